@@ -1,0 +1,3 @@
+namespace AssetLibrary.Web.Library;
+
+public enum AssetType { Character, Location, Prop }
