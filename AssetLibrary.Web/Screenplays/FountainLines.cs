@@ -1,0 +1,198 @@
+using System.Text;
+
+namespace AssetLibrary.Web.Screenplays;
+
+/// <summary>
+/// The lines of a script with boneyards and notes taken out. A line keeps its number whatever was taken from it.
+/// One pass over the text: an opening mark that is never closed is text, and is looked for only once.
+/// </summary>
+internal sealed class FountainLines
+{
+    private readonly string text;
+    private readonly List<Line> lines = [];
+    private readonly List<ScreenplayElement> notes = [];
+    private readonly List<ParseNotice> notices = [];
+    private readonly int lastBoneyardEnd;
+    private int noNoteEndBefore;
+    private int paragraphEnd;
+
+    private readonly record struct Line(int Start, int Length, string? Shown, bool Blank, bool Hidden);
+
+    private enum Inside { Text, Boneyard, Note }
+
+    public FountainLines(string text)
+    {
+        this.text = text;
+        lastBoneyardEnd = text.LastIndexOf("*/", StringComparison.Ordinal);
+        Split();
+    }
+
+    public int Count => lines.Count;
+
+    public IReadOnlyList<ScreenplayElement> Notes => notes;
+
+    public IReadOnlyList<ParseNotice> Notices => notices;
+
+    public ReadOnlySpan<char> this[int index]
+    {
+        get
+        {
+            var line = lines[index];
+            return line.Shown is { } shown ? shown : text.AsSpan(line.Start, line.Length);
+        }
+    }
+
+    /// <summary>Nothing to see: empty, white space, beyond either end, or wholly taken out.</summary>
+    public bool IsBlank(int index) => index < 0 || index >= lines.Count || lines[index].Blank;
+
+    /// <summary>Blank only because a boneyard or a note was taken out: it does not end a speech.</summary>
+    public bool IsHidden(int index) => index >= 0 && index < lines.Count && lines[index].Hidden;
+
+    /// <summary>The lines from first to last as one text; a slice of the source where nothing was taken out.</summary>
+    public string Join(int first, int last)
+    {
+        var whole = true;
+        for (var i = first; i <= last && whole; i++)
+        {
+            whole = lines[i].Shown is null;
+        }
+        if (whole)
+        {
+            var end = lines[last].Start + lines[last].Length;
+            return text.AsSpan(lines[first].Start, end - lines[first].Start).TrimEnd().ToString();
+        }
+        var joined = new StringBuilder();
+        for (var i = first; i <= last; i++)
+        {
+            joined.Append(i > first ? "\n" : "").Append(this[i].TrimEnd());
+        }
+        return joined.ToString();
+    }
+
+    private void Split()
+    {
+        var inside = Inside.Text;
+        var note = new StringBuilder();
+        var noteLine = 0;
+        for (var start = 0; start <= text.Length;)
+        {
+            var length = text.AsSpan(start).IndexOf('\n');
+            length = length < 0 ? text.Length - start : length;
+            var raw = text.AsSpan(start, length);
+            if (inside == Inside.Text && !raw.Contains("/*", StringComparison.Ordinal) && !raw.Contains("[[", StringComparison.Ordinal))
+            {
+                lines.Add(new Line(start, length, null, raw.IsWhiteSpace(), false));
+            }
+            else
+            {
+                var shown = TakeOut(start, length, ref inside, note, ref noteLine);
+                var blank = string.IsNullOrWhiteSpace(shown);
+                lines.Add(new Line(start, length, shown, blank, blank));
+            }
+            start += length + 1;
+        }
+    }
+
+    private string TakeOut(int start, int length, ref Inside inside, StringBuilder note, ref int noteLine)
+    {
+        var shown = new StringBuilder();
+        var end = start + length;
+        for (var at = start; at < end;)
+        {
+            var rest = text.AsSpan(at, end - at);
+            if (inside == Inside.Text)
+            {
+                var next = NextOpening(rest);
+                shown.Append(next < 0 ? rest : rest[..next]);
+                if (next < 0)
+                {
+                    break;
+                }
+                at += next;
+                if (!IsClosed(at))
+                {
+                    shown.Append(text, at, 2);
+                }
+                else
+                {
+                    inside = text[at] == '/' ? Inside.Boneyard : Inside.Note;
+                    noteLine = lines.Count + 1;
+                }
+                at += 2;
+                continue;
+            }
+            var close = rest.IndexOf(inside == Inside.Boneyard ? "*/" : "]]", StringComparison.Ordinal);
+            if (inside == Inside.Note)
+            {
+                note.Append(close < 0 ? rest : rest[..close]);
+            }
+            if (close < 0)
+            {
+                break;
+            }
+            if (inside == Inside.Note)
+            {
+                notes.Add(new ScreenplayElement(ElementType.Note, note.ToString().Trim(), noteLine) { EndLine = lines.Count + 1 });
+                note.Clear();
+            }
+            inside = Inside.Text;
+            at += close + 2;
+        }
+        if (inside == Inside.Note)
+        {
+            note.Append('\n');
+        }
+        return shown.ToString();
+    }
+
+    private static int NextOpening(ReadOnlySpan<char> rest)
+    {
+        var boneyard = rest.IndexOf("/*", StringComparison.Ordinal);
+        var note = (boneyard < 0 ? rest : rest[..boneyard]).IndexOf("[[", StringComparison.Ordinal);
+        return note < 0 ? boneyard : note;
+    }
+
+    private bool IsClosed(int at)
+    {
+        if (text[at] == '/')
+        {
+            if (lastBoneyardEnd >= at + 2)
+            {
+                return true;
+            }
+            Notice("This comment (/*) is never closed, so the text after it was kept.");
+            return false;
+        }
+        if (at < noNoteEndBefore)
+        {
+            return false;
+        }
+        var end = EndOfNoteSearch(at);
+        if (text.AsSpan(at + 2, Math.Max(0, end - at - 2)).Contains("]]", StringComparison.Ordinal))
+        {
+            return true;
+        }
+        noNoteEndBefore = end;
+        Notice("This note ([[) is not closed before the next empty line, so it was kept as text.");
+        return false;
+    }
+
+    /// <summary>A note may run over lines, but an empty one ends it (two spaces keep it open).</summary>
+    private int EndOfNoteSearch(int at)
+    {
+        if (at >= paragraphEnd)
+        {
+            var empty = text.AsSpan(at).IndexOf("\n\n", StringComparison.Ordinal);
+            paragraphEnd = empty < 0 ? text.Length : at + empty;
+        }
+        return paragraphEnd;
+    }
+
+    private void Notice(string message)
+    {
+        if (notices.Count == 0 || notices[^1].Message != message)
+        {
+            notices.Add(new ParseNotice(lines.Count + 1, message));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace AssetLibrary.Web.Screenplays;
+
+/// <summary>
+/// Fountain 1.1 (fountain.io/syntax) to a <see cref="Screenplay"/>: pure, one pass, linear in the length of the text.
+/// Reads every text; what it had to guess stands in the notices.
+/// </summary>
+public static class FountainParser
+{
+    public static Screenplay Parse(string text)
+    {
+        var lines = new FountainLines(text);
+        var (titlePage, start) = FountainTitlePage.Read(lines);
+        var elements = new FountainReader(lines).Read(start);
+        var scenes = Scenes(elements, lines.Count);
+        var notices = lines.Notices.ToList();
+        if (scenes.Count == 0)
+        {
+            notices.Insert(0, new ParseNotice(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene."));
+        }
+        return new Screenplay(ScriptFormat.Fountain, titlePage, WithNotes(elements, lines.Notes), scenes, notices) { Source = text };
+    }
+
+    private static List<ScreenplayScene> Scenes(List<ScreenplayElement> elements, int lineCount)
+    {
+        var scenes = new List<ScreenplayScene>();
+        for (var i = 0; i < elements.Count;)
+        {
+            var heading = elements[i++];
+            if (heading.Type != ElementType.SceneHeading)
+            {
+                continue;
+            }
+            var cast = new List<string>();
+            for (; i < elements.Count && elements[i].Type != ElementType.SceneHeading; i++)
+            {
+                if (elements[i].Cue is { Length: > 0 } name && !cast.Contains(name, StringComparer.OrdinalIgnoreCase))
+                {
+                    cast.Add(name);
+                }
+            }
+            var last = i < elements.Count ? elements[i].Line - 1 : lineCount;
+            var read = SceneHeading.Read(heading.Text);
+            scenes.Add(new ScreenplayScene(
+                scenes.Count + 1, heading.SceneNumber, heading.Text, read.IntExt, read.Location, read.Time, heading.Line, last, cast));
+        }
+        return scenes;
+    }
+
+    /// <summary>A note stands behind the element it was written in, before the next one.</summary>
+    private static List<ScreenplayElement> WithNotes(List<ScreenplayElement> elements, IReadOnlyList<ScreenplayElement> notes)
+    {
+        if (notes.Count == 0)
+        {
+            return elements;
+        }
+        var merged = new List<ScreenplayElement>(elements.Count + notes.Count);
+        var next = 0;
+        foreach (var element in elements)
+        {
+            while (next < notes.Count && notes[next].Line < element.Line)
+            {
+                merged.Add(notes[next++]);
+            }
+            merged.Add(element);
+        }
+        merged.AddRange(notes.Skip(next));
+        return merged;
+    }
+}
