@@ -1,0 +1,76 @@
+using System.Text;
+using AssetLibrary.Web.Imaging.Libvips;
+
+namespace AssetLibrary.Web.Imaging;
+
+/// <summary>The child process: codecs run here, because a hostile file can crash them. One line in, one line out, until the
+/// input ends.</summary>
+public static class ImageWorker
+{
+    /// <summary>The arguments are those after the verb.</summary>
+    public static int Run(string[] arguments)
+    {
+        var told = WorkerArguments.From(arguments);
+        ProcessLimits.Lower(told.Memory);
+        using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+        using var work = new WorkLine<string>();
+
+        // The input is read here and not by the thread that decodes: when the parent goes, the process ends at once, even in the
+        // middle of a long picture.
+        new Thread(() => Work(told, work, output)) { IsBackground = true, Name = "codec" }.Start();
+        while (input.ReadLine() is { } line)
+        {
+            work.Put(line);
+        }
+        return 0;
+    }
+
+    private static void Work(WorkerArguments told, WorkLine<string> work, StreamWriter output)
+    {
+        if (told.Draw)
+        {
+            VipsLibrary.StartDrawing(FontFolder.Beside(AppContext.BaseDirectory).Configure(told.FontCache));
+        }
+        else
+        {
+            VipsLibrary.StartDecoding();
+        }
+        while (true)
+        {
+            var request = WorkerRequest.FromLine(work.Take());
+            output.WriteLine(Answer(told, request).ToLine());
+        }
+    }
+
+    private static WorkerAnswer Answer(WorkerArguments told, WorkerRequest request)
+    {
+        try
+        {
+            if (request.Svg is { } svg)
+            {
+                DrawnPicture.Draw(svg, request.Path, request.Width, request.Height);
+                return new WorkerAnswer();
+            }
+            return new UploadedPicture(request.Path, told.MaxSide, told.MaxPixels).Look(request.Thumbnails);
+        }
+        catch (VipsException failed) when (failed.Message.Contains("out of memory", StringComparison.Ordinal))
+        {
+            return WorkerAnswer.Failed(ImageFault.TooLarge, "The picture needs more memory than is allowed here.");
+        }
+        catch (VipsException failed)
+        {
+            var detail = Shortened(failed, request.Path);
+            return WorkerAnswer.Failed(ImageFault.Broken, detail.Length == 0 ? "The picture is damaged." : $"The picture is damaged or cut short ({detail}).");
+        }
+    }
+
+    // libvips' text can hold the path and bytes of the file.
+    private static string Shortened(VipsException failed, string path)
+    {
+        var text = failed.Message.Replace(path, "file", StringComparison.Ordinal);
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        text = new string([.. (end > 0 ? text[..end] : text).Where(letter => !char.IsControl(letter))]);
+        return text.Length > 160 ? text[..160] + "…" : text == failed.Operation ? "" : text;
+    }
+}

@@ -1,0 +1,60 @@
+namespace AssetLibrary.Web.Imaging;
+
+/// <summary>
+/// Looks at pictures and draws ours, in child processes: what a hostile file does to a codec ends there. Safe to use from many
+/// threads; waits while all workers are busy. A file that cannot be read is an answer; a file that is not there is an exception.
+/// </summary>
+public sealed class ImageWorkers(ImagingOptions options, TimeProvider? time = null) : IAsyncDisposable
+{
+    private readonly WorkerPool _decoding = new(options, draw: false, time ?? TimeProvider.System);
+    private readonly WorkerPool _drawing = new(options, draw: true, time ?? TimeProvider.System);
+
+    /// <summary>Of what <see cref="DrawAsync"/> writes.</summary>
+    public const string DrawnContentType = "image/png";
+
+    /// <summary>The whole first page is decoded, so that a file cut short is found out.</summary>
+    public Task<ImageReading> ReadAsync(string path, CancellationToken cancel) => LookAsync(new WorkerRequest(Existing(path)), cancel);
+
+    /// <summary>As <see cref="ReadAsync"/>, and from the same decode a WebP for each target: sRGB, turned upright, without metadata,
+    /// never enlarged. A target is its longest side in pixels and the path to write; the file may be half there when the answer is
+    /// Unreadable.</summary>
+    public Task<ImageReading> ThumbnailsAsync(string path, IReadOnlyDictionary<int, string> targets, CancellationToken cancel) =>
+        LookAsync(new WorkerRequest(Existing(path), Thumbnails: targets.ToDictionary(target => target.Key, target => Path.GetFullPath(target.Value))), cancel);
+
+    /// <summary>Draws an SVG text that the app wrote itself (never a user's) at exactly this size as <see cref="DrawnContentType"/>.</summary>
+    /// <exception cref="DrawingFailedException">The text is no SVG, or drawing took too long.</exception>
+    public async Task DrawAsync(string svg, string path, int width, int height, CancellationToken cancel)
+    {
+        var answer = await _drawing.AskAsync(new WorkerRequest(Path.GetFullPath(path), Svg: svg, Width: width, Height: height), cancel);
+        if (answer.Fault is { } fault)
+        {
+            throw new DrawingFailedException(fault, answer.Sentence!);
+        }
+    }
+
+    /// <summary>Of the workers that run now.</summary>
+    internal IReadOnlyList<int> ProcessIds => [.. _decoding.ProcessIds, .. _drawing.ProcessIds];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _decoding.DisposeAsync();
+        await _drawing.DisposeAsync();
+    }
+
+    private async Task<ImageReading> LookAsync(WorkerRequest request, CancellationToken cancel)
+    {
+        var answer = await _decoding.AskAsync(request, cancel);
+        return answer.Info is { } info
+            ? new ImageReading.Readable(info)
+            : new ImageReading.Unreadable(answer.Fault ?? ImageFault.CodecDied, answer.Sentence ?? "The decoder did not say what it saw.");
+    }
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? Path.GetFullPath(path) : throw new FileNotFoundException("There is no such picture file.", path);
+}
+
+/// <summary>A picture of ours could not be drawn.</summary>
+public sealed class DrawingFailedException(ImageFault fault, string sentence) : Exception(sentence)
+{
+    public ImageFault Fault => fault;
+}
