@@ -1,8 +1,43 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Commands;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
 
-if (args is ["image-worker", .. var rest]) { return ImageWorker.Run(rest); }
+if (Verbs.TryRun(args) is { } done)
+{
+    return done;
+}
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = Verbs.Builder(args);
+builder.AddDatabase();
+builder.AddAccounts();
+builder.AddLive();
+builder.AddBlobs();
+builder.AddImaging();
+builder.AddMedia();
+builder.AddQueue();
+builder.AddProjects();
+builder.AddPages();
+
 var app = builder.Build();
+await app.PrepareDatabaseAsync();
+
+app.UseErrorPages();
+app.UseRouting();
+app.UsePageHeaders();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseFirstRun();
+app.UseAuthorization();
+app.MapPages();
+app.MapLive();
+app.MapMediaBytes();
+
 await app.RunAsync();
 return 0;

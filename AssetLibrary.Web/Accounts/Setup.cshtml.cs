@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using AssetLibrary.Web.Database;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace AssetLibrary.Web.Accounts;
+
+[AllowAnonymous, EnableRateLimiting(AccountsSetup.PasswordLimit)]
+public sealed class SetupPage(LibraryContext db, FirstRun firstRun, UserManager<User> users, SignInManager<User> signIn, AccountsOptions options) : PageModel
+{
+    [BindProperty, Required(ErrorMessage = "Give the studio a name."), MaxLength(200)]
+    public string StudioName { get; set; } = "";
+
+    [BindProperty, Required(ErrorMessage = "Enter your name."), MaxLength(100)]
+    public string Name { get; set; } = "";
+
+    [BindProperty, Required(ErrorMessage = "Choose a password.")]
+    public string Password { get; set; } = "";
+
+    [BindProperty]
+    public string? Code { get; set; }
+
+    public bool NeedsCode { get; private set; }
+
+    public int PasswordLength => options.PasswordLength;
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await firstRun.IsOverAsync(db))
+        {
+            return Redirect("/");
+        }
+
+        if (NeedsCode = firstRun.NeedsCode(Request))
+        {
+            firstRun.Code();
+        }
+
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await firstRun.IsOverAsync(db))
+        {
+            return Redirect("/");
+        }
+
+        NeedsCode = firstRun.NeedsCode(Request);
+        if (!firstRun.Accepts(Request, Code))
+        {
+            ModelState.AddModelError(nameof(Code), "That is not the code that the console shows.");
+        }
+
+        if (!ModelState.IsValid || await MakeAsync() is not { } admin)
+        {
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            return Page();
+        }
+
+        firstRun.End();
+        await signIn.SignInAsync(admin, isPersistent: true);
+        return Redirect("/Projects");
+    }
+
+    private async Task<User?> MakeAsync()
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var admin = new User { UserName = Name.Trim(), Role = Role.Admin, CreatedAt = db.Now };
+        db.Add(new Studio { Name = StudioName.Trim() });      // its fixed key lets only one of two simultaneous first runs through
+        var made = await users.CreateAsync(admin, Password);
+        if (!made.Succeeded)
+        {
+            db.ChangeTracker.Clear();
+            foreach (var error in made.Errors)
+            {
+                ModelState.AddModelError("", error.Description);
+            }
+
+            return null;
+        }
+
+        db.Record("studio.made", admin.Id, details: StudioName.Trim());
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return admin;
+    }
+}

@@ -1,0 +1,23 @@
+using AssetLibrary.Web.Database;
+using Microsoft.AspNetCore.Identity;
+
+namespace AssetLibrary.Web.Accounts;
+
+/// <summary>A person who signs in with a name and a password.</summary>
+public sealed class User : IdentityUser<Guid>
+{
+    public User() => Id = Guid.CreateVersion7();
+
+    public Role Role { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>The one studio that this installation serves. That the row exists means that the first run is over.</summary>
+public sealed class Studio
+{
+    public const int OnlyId = 1;
+
+    public int Id { get; init; } = OnlyId;
+    public string Name { get; set; } = "";
+}

@@ -1,0 +1,27 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace AssetLibrary.Web.Blobs;
+
+/// <summary>The address of bytes: their SHA-256 as 64 lower-case hexadecimal digits, and nothing else.</summary>
+public readonly record struct BlobRef
+{
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    private readonly string? hex;
+
+    private BlobRef(string hex) => this.hex = hex;
+
+    public static BlobRef Of(ReadOnlySpan<byte> sha256) => new(Convert.ToHexStringLower(sha256));
+
+    public static BlobRef Parse(string text) => TryParse(text, out var blob) ? blob : throw new FormatException("A blob is named by 64 lower-case hexadecimal digits.");
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out BlobRef blob)
+    {
+        var valid = text is { Length: 64 } && !text.AsSpan().ContainsAnyExcept(Digits);
+        blob = valid ? new(text!) : default;
+        return valid;
+    }
+
+    public override string ToString() => hex ?? throw new InvalidOperationException("This names no blob.");
+}

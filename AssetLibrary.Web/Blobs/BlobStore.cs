@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace AssetLibrary.Web.Blobs;
+
+/// <summary>What a put did: the address, the size, what the first bytes look like, and whether the bytes were here before.</summary>
+public sealed record Put(BlobRef Blob, long Bytes, string? ContentType, bool WasHere);
+
+/// <summary>The stream held more than the limit; nothing was kept.</summary>
+public sealed class BlobTooLargeException(long limit) : Exception($"This is larger than the limit of {limit} bytes.")
+{
+    public long Limit => limit;
+}
+
+/// <summary>
+/// Bytes by address on this server's disk. A put streams to a temporary file while it hashes, makes it durable, and renames
+/// it to its address: what stands at an address is whole, whenever the process was killed. The same bytes are kept once.
+/// The index is told afterwards; it can lag behind the files, never the other way round.
+/// </summary>
+public sealed class BlobStore(BlobOptions options, BlobIndex index)
+{
+    private const int BufferBytes = 128 * 1024;
+
+    public async Task<Put> PutAsync(Stream bytes, string? fileName = null, long? maxBytes = null, CancellationToken cancel = default)
+    {
+        Directory.CreateDirectory(options.Incoming);
+        var incoming = Path.Combine(options.Incoming, Guid.NewGuid().ToString("N"));
+        try
+        {
+            var (blob, size, type) = await WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, cancel);
+            var path = PathOf(blob);
+            var wasHere = File.Exists(path);
+            if (!wasHere)
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.Move(incoming, path, overwrite: true);
+                DurableDirectory.Sync(Path.GetDirectoryName(path)!);
+                BlobEvents.Tell("renamed", blob);
+            }
+
+            index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
+            BlobEvents.Tell("indexed", blob);
+            return new(blob, size, type, wasHere);
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
+    }
+
+    public bool Has(BlobRef blob) => File.Exists(PathOf(blob));
+
+    /// <summary>Null when it is not here.</summary>
+    public FileStream? Open(BlobRef blob)
+    {
+        try
+        {
+            return new(PathOf(blob), new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Takes bytes away that nothing names; to be sure of that is the caller's duty.</summary>
+    public void Delete(BlobRef blob)
+    {
+        File.Delete(PathOf(blob));
+        index.Remove(blob);
+    }
+
+    /// <summary>For tools that take files, such as the image worker. Nobody writes to it.</summary>
+    public string PathOf(BlobRef blob)
+    {
+        var name = blob.ToString();
+        return Path.Combine(options.Folder, name[..2], name[2..4], name);
+    }
+
+    public IEnumerable<BlobRef> List() => Directory.Exists(options.Folder)
+        ? Directory.EnumerateFiles(options.Folder, "*", SearchOption.AllDirectories).Select(f => BlobRef.TryParse(Path.GetFileName(f), out var blob) ? blob : (BlobRef?)null).OfType<BlobRef>()
+        : [];
+
+    private static async Task<(BlobRef, long, string?)> WriteAsync(Stream bytes, string path, long limit, CancellationToken cancel)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
+        BlobEvents.Tell("opened", default);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            long size = 0;
+            string? type = null;
+            for (int read; (read = await bytes.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancel)) > 0;)
+            {
+                type = size == 0 ? ContentSniffer.Sniff(buffer.AsSpan(0, read)) : type;
+                if ((size += read) > limit)
+                {
+                    throw new BlobTooLargeException(limit);
+                }
+
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+                BlobEvents.Tell("written", default);
+            }
+
+            file.Flush(flushToDisk: true);
+            BlobEvents.Tell("synced", default);
+            return (BlobRef.Of(hash.GetHashAndReset()), size, type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

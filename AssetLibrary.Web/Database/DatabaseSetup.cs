@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Reflection;
+using AssetLibrary.Web.Database.Postgres;
+using AssetLibrary.Web.Database.Sqlite;
+using AssetLibrary.Web.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace AssetLibrary.Web.Database;
+
+internal static partial class DatabaseSetup
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var folder = DataFolder.Open(builder.Configuration["DataPath"]);
+        var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new();
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(options);
+        if (options.Provider == DatabaseProvider.Postgres)
+        {
+            var connection = options.ConnectionString is { Length: > 0 } given
+                ? given
+                : throw new UnusableDataFolderException("Database:Provider is postgres, but Database:ConnectionString is empty.");
+            builder.Services.AddDbContext<LibraryContext, PostgresLibraryContext>((s, o) => o.UseNpgsql(connection).AddInterceptors(s.GetServices<IInterceptor>()));
+        }
+        else
+        {
+            builder.Services.AddDbContext<LibraryContext, SqliteLibraryContext>((s, o) => o.UseSqlite(SqliteFile.ConnectionString(folder.LibraryFile)).AddInterceptors([.. s.GetServices<IInterceptor>(), new SqlitePragmas()]));
+        }
+
+        builder.Services.AddDataProtection().SetApplicationName("AssetLibrary").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
+    }
+
+    /// <summary>Brings the database to the newest migration. A SQLite file that needs one is copied to <c>backups/</c> first.</summary>
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        var sqlite = app.Services.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Sqlite;
+        if (sqlite && IsUpToDate(folder.LibraryFile))
+        {
+            // Building the model takes longer than everything else before the first answer: it happens while Kestrel starts.
+            _ = Task.Run(() => Warm(app.Services));
+            return;
+        }
+
+        if (sqlite)
+        {
+            if (File.Exists(folder.LibraryFile))
+            {
+                Directory.CreateDirectory(folder.Backups);
+                var copy = Path.Combine(folder.Backups, string.Create(CultureInfo.InvariantCulture, $"library-{app.Services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd-HHmmss}.db"));
+                SqliteFile.Copy(folder.LibraryFile, copy);
+                LogCopied(app.Logger, copy);
+            }
+
+            SqliteFile.Prepare(folder.LibraryFile);
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.MigrateAsync();
+    }
+
+    /// <summary>A look into the file without EF: saves 0.2 s of every start.</summary>
+    private static bool IsUpToDate(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        var newest = typeof(SqliteLibraryContext).Assembly.GetTypes()
+            .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteLibraryContext))
+            .Max(t => t.GetCustomAttribute<MigrationAttribute>()?.Id);
+        using var connection = new SqliteConnection(SqliteFile.ConnectionString(file, readOnly: true));
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """SELECT count(*) FROM "__EFMigrationsHistory" WHERE "MigrationId" = $newest""";
+            command.Parameters.AddWithValue("$newest", newest);
+            return (long)command.ExecuteScalar()! == 1;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private static void Warm(IServiceProvider services)
+    {
+        using var scope = services.CreateScope();
+        _ = scope.ServiceProvider.GetRequiredService<LibraryContext>().Model;
+    }
+
+    [LoggerMessage(LogLevel.Information, "The library database was copied to {Copy} before its migration.")]
+    private static partial void LogCopied(ILogger logger, string copy);
+}

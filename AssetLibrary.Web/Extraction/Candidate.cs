@@ -1,0 +1,95 @@
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+
+namespace AssetLibrary.Web.Extraction;
+
+public enum CandidateState { Open, Accepted, Rejected, Superseded }
+
+/// <summary>One run of an extractor over a draft; it shares its id with the job that did it.</summary>
+public sealed class ExtractionRun : IOfProject, ICreated
+{
+    public required Guid Id { get; init; }
+    public required Guid? ProjectId { get; init; }
+    public required Guid BranchId { get; init; }
+    public required Guid DraftId { get; init; }
+    public required string Extractor { get; init; }
+
+    /// <summary>The style that was chosen when it ran, and its revision.</summary>
+    public required Guid StyleId { get; init; }
+    public int Candidates { get; set; }
+
+    /// <summary>Found, but not shown: rejected by a person before.</summary>
+    public int Dropped { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+}
+
+/// <summary>Something extraction found, with the lines that prove it, waiting in the inbox for a decision.</summary>
+public sealed class Candidate : IOfProject
+{
+    private Candidate() { }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid? ProjectId { get; private set; }
+    public Guid BranchId { get; private set; }
+    public Guid RunId { get; private set; }
+
+    /// <summary>Its place in the run's order: characters first, the most important first.</summary>
+    public int Ordinal { get; private set; }
+    public AssetType Type { get; private set; }
+    public string Name { get; private set; } = "";
+    public string NormalizedName { get; private set; } = "";
+    public List<string> Aliases { get; private set; } = [];
+    public string Description { get; private set; } = "";
+    public Confidence Confidence { get; private set; }
+    public bool Speaks { get; private set; }
+    public CandidateState State { get; private set; }
+
+    /// <summary>What it became, once it was accepted.</summary>
+    public Guid? ProjectAssetId { get; private set; }
+
+    /// <summary>JSON: <see cref="SceneAppearance"/>s.</summary>
+    public string AppearancesJson { get; private set; } = "[]";
+
+    public static Candidate From(ExtractionRun run, int ordinal, FoundAsset found, IReadOnlyDictionary<int, Guid> scenes)
+    {
+        var candidate = new Candidate { ProjectId = run.ProjectId, BranchId = run.BranchId, RunId = run.Id, Ordinal = ordinal, Confidence = found.Confidence, Speaks = found.Speaks };
+        candidate.Describe(found.Type, Cut(found.Name, LibraryAsset.MaxName), found.Aliases.Where(a => a.Length <= LibraryAsset.MaxName).Take(50), Cut(found.Description, LibraryAsset.MaxDescription));
+        candidate.AppearancesJson = JsonSerializer.Serialize(found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count)));
+        return candidate;
+    }
+
+    public IReadOnlyList<SceneAppearance> Appearances() => JsonSerializer.Deserialize<List<SceneAppearance>>(AppearancesJson) ?? [];
+
+    public void Describe(AssetType type, string? name, IEnumerable<string> aliases, string? description)
+    {
+        Type = type;
+        Name = AssetText.Name(name);
+        NormalizedName = SearchText.Normalize(Name);
+        Aliases = AssetText.Aliases(aliases, Name);
+        Description = AssetText.Description(description);
+    }
+
+    public void Accept(Guid asset) => (State, ProjectAssetId) = (CandidateState.Accepted, asset);
+
+    public void Reject() => (State, ProjectAssetId) = (CandidateState.Rejected, null);
+
+    public void Reopen() => (State, ProjectAssetId) = (CandidateState.Open, null);
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
+}
+
+public sealed record SceneAppearance(Guid SceneId, bool Speaks, int Count);
+
+/// <summary>A quoted line of the draft that proves a candidate.</summary>
+public sealed class Evidence : IOfProject
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required Guid CandidateId { get; init; }
+    public Guid? ProjectId { get; init; }
+    public Guid? SceneId { get; init; }
+    public string? SceneNumber { get; init; }
+    public required int Line { get; init; }
+    public required string Quote { get; init; }
+}

@@ -1,0 +1,41 @@
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Queue;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AssetLibrary.Web.Extraction;
+
+internal sealed class ExtractionTables : IEntityTypeConfiguration<ExtractionRun>, IEntityTypeConfiguration<Candidate>, IEntityTypeConfiguration<Evidence>
+{
+    public void Configure(EntityTypeBuilder<ExtractionRun> builder)
+    {
+        builder.ToTable("ExtractionRuns");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.Extractor).HasMaxLength(32);
+        builder.HasOne<Job>().WithOne().HasForeignKey<ExtractionRun>(r => r.Id);
+        builder.HasOne<Draft>().WithMany().HasForeignKey(r => r.DraftId);
+        builder.HasIndex(r => new { r.BranchId, r.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<Candidate> builder)
+    {
+        builder.ToTable("Candidates");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Name).HasMaxLength(LibraryAsset.MaxName);
+        builder.Property(c => c.NormalizedName).HasMaxLength(LibraryAsset.MaxName * 4);
+        builder.Property(c => c.State).IsConcurrencyToken();      // two people deciding on one candidate: the second is told
+        builder.HasOne<ExtractionRun>().WithMany().HasForeignKey(c => c.RunId);
+        builder.HasOne<ProjectAsset>().WithMany().HasForeignKey(c => c.ProjectAssetId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasIndex(c => new { c.BranchId, c.State, c.Ordinal });
+    }
+
+    public void Configure(EntityTypeBuilder<Evidence> builder)
+    {
+        builder.ToTable("Evidence");
+        builder.Property(e => e.Id).ValueGeneratedNever();
+        builder.Property(e => e.SceneNumber).HasMaxLength(32);
+        builder.HasOne<Candidate>().WithMany().HasForeignKey(e => e.CandidateId);
+        builder.HasIndex(e => e.CandidateId);
+    }
+}

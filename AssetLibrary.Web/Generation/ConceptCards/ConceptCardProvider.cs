@@ -1,0 +1,36 @@
+using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Queue;
+
+namespace AssetLibrary.Web.Generation.ConceptCards;
+
+/// <summary>The built-in drawing: no key, no network, no price. The same order and seed give the same picture.</summary>
+public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
+{
+    public const string Name = "built-in";
+
+    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", ["concept-card"], TakesSeed: true, TakesReferences: false, TakesNegativePrompt: false, UsdPerPicture: 0);
+
+    public async Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel)
+    {
+        var sent = order.Sent;
+        var card = new ConceptCard(
+            sent.Subject?.AssetType ?? AssetType.Prop, sent.Subject?.Name ?? sent.Prompt, sent.Subject?.Description ?? "",
+            sent.Style?.Palette ?? [], sent.Style?.Name ?? "", sent.Width, sent.Height, order.Seed);
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-card-{Guid.NewGuid():N}");
+        try
+        {
+            await images.DrawAsync(card.ToSvg(), file, sent.Width, sent.Height, cancel);
+            return new ProviderStep.Finished(file);
+        }
+        catch (DrawingFailedException e)
+        {
+            File.Delete(file);
+            var again = e.Fault is ImageFault.CodecDied or ImageFault.TimedOut;
+            throw new JobFailedException(new(FailureStage.Submit, again ? ErrorClass.Temporary : ErrorClass.Internal, e.Message), e);
+        }
+    }
+
+    public Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel) =>
+        throw new InvalidOperationException("Concept cards are drawn at once: there is nothing to collect.");
+}

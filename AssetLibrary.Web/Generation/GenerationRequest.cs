@@ -1,0 +1,81 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>What one generation job is to make; it shares its id with the job.</summary>
+public sealed class GenerationRequest : IOfProject, ICreated
+{
+    public required Guid Id { get; init; }
+    public Guid? ProjectId { get; init; }
+
+    /// <summary>SHA-256 of everything that is sent but the seed: together with <see cref="Take"/> unique, so the same take is never made twice.</summary>
+    public required string InputsHash { get; init; }
+
+    /// <summary>1 for the first picture of these inputs, 2 for the next.</summary>
+    public required int Take { get; init; }
+    public Guid? SubjectId { get; init; }
+    public required string AssetKey { get; init; }
+    public required string Provider { get; init; }
+    public required string Model { get; init; }
+
+    /// <summary>JSON: <see cref="Generation.Sent"/>.</summary>
+    public required string Sent { get; init; }
+    public required int Width { get; init; }
+    public required int Height { get; init; }
+    public required long Seed { get; init; }
+
+    /// <summary>The provider's own name of the work, stored before anything is waited for: it is collected after a crash, not bought again.</summary>
+    public string? ProviderJobId { get; set; }
+    public Guid? MediaId { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+}
+
+/// <summary>The caller's own key: the same key from the same person is the same request.</summary>
+public sealed class RequestKey
+{
+    public required Guid UserId { get; init; }
+    public required string Key { get; init; }
+    public required string BodyHash { get; init; }
+    public required Guid BatchId { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>What was really sent, stored with every request.</summary>
+public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject, string Provider, string Model, int Width, int Height);
+
+/// <summary>The revision tells later whether the picture is stale.</summary>
+public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette);
+
+public sealed record SentSubject(SubjectType Type, Guid Id, int Revision, AssetType AssetType, string Name, string Description);
+
+internal sealed class GenerationTables : IEntityTypeConfiguration<GenerationRequest>, IEntityTypeConfiguration<RequestKey>
+{
+    public void Configure(EntityTypeBuilder<GenerationRequest> builder)
+    {
+        builder.ToTable("GenerationRequests");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.Property(r => r.InputsHash).HasMaxLength(64);
+        builder.Property(r => r.AssetKey).HasMaxLength(64);
+        builder.Property(r => r.Provider).HasMaxLength(64);
+        builder.Property(r => r.Model).HasMaxLength(128);
+        builder.HasIndex(r => new { r.InputsHash, r.Take }).IsUnique();
+        builder.HasIndex(r => r.SubjectId);
+        builder.HasOne<Job>().WithOne().HasForeignKey<GenerationRequest>(r => r.Id);
+        builder.HasOne<Subject>().WithMany().HasForeignKey(r => r.SubjectId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<MediaItem>().WithMany().HasForeignKey(r => r.MediaId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<RequestKey> builder)
+    {
+        builder.ToTable("RequestKeys").HasKey(k => new { k.UserId, k.Key });
+        builder.Property(k => k.Key).HasMaxLength(200);
+        builder.Property(k => k.BodyHash).HasMaxLength(64);
+    }
+}

@@ -1,0 +1,42 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
+
+namespace AssetLibrary.Web.Library;
+
+/// <summary>What names, aliases and descriptions of assets may be, in the library and in projects alike.</summary>
+public static class AssetText
+{
+    private const int MaxAliases = 50;
+
+    public static string Name(string? text)
+    {
+        var name = SearchText.Clean(text).ReplaceLineEndings(" ");
+        return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.")
+            : name.Length > LibraryAsset.MaxName ? throw RefusedException.Invalid($"A name has at most {LibraryAsset.MaxName} characters; this one has {name.Length:N0}.")
+            : name;
+    }
+
+    public static string Description(string? text)
+    {
+        var description = SearchText.Clean(text);
+        return description.Length > LibraryAsset.MaxDescription
+            ? throw RefusedException.Invalid($"A description has at most {LibraryAsset.MaxDescription:N0} characters; this one has {description.Length:N0}.")
+            : description;
+    }
+
+    /// <summary>Clean, without repeats and without the name itself.</summary>
+    public static List<string> Aliases(IEnumerable<string> aliases, string name)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal) { SearchText.Normalize(name) };
+        var kept = aliases.Select(a => SearchText.Clean(a).ReplaceLineEndings(" ")).Where(a => a.Length > 0 && known.Add(SearchText.Normalize(a))).ToList();
+        return kept.Count > MaxAliases || kept.Any(a => a.Length > LibraryAsset.MaxName)
+            ? throw RefusedException.Invalid($"At most {MaxAliases} aliases of at most {LibraryAsset.MaxName} characters each.")
+            : kept;
+    }
+
+    /// <summary>Aliases as a form sends them: separated by commas or lines.</summary>
+    public static string[] SplitAliases(string? text) => (text ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Searchable(string name, IEnumerable<string> aliases, string description) =>
+        SearchText.Normalize($"{name} {string.Join(' ', aliases)} {(description.Length > 2000 ? description[..2000] : description)}");
+}

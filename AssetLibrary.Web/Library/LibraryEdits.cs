@@ -1,0 +1,56 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Library;
+
+/// <summary>An edit was based on an older revision than the row has now: 409, both versions are shown and nothing was saved.</summary>
+public sealed class StaleRevisionException(IRevised current) : RefusedException(StatusCodes.Status409Conflict, "stale-revision", "Somebody saved this before you. Reload it to see both versions.")
+{
+    public IRevised Current => current;
+}
+
+/// <summary>The verbs that pages and the API share: each checks the revision that the edit was based on and keeps what was.</summary>
+public static class LibraryEdits
+{
+    /// <summary>Saves an asset together with the revision row that remembers how it reads now.</summary>
+    public static async Task SaveAssetAsync(this LibraryContext db, LibraryAsset asset, string verb, CancellationToken cancel = default)
+    {
+        var next = db.Entry(asset).State == EntityState.Added ? 1 : asset.Revision + 1;
+        db.Entry(asset).State = next == 1 ? EntityState.Added : EntityState.Modified;
+        db.Add(new LibraryAssetRevision { LibraryAssetId = asset.Id, Revision = next, Name = asset.Name, Aliases = [.. asset.Aliases], Description = asset.Description, At = db.Now, By = db.ViewerId });
+        db.Record($"library.{verb}", asset.Id, details: asset.Name);
+        if (next > 1)
+        {
+            db.Announce(Topics.LibraryAsset, asset.Id, null);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Refuses an edit that was based on an older revision.</summary>
+    public static void Expect(this IRevised row, int? revision)
+    {
+        if (revision is not null && revision != row.Revision)
+        {
+            throw new StaleRevisionException(row);
+        }
+    }
+
+    /// <summary>The rows of these tag names, made where they are new.</summary>
+    public static async Task<List<Tag>> TagsAsync(this LibraryContext db, IEnumerable<string> names, CancellationToken cancel = default)
+    {
+        var wanted = names.Select(SearchText.Clean).Where(n => n.Length is > 0 and <= 100).DistinctBy(SearchText.Normalize, StringComparer.Ordinal).ToDictionary(SearchText.Normalize, StringComparer.Ordinal);
+        var known = await db.Set<Tag>().Where(t => wanted.Keys.Contains(t.NormalizedName)).ToListAsync(cancel);
+        foreach (var (normalized, name) in wanted.Where(w => known.All(k => k.NormalizedName != w.Key)).ToList())
+        {
+            var tag = new Tag { Name = name, NormalizedName = normalized };
+            db.Add(tag);
+            known.Add(tag);
+        }
+
+        return known;
+    }
+}

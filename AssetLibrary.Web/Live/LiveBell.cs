@@ -1,0 +1,59 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace AssetLibrary.Web.Live;
+
+/// <summary>Wakes whoever waits for news in this process. It says only that there may be some: the rows are the truth.</summary>
+public sealed class LiveBell
+{
+    private volatile TaskCompletionSource next = New();
+
+    public void Ring() => Interlocked.Exchange(ref next, New()).TrySetResult();
+
+    /// <summary>Take it before looking at the rows, await it after: so nothing rung in between is missed.</summary>
+    public Task NextRing => next.Task;
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
+
+/// <summary>Rings after the commit of every save that carried news.</summary>
+internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, IDbTransactionInterceptor
+{
+    private readonly ConditionalWeakTable<DbContext, object> carriers = [];
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db && db.ChangeTracker.Entries<Change>().Any(c => c.State == EntityState.Added))
+        {
+            carriers.AddOrUpdate(db, bell);
+        }
+
+        return base.SavingChangesAsync(eventData, result, cancellationToken);
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { Database.CurrentTransaction: null } db)
+        {
+            RingFor(db);
+        }
+
+        return base.SavedChangesAsync(eventData, result, cancellationToken);
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        RingFor(eventData.Context);
+        return Task.CompletedTask;
+    }
+
+    private void RingFor(DbContext? db)
+    {
+        if (db is not null && carriers.Remove(db))
+        {
+            bell.Ring();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using AssetLibrary.Web.Database;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace AssetLibrary.Web.Live;
+
+/// <summary>Section <c>Live</c>.</summary>
+public sealed class LiveOptions
+{
+    /// <summary>How long changes are gathered before a stream looks at the rows again.</summary>
+    public TimeSpan Gather { get; set; } = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>How often a stream looks without being woken: for changes made by another server.</summary>
+    public TimeSpan Poll { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How far back a browser that was away can catch up.</summary>
+    public TimeSpan Keep { get; set; } = TimeSpan.FromHours(24);
+}
+
+internal static class LiveSetup
+{
+    public static void AddLive(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(builder.Configuration.GetSection("Live").Get<LiveOptions>() ?? new());
+        builder.Services.AddSingleton<LiveBell>();
+        builder.Services.AddSingleton<IInterceptor, RingAfterCommit>();
+        builder.Services.AddSingleton<LiveStream>();
+        builder.Services.AddHostedService<OldNews>();
+    }
+
+    public static void MapLive(this WebApplication app) =>
+        app.MapGet("/live", (HttpContext context, LiveStream stream, CancellationToken cancel) => stream.Open(context, cancel)).ExcludeFromDescription();
+
+    /// <summary>Clears away news that nobody will ask for any more.</summary>
+    private sealed class OldNews(IServiceScopeFactory scopes, LiveOptions options) : BackgroundService
+    {
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            using var hourly = new PeriodicTimer(TimeSpan.FromHours(1));
+            while (await hourly.WaitForNextTickAsync(stoppingToken))
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+                var limit = db.Now - options.Keep;
+                await db.Set<Change>().IgnoreQueryFilters([LibraryContext.Access]).Where(c => c.At < limit).ExecuteDeleteAsync(stoppingToken);
+            }
+        }
+    }
+}

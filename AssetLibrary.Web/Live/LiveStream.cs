@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Live;
+
+/// <summary>
+/// GET /live: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID, says <c>resync</c> when that is
+/// too old, and passes every row through the viewer's own access filter.
+/// </summary>
+internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, IHostApplicationLifetime lifetime)
+{
+    // On PostgreSQL a lower number may be committed after a higher one: the last few are looked at again.
+    private const int Overlap = 200;
+
+    public ServerSentEventsResult<string> Open(HttpContext context, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(ReadAsync(context, cancel));
+
+    private async IAsyncEnumerable<SseItem<string>> ReadAsync(HttpContext context, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
+        var asked = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var (oldest, newest) = await BoundsAsync(ending.Token);
+        var resync = asked is { } from && (from < oldest - 1 || from > newest);
+        var last = resync || asked is null ? newest : asked.Value;
+        var sent = new HashSet<long>();
+        yield return new SseItem<string>("{}", resync ? "resync" : "hello") { EventId = last.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = TimeSpan.FromSeconds(2) };
+
+        // Numbers at or below the start were seen on the page that is open already.
+        var start = last;
+        while (!ending.IsCancellationRequested)
+        {
+            var ring = bell.NextRing;
+            foreach (var change in await NewsAsync(Math.Max(start, last - Overlap), ending.Token))
+            {
+                if (sent.Add(change.Seq))
+                {
+                    last = Math.Max(last, change.Seq);
+                    yield return new SseItem<string>(JsonSerializer.Serialize(change, JsonSerializerOptions.Web), "change") { EventId = last.ToString(CultureInfo.InvariantCulture) };
+                }
+            }
+
+            sent.RemoveWhere(seq => seq < last - Overlap);
+            await WaitAsync(ring, ending.Token);
+        }
+    }
+
+    private async Task WaitAsync(Task ring, CancellationToken ending)
+    {
+        // Another process on the same database does not ring here, so now and then the rows are looked at unasked.
+        await Task.WhenAny(ring, Task.Delay(options.Poll, ending));
+        if (!ending.IsCancellationRequested)
+        {
+            await Task.WhenAny(Task.Delay(options.Gather, ending));
+        }
+    }
+
+    private async Task<List<News>> NewsAsync(long after, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<Change>()
+                .Where(c => c.Seq > after).OrderBy(c => c.Seq).Take(1000).Select(c => new News(c.Seq, c.Topic, c.Id)).ToListAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    private async Task<(long Oldest, long Newest)> BoundsAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var changes = scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<Change>().IgnoreQueryFilters([LibraryContext.Access]);
+        return (await changes.MinAsync(c => (long?)c.Seq, cancel) ?? 0, await changes.MaxAsync(c => (long?)c.Seq, cancel) ?? 0);
+    }
+
+    private sealed record News(long Seq, string Topic, Guid Id);
+}

@@ -1,0 +1,97 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Matching;
+
+/// <summary>Replays a decision backwards in one transaction; refused with the reason when later work stands on it.</summary>
+public sealed class Undo(LibraryContext db)
+{
+    /// <exception cref="RefusedException">409 built-upon.</exception>
+    public async Task RunAsync(Decision decision, CancellationToken cancel = default)
+    {
+        if (decision.UndoneAt is not null)
+        {
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var (before, after) = (Decision.Read(decision.Before), Decision.Read(decision.After));
+        await ReopenAsync(before, after, cancel);
+        await TakeBackAsync(before, after, cancel);
+        decision.Undo(db.Now);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task ReopenAsync(Ledger before, Ledger after, CancellationToken cancel)
+    {
+        var ids = before.Candidates.Select(c => c.Id).ToList();
+        var rows = await db.Set<Candidate>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        foreach (var (was, became) in before.Candidates.Zip(after.Candidates))
+        {
+            if (!rows.TryGetValue(was.Id, out var row) || row.State != became.State || row.Name != became.Name || row.Description != became.Description)
+            {
+                throw BuiltUpon($"“{became.Name}” was changed or decided on again since.");
+            }
+
+            row.Describe(was.Type, was.Name, was.Aliases, was.Description);
+            if (was.State == CandidateState.Open)
+            {
+                row.Reopen();
+            }
+
+            db.Announce(Topics.Candidate, row.Id, row.ProjectId);
+        }
+    }
+
+    private async Task TakeBackAsync(Ledger before, Ledger after, CancellationToken cancel)
+    {
+        var ids = after.Assets.Select(a => a.Id).ToList();
+        var rows = await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        var appearances = (await db.Set<Appearance>().Where(a => ids.Contains(a.ProjectAssetId)).ToListAsync(cancel)).ToLookup(a => a.ProjectAssetId);
+        var cloned = after.Assets.Where(a => before.Assets.All(b => b.Id != a.Id)).Select(a => a.Id).ToList();
+        var pictured = (await db.Set<History>().Where(h => cloned.Contains(h.SubjectId) && (h.LastNumber > 1 || h.BestChosenAt != null)).Select(h => h.SubjectId).ToListAsync(cancel))
+            .Concat(await db.Set<GenerationRequest>().Where(r => r.SubjectId != null && cloned.Contains(r.SubjectId.Value)).Select(r => r.SubjectId!.Value).ToListAsync(cancel)).ToHashSet();
+        foreach (var became in after.Assets)
+        {
+            if (!rows.TryGetValue(became.Id, out var row) || row.Revision != became.Revision || row.TrashedAt is not null)
+            {
+                throw BuiltUpon($"“{became.Name}” was edited since.");
+            }
+
+            if (pictured.Contains(became.Id))
+            {
+                throw BuiltUpon($"“{became.Name}” has pictures by now, or some are being made.");
+            }
+
+            db.RemoveRange(appearances[became.Id]);
+            if (before.Assets.FirstOrDefault(b => b.Id == became.Id) is { } was)
+            {
+                row.Edit(db, was.Name, was.Aliases, was.Description);
+                db.AddRange(was.Appearances.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count }));
+            }
+            else
+            {
+                await RemoveAsync(row, cancel);
+            }
+        }
+    }
+
+    private async Task RemoveAsync(ProjectAsset asset, CancellationToken cancel)
+    {
+        // What a clone localised goes with it; the pictures themselves stay where they came from.
+        db.RemoveRange(await db.Set<AssetVersion>().Where(v => db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == asset.Id)).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<History>().Where(h => h.SubjectId == asset.Id).ToListAsync(cancel));
+        db.Remove(asset);
+        db.Remove(await db.Set<Subject>().SingleAsync(s => s.Id == asset.Id, cancel));
+        db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);
+    }
+
+    private static RefusedException BuiltUpon(string why) => new(StatusCodes.Status409Conflict, "built-upon", $"This cannot be undone any more: {why}");
+}

@@ -1,0 +1,92 @@
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace AssetLibrary.Web.Media;
+
+/// <summary>A room that stores addresses of blobs says which the viewer may see through its rows.</summary>
+public interface IBlobReferences
+{
+    /// <summary>Whether a row that the viewer may see names these bytes, and of which type they are.</summary>
+    Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel);
+}
+
+internal sealed class MediaReferences(LibraryContext db) : IBlobReferences
+{
+    public Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel) =>
+        db.Set<MediaItem>().Where(m => m.Sha256 == sha256).Select(m => m.ContentType).FirstOrDefaultAsync(cancel);
+}
+
+/// <summary>GET /media/{id}, /media/{id}/thumb/{size}, /blobs/{sha256}: bytes for whoever may see a row that names them; else 404, never a hint.</summary>
+internal static class MediaBytes
+{
+    // Addresses name content, so what was fetched once is good for ever, but only for this person.
+    private const string Forever = "private, max-age=31536000, immutable";
+
+    public static void MapMediaBytes(this WebApplication app)
+    {
+        app.MapMethods("/media/{id:guid}", ["GET", "HEAD"], MediaAsync).ExcludeFromDescription();
+        app.MapMethods("/media/{id:guid}/thumb/{size:int}", ["GET", "HEAD"], ThumbAsync).ExcludeFromDescription();
+        app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> MediaAsync(Guid id, HttpContext context, LibraryContext db, BlobStore blobs, CancellationToken cancel)
+    {
+        var item = await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id).Select(m => new { m.Sha256, m.ContentType, m.FileName, m.Title }).SingleOrDefaultAsync(cancel);
+        return item is null ? Problem.NotFound() : Send(context, blobs, BlobRef.Parse(item.Sha256), item.ContentType, item.FileName ?? item.Title);
+    }
+
+    private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)
+    {
+        var item = Thumbnails.Sizes.Contains(size)
+            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && m.Kind == MediaKind.Image).Select(m => new { m.Sha256 }).SingleOrDefaultAsync(cancel)
+            : null;
+        if (item is null || await thumbnails.FindOrMakeAsync(BlobRef.Parse(item.Sha256), size) is not { } file)
+        {
+            return Problem.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = Forever;
+        context.Response.Headers["X-Served-From"] = "local";
+        return Results.File(file, "image/webp", entityTag: Tag($"{item.Sha256}-{size}"));
+    }
+
+    private static async Task<IResult> BlobAsync(string sha256, HttpContext context, IEnumerable<IBlobReferences> references, BlobStore blobs, CancellationToken cancel)
+    {
+        if (BlobRef.TryParse(sha256, out var blob))
+        {
+            foreach (var room in references)
+            {
+                if (await room.ContentTypeAsync(sha256, cancel) is { } type)
+                {
+                    return Send(context, blobs, blob, type, sha256);
+                }
+            }
+        }
+
+        return Problem.NotFound();
+    }
+
+    private static IResult Send(HttpContext context, BlobStore blobs, BlobRef blob, string type, string name)
+    {
+        if (blobs.Open(blob) is not { } bytes)
+        {
+            return Problem.Of(StatusCodes.Status404NotFound, "not-here", "These bytes are not on this server at the moment.");
+        }
+
+        var headers = context.Response.Headers;
+        headers.CacheControl = Forever;
+        headers["X-Served-From"] = "local";
+        // Only what a browser merely shows is shown; everything else is handed over as a file, and nothing may run.
+        headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
+        var shown = type.StartsWith("image/", StringComparison.Ordinal) && type != ContentSniffer.Svg || type.StartsWith("video/", StringComparison.Ordinal) || type.StartsWith("audio/", StringComparison.Ordinal);
+        var disposition = new ContentDispositionHeaderValue(shown && !context.Request.Query.ContainsKey("download") ? "inline" : "attachment");
+        disposition.SetHttpFileName(name);
+        headers.ContentDisposition = disposition.ToString();
+        return Results.Stream(bytes, type, enableRangeProcessing: true, entityTag: Tag(blob.ToString()));
+    }
+
+    private static EntityTagHeaderValue Tag(string value) => new($"\"{value}\"");
+}

@@ -1,0 +1,120 @@
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
+
+namespace AssetLibrary.Web.Media;
+
+/// <summary>Where bytes come from, for their story.</summary>
+public sealed record MediaOrigin(MediaSource Source, string Title, string? FileName = null, Guid? ProjectId = null)
+{
+    public string? Provider { get; init; }
+    public string? Model { get; init; }
+    public string? Prompt { get; init; }
+    public long? Seed { get; init; }
+    public Guid? JobId { get; init; }
+}
+
+/// <summary>
+/// The one door in: whatever brings bytes comes through here. They are stored and made durable, told by their content, proven
+/// to be readable in the image worker, and only then does a row of the library name them. What is refused leaves nothing behind.
+/// </summary>
+public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers images)
+{
+    /// <summary>The item is added to the context; the caller saves it together with what it is for.</summary>
+    /// <exception cref="RefusedException">413 too-large, 415 unsupported-media, 422 broken-media; the sentence says why.</exception>
+    public async Task<MediaItem> TakeAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel = default)
+    {
+        var put = await PutAsync(bytes, origin, cancel);
+        try
+        {
+            var item = await ReadAsync(put, origin, cancel);
+            db.Add(item);
+            db.Announce(Topics.Media, item.Id, item.ProjectId);
+            return item;
+        }
+        catch
+        {
+            if (!put.WasHere)
+            {
+                blobs.Delete(put.Blob);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<Put> PutAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel)
+    {
+        try
+        {
+            return await blobs.PutAsync(bytes, origin.FileName, cancel: cancel);
+        }
+        catch (BlobTooLargeException e)
+        {
+            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", $"This file is larger than the {e.Limit / (1024 * 1024):N0} MB that this server takes.");
+        }
+    }
+
+    private async Task<MediaItem> ReadAsync(Put put, MediaOrigin origin, CancellationToken cancel)
+    {
+        if (put.Bytes == 0)
+        {
+            throw Broken("This file is empty.");
+        }
+
+        var kind = KindOf(put.ContentType);
+        var info = kind == MediaKind.Image ? await ReadImageAsync(put, cancel) : null;
+        if (kind is MediaKind.Video or MediaKind.Audio && put.ContentType is "video/mp4" or "video/quicktime" or "audio/mp4" && !IsoBoxes.AreWhole(blobs.PathOf(put.Blob)))
+        {
+            throw Broken("This clip is cut off or damaged: its parts do not add up to its size.");
+        }
+
+        return new()
+        {
+            ProjectId = origin.ProjectId,
+            Sha256 = put.Blob.ToString(),
+            Kind = kind,
+            ContentType = info?.ContentType ?? put.ContentType!,
+            Bytes = put.Bytes,
+            Width = info?.Width,
+            Height = info?.Height,
+            DominantColor = info?.DominantColor,
+            DHash = info?.DHash,
+            Title = Cut(SearchText.Clean(origin.Title) is { Length: > 0 } title ? title : "Untitled"),
+            FileName = origin.FileName is null ? null : Cut(SearchText.Clean(Path.GetFileName(origin.FileName.Replace('\\', '/')))),
+            Source = origin.Source,
+            Provider = origin.Provider,
+            Model = origin.Model,
+            Prompt = origin.Prompt,
+            Seed = origin.Seed,
+            JobId = origin.JobId,
+        };
+    }
+
+    private async Task<ImageInfo> ReadImageAsync(Put put, CancellationToken cancel) => await images.ReadAsync(blobs.PathOf(put.Blob), cancel) switch
+    {
+        ImageReading.Readable readable => readable.Info,
+        ImageReading.Unreadable { Fault: ImageFault.TooLarge } large => throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", large.Sentence),
+        ImageReading.Unreadable broken => throw Broken(broken.Sentence),
+        _ => throw new InvalidOperationException("The image worker answered something unknown."),
+    };
+
+    private static MediaKind KindOf(string? type) => type switch
+    {
+        ContentSniffer.Svg => throw Unsupported("SVG drawings can carry scripts and are not taken; save it as PNG."),
+        ContentSniffer.Html => throw Unsupported("This is a web page, not a picture."),
+        null => throw Unsupported("This is no picture, clip, sound or PDF that can be kept here."),
+        "application/pdf" => MediaKind.Document,
+        _ when type.StartsWith("image/", StringComparison.Ordinal) => MediaKind.Image,
+        _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaKind.Video,
+        _ => MediaKind.Audio,
+    };
+
+    private static RefusedException Unsupported(string sentence) => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media", sentence);
+
+    private static RefusedException Broken(string sentence) => new(StatusCodes.Status422UnprocessableEntity, "broken-media", sentence);
+
+    private static string Cut(string text) => text.Length > 300 ? text[..300] : text;
+}

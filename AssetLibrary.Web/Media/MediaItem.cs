@@ -1,0 +1,41 @@
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
+
+namespace AssetLibrary.Web.Media;
+
+public enum MediaKind { Image, Video, Audio, Document }
+
+public enum MediaSource { Upload, Generation, Import }
+
+/// <summary>One stored picture, clip, sound or document and its story. Its bytes never change; where it belongs is said by histories.</summary>
+public sealed class MediaItem : IOfProject, ICreated
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid? ProjectId { get; init; }
+    public required string Sha256 { get; init; }
+    public required MediaKind Kind { get; init; }
+    public required string ContentType { get; init; }
+    public required long Bytes { get; init; }
+
+    /// <summary>In pixels, as decoded and turned upright.</summary>
+    public int? Width { get; init; }
+    public int? Height { get; init; }
+
+    /// <summary><c>#rrggbb</c>: what stands in a picture's place while it loads.</summary>
+    public string? DominantColor { get; init; }
+
+    /// <summary>Difference hash, 16 hexadecimal digits: near pictures have near hashes.</summary>
+    public string? DHash { get; init; }
+    public required string Title { get; set; }
+    public string? FileName { get; init; }
+    public required MediaSource Source { get; init; }
+    public string? Provider { get; init; }
+    public string? Model { get; init; }
+    public string? Prompt { get; init; }
+    public long? Seed { get; init; }
+    public Guid? JobId { get; init; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+
+    public BlobRef Blob => BlobRef.Parse(Sha256);
+}

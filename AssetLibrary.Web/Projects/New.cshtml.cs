@@ -1,0 +1,85 @@
+using System.Text;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace AssetLibrary.Web.Projects;
+
+public sealed class NewProjectPage(LibraryContext db, DraftImport import) : PageModel
+{
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Script { get; set; }
+
+    [BindProperty]
+    public bool Sample { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(IFormFile? file)
+    {
+        try
+        {
+            var (bytes, fileName) = await ScriptUpload.ReadAsync(Script, file, Sample, HttpContext.RequestAborted);
+            var title = bytes is null ? null : DraftImport.Read(bytes).Screenplay.Title;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var (project, main) = Project.Make(db, FirstOf(Name, title, fileName is null ? null : Path.GetFileNameWithoutExtension(fileName)));
+            db.Record("project.created", project.Id, project.Id, project.Name);
+            await db.SaveChangesAsync();
+            if (bytes is not null)
+            {
+                await import.ImportAsync(main, bytes, fileName!, HttpContext.RequestAborted);
+            }
+
+            await transaction.CommitAsync();
+            return Redirect(bytes is null ? $"/Projects/{project.Id}" : $"/Projects/{project.Id}/Script");
+        }
+        catch (RefusedException refused)
+        {
+            ModelState.AddModelError("", refused.Message);
+            Response.StatusCode = refused.Status;
+            return Page();
+        }
+    }
+
+    private static string? FirstOf(params string?[] names) => names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n)) is { } name && SearchText.Clean(name).ReplaceLineEndings(" ") is var clean
+        ? clean.Length > 200 ? clean[..200] : clean
+        : null;
+}
+
+/// <summary>A script as a form brings it: pasted, as a file, or the sample.</summary>
+internal static class ScriptUpload
+{
+    private const string SampleName = "sample.fountain";
+
+    public static async Task<(byte[]? Bytes, string? FileName)> ReadAsync(string? pasted, IFormFile? file, bool sample, CancellationToken cancel)
+    {
+        if (sample)
+        {
+            await using var stream = typeof(ScriptUpload).Assembly.GetManifestResourceStream(SampleName)!;
+            return (await AllAsync(stream, cancel), SampleName);
+        }
+
+        if (file is not null)
+        {
+            if (file.Length > Screenplays.ScriptText.MaxBytes)
+            {
+                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+            }
+
+            await using var stream = file.OpenReadStream();
+            return (await AllAsync(stream, cancel), file.FileName);
+        }
+
+        return string.IsNullOrWhiteSpace(pasted) ? (null, null) : (Encoding.UTF8.GetBytes(pasted), "pasted.fountain");
+    }
+
+    private static async Task<byte[]> AllAsync(Stream stream, CancellationToken cancel)
+    {
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory, cancel);
+        return memory.ToArray();
+    }
+}

@@ -1,0 +1,26 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Projects;
+
+public sealed class OverviewPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    public Draft? Draft { get; private set; }
+    public string? StyleName { get; private set; }
+    public int Assets { get; private set; }
+    public int WithPicture { get; private set; }
+
+    public bool HasDraft => Draft is not null;
+
+    public async Task OnGetAsync()
+    {
+        Draft = await CurrentDraftAsync((await BranchAsync()).Id);
+        StyleName = await Db.Set<StyleCapsule>().Where(s => s.Id == Project.StyleId).Select(s => s.Name).SingleOrDefaultAsync();
+        var assets = Db.Set<ProjectAsset>().Where(a => a.ProjectId == ProjectId && a.TrashedAt == null);
+        Assets = await assets.CountAsync();
+        WithPicture = await assets.CountAsync(a => Db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference));
+    }
+}

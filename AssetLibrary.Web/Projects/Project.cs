@@ -1,0 +1,64 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
+
+namespace AssetLibrary.Web.Projects;
+
+/// <summary>A film, a series or a clip. Whoever is not a member sees no trace of it.</summary>
+public sealed class Project : IOfProject, IRevised, ICreated
+{
+    private Project() { }
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public string Name { get; private set; } = "";
+
+    /// <summary>The project's own style capsule; nothing is extracted or generated before there is one.</summary>
+    public Guid? StyleId { get; private set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+    public int Revision { get; set; }
+    public DateTimeOffset ChangedAt { get; set; }
+    public Guid? ChangedBy { get; set; }
+
+    /// <summary>Guarded by its own id.</summary>
+    public Guid? ProjectId { get; private set; }
+
+    /// <summary>Makes a project with its main branch; whoever makes it is its first member.</summary>
+    public static (Project Project, Branch Main) Make(LibraryContext db, string? name)
+    {
+        var project = new Project { Name = AssetText.Name(name) };
+        project.ProjectId = project.Id;
+        var main = new Branch { ProjectId = project.Id, Name = Branch.Main };
+        db.Add(new Subject { Id = project.Id, Type = SubjectType.Project, ProjectId = project.Id });
+        db.AddRange(project, main);
+        if (db.ViewerId is { } maker)
+        {
+            db.Add(new ProjectMember { ProjectId = project.Id, UserId = maker });
+        }
+
+        db.Announce(Topics.Project, project.Id, project.Id);
+        return (project, main);
+    }
+
+    public void Rename(string? name) => Name = AssetText.Name(name);
+
+    public void Use(StyleCapsule style) => StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("A project uses a style of its own.");
+
+    /// <exception cref="RefusedException">409 style-required.</exception>
+    public Guid RequireStyle() => StyleId ?? throw new RefusedException(StatusCodes.Status409Conflict, "style-required", "Choose a style capsule for this project first: it goes into everything that is extracted and generated.");
+}
+
+public sealed class Branch : IOfProject, ICreated
+{
+    public const string Main = "main";
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid? ProjectId { get; init; }
+    public required string Name { get; init; }
+    public Guid? FromBranchId { get; init; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+}

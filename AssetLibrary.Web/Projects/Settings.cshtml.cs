@@ -1,0 +1,85 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Projects;
+
+public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    public IReadOnlyList<Person> Members { get; private set; } = [];
+    public IReadOnlyList<Person> Others { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        var people = await Db.Set<User>().OrderBy(u => u.UserName).Select(u => new
+        {
+            u.Id,
+            Name = u.UserName ?? "",
+            Role = Db.Set<ProjectMember>().Where(m => m.ProjectId == ProjectId && m.UserId == u.Id).Select(m => (Role?)m.Role).FirstOrDefault(),
+        }).ToListAsync();
+        Members = [.. people.Where(p => p.Role is not null).Select(p => new Person(p.Id, p.Name, p.Role!.Value))];
+        Others = [.. people.Where(p => p.Role is null).Select(p => new Person(p.Id, p.Name, Role.Editor))];
+    }
+
+    public async Task<IActionResult> OnPostRenameAsync(string? name, int revision)
+    {
+        try
+        {
+            Project.Expect(revision);
+            Project.Rename(name);
+            Db.Record("project.renamed", ProjectId, ProjectId, Project.Name);
+            await Db.SaveChangesAsync();
+            return RedirectToPage(new { ProjectId });
+        }
+        catch (RefusedException refused)
+        {
+            ModelState.AddModelError("", refused.Message);
+            Response.StatusCode = refused.Status;
+            await OnGetAsync();
+            return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(Guid userId, Role role)
+    {
+        if (!await Db.Set<User>().AnyAsync(u => u.Id == userId))
+        {
+            return NotFound();
+        }
+
+        if (!await Db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == ProjectId && m.UserId == userId))
+        {
+            Db.Add(new ProjectMember { ProjectId = ProjectId, UserId = userId, Role = role });
+            Db.Record("member.added", userId, ProjectId, role.ToString());
+            await Db.SaveChangesAsync();
+        }
+
+        return RedirectToPage(new { ProjectId });
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid userId)
+    {
+        if (await Db.Set<ProjectMember>().SingleOrDefaultAsync(m => m.ProjectId == ProjectId && m.UserId == userId) is not { } member)
+        {
+            return NotFound();
+        }
+
+        if (await Db.Set<ProjectMember>().CountAsync(m => m.ProjectId == ProjectId) == 1)
+        {
+            ModelState.AddModelError("", "A project keeps at least one member.");
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await OnGetAsync();
+            return Page();
+        }
+
+        Db.Remove(member);
+        Db.Record("member.removed", userId, ProjectId);
+        await Db.SaveChangesAsync();
+        return userId == Db.ViewerId && !Db.SeesAll ? Redirect("/Projects") : RedirectToPage(new { ProjectId });
+    }
+}
+
+public sealed record Person(Guid UserId, string Name, Role Role);

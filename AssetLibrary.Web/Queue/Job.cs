@@ -1,0 +1,123 @@
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
+
+namespace AssetLibrary.Web.Queue;
+
+/// <summary>Waiting: between two tries. Parked: wants approval. Unsure: may have been charged, a person decides.</summary>
+public enum JobState { Queued, Waiting, Running, Paused, Parked, Unsure, Succeeded, Failed, Cancelled }
+
+/// <summary>Where a job failed: the first six in generation, then parse, ask, check and store in extraction.</summary>
+public enum FailureStage { Prepare, Submit, Wait, Download, Verify, Store, Parse, Ask, Check }
+
+public enum ErrorClass { RateLimit, Quota, Safety, BadRequest, Auth, ModelGone, Temporary, EmptyResult, Broken, Cancelled, MaybeCharged, Internal }
+
+/// <summary>
+/// A row of work that survives a crash. Whoever runs it holds a lease with a number of its own; a row that was claimed
+/// again has another, so that what the first one still wants to save is refused as a whole.
+/// </summary>
+public sealed class Job : IOfProject, ICreated
+{
+    private Job() { }
+
+    public Job(string kind, string title, Guid? projectId, Guid? batchId = null) =>
+        (Kind, Title, ProjectId, BatchId) = (kind, title.Length > 200 ? title[..200] : title, projectId, batchId);
+
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public string Kind { get; private set; } = "";
+    public string Title { get; private set; } = "";
+    public Guid? ProjectId { get; private set; }
+    public Guid? BatchId { get; private set; }
+    public JobState State { get; private set; }
+    public int Priority { get; private set; }
+    public DateTimeOffset? NotBefore { get; private set; }
+    public int AttemptCount { get; private set; }
+    public int RetryCount { get; private set; }
+    public Guid? LeaseOwner { get; private set; }
+    public DateTimeOffset? LeaseUntil { get; private set; }
+    public bool CancelAsked { get; private set; }
+    public int Done { get; private set; }
+    public int? Total { get; private set; }
+    public FailureStage? FailureStage { get; private set; }
+    public ErrorClass? ErrorClass { get; private set; }
+    public string? Error { get; private set; }
+
+    /// <summary>JSON, by kind.</summary>
+    public string? Result { get; private set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public bool IsOver => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
+
+    public void Succeed(object? result, DateTimeOffset now)
+    {
+        End(JobState.Succeeded, now);
+        Result = result is null ? null : JsonSerializer.Serialize(result, JsonSerializerOptions.Web);
+        (FailureStage, ErrorClass, Error) = (null, null, null);
+        Done = Total ?? Done;
+    }
+
+    public void Fail(JobFailure failure, DateTimeOffset now)
+    {
+        End(failure.Class == Queue.ErrorClass.Cancelled ? JobState.Cancelled : JobState.Failed, now);
+        Explain(failure);
+    }
+
+    public void Wait(JobFailure failure, DateTimeOffset until)
+    {
+        Explain(failure);
+        (State, NotBefore, RetryCount, LeaseOwner, LeaseUntil) = (JobState.Waiting, until, RetryCount + 1, null, null);
+    }
+
+    /// <summary>The app stops: the next worker begins this attempt anew.</summary>
+    public void HandBack() => (State, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Queued, Math.Max(0, AttemptCount - 1), null, null);
+
+    /// <summary>Runs once more, by a person's wish: counts start anew, the story of the failure stays until it ends.</summary>
+    public void Retry()
+    {
+        if (State is not (JobState.Failed or JobState.Cancelled))
+        {
+            throw new InvalidOperationException($"A job that is {State} cannot be tried again.");
+        }
+
+        (State, AttemptCount, RetryCount, NotBefore, CancelAsked, EndedAt, Done) = (JobState.Queued, 0, 0, null, false, null, 0);
+    }
+
+    private void Explain(JobFailure failure) => (FailureStage, ErrorClass, Error) = (failure.Stage, failure.Class, failure.Sentence.Length > 1000 ? failure.Sentence[..1000] : failure.Sentence);
+
+    private void End(JobState state, DateTimeOffset now) => (State, EndedAt, LeaseOwner, LeaseUntil, NotBefore) = (state, now, null, null, null);
+}
+
+/// <summary>Why a try ended badly: where, of which class, and in a sentence that a person understands.</summary>
+public sealed record JobFailure(FailureStage Stage, ErrorClass Class, string Sentence, TimeSpan? RetryAfter = null)
+{
+    public bool IsTemporary => Class is ErrorClass.Temporary or ErrorClass.RateLimit;
+}
+
+/// <summary>Thrown by a handler to end its try.</summary>
+public sealed class JobFailedException(JobFailure failure, Exception? inner = null) : Exception(failure.Sentence, inner)
+{
+    public JobFailure Failure => failure;
+}
+
+/// <summary>Jobs that were asked for together.</summary>
+public sealed class Batch : IOfProject, ICreated
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public required string Name { get; init; }
+    public Guid? ProjectId { get; init; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+}
+
+public static class Enqueueing
+{
+    /// <summary>Adds the job to what the caller is about to save; workers hear of it at the commit.</summary>
+    public static Job Enqueue(this LibraryContext db, Job job)
+    {
+        db.Add(job);
+        db.Announce(Topics.Job, job.Id, job.ProjectId);
+        return job;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace AssetLibrary.Web.Queue;
+
+internal sealed class JobTable : IEntityTypeConfiguration<Job>, IEntityTypeConfiguration<Batch>
+{
+    public void Configure(EntityTypeBuilder<Job> builder)
+    {
+        builder.ToTable("Jobs");
+        builder.Property(j => j.Kind).HasMaxLength(32);
+        builder.Property(j => j.Title).HasMaxLength(200);
+        builder.Property(j => j.Error).HasMaxLength(1000);
+        builder.Property(j => j.LeaseOwner).IsConcurrencyToken();
+        builder.Ignore(j => j.IsOver);
+        builder.HasIndex(j => new { j.State, j.NotBefore, j.Priority });
+        builder.HasIndex(j => new { j.State, j.CreatedAt, j.Id });
+        builder.HasIndex(j => j.BatchId);
+        builder.HasOne<Batch>().WithMany().HasForeignKey(j => j.BatchId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<Batch> builder)
+    {
+        builder.ToTable("Batches");
+        builder.Property(b => b.Name).HasMaxLength(200);
+    }
+}

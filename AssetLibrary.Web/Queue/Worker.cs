@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Queue;
+
+/// <summary>Claims jobs and runs them, several at once. The bell only wakes it; the rows say what there is to do.</summary>
+internal sealed partial class Worker(
+    IServiceScopeFactory scopes, JobClaims claims, RunningJobs running, LiveBell bell, QueueOptions options, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<Worker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Not before the server listens: the first touch of EF would delay the start.
+        var started = new TaskCompletionSource();
+        using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        using var slots = new SemaphoreSlim(options.Parallel);
+        var runs = new ConcurrentDictionary<Task, byte>();
+        while (options.Parallel > 0 && !stoppingToken.IsCancellationRequested)
+        {
+            var ring = bell.NextRing;
+            await slots.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            if (await TryClaimAsync(stoppingToken) is { } claim)
+            {
+                var run = Task.Run(() => RunAsync(claim.Job, claim.Lease, stoppingToken), CancellationToken.None);
+                runs.TryAdd(run, 0);
+                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); slots.Release(); }, TaskScheduler.Default);
+            }
+            else
+            {
+                slots.Release();
+                await Task.WhenAny(ring, Task.Delay(options.Poll, time, stoppingToken));
+            }
+        }
+
+        await Task.WhenAll(runs.Keys);
+    }
+
+    private async Task<(Guid Job, Guid Lease)?> TryClaimAsync(CancellationToken stopping)
+    {
+        try
+        {
+            return await claims.ClaimAsync(stopping);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A database that is away for a moment must not end the worker.
+            LogNoClaim(logger, e);
+            await Task.Delay(options.Poll, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task RunAsync(Guid id, Guid lease, CancellationToken stopping)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        running.Add(id, ending);
+        using var over = new CancellationTokenSource();
+        var renewal = RenewAsync(id, lease, ending, over.Token);
+        JobFailure? failure = null;
+        try
+        {
+            failure = await AttemptAsync(id, lease, ending.Token);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            LogLost(logger, id);        // another worker has it; all of ours was rolled back
+            failure = null;
+        }
+        catch (JobFailedException e)
+        {
+            failure = e.Failure;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            failure = new(FailureStage.Prepare, ErrorClass.Cancelled, "Cancelled.");
+        }
+        catch (Exception e)
+        {
+            LogBroken(logger, id, e);
+            failure = new(FailureStage.Prepare, ErrorClass.Internal, "Something unexpected went wrong here; the log says what.");
+        }
+        finally
+        {
+            running.Remove(id);
+            await over.CancelAsync();
+            await renewal;
+        }
+
+        if (failure is not null)
+        {
+            await EndBadlyAsync(id, lease, failure, stopping.IsCancellationRequested);
+        }
+    }
+
+    private async Task<JobFailure?> AttemptAsync(Guid id, Guid lease, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var viewer = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
+        viewer.WorkFor(null);
+        var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+        if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease, cancel) is not { } job)
+        {
+            return null;
+        }
+
+        viewer.WorkFor(job.CreatedBy);
+        if (job.CancelAsked)
+        {
+            return new(FailureStage.Prepare, ErrorClass.Cancelled, "Cancelled.");
+        }
+
+        if (job.AttemptCount > options.MaxAttempts)
+        {
+            return new(FailureStage.Prepare, ErrorClass.Internal, $"This job was interrupted {options.MaxAttempts} times and is not tried again by itself.");
+        }
+
+        if (scope.ServiceProvider.GetServices<IJobHandler>().SingleOrDefault(h => h.Kind == job.Kind) is not { } handler)
+        {
+            return new(FailureStage.Prepare, ErrorClass.Internal, $"Nothing here can do a job of the kind {job.Kind}.");
+        }
+
+        var run = new JobRun(job, db, scopes, cancel);
+        await handler.RunAsync(run);
+        if (!job.IsOver)
+        {
+            await run.SucceedAsync();
+        }
+
+        QueueEvents.Tell("done", id);
+        return null;
+    }
+
+    private async Task RenewAsync(Guid id, Guid lease, CancellationTokenSource ending, CancellationToken over)
+    {
+        while (true)
+        {
+            await Task.Delay(options.Renew, time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (over.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                if (!await claims.RenewAsync(id, lease, over))
+                {
+                    await ending.CancelAsync();
+                    return;
+                }
+            }
+            catch (Exception e) when (!over.IsCancellationRequested)
+            {
+                LogNoRenewal(logger, id, e);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task EndBadlyAsync(Guid id, Guid lease, JobFailure failure, bool stopping)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+            var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+            if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease) is not { } job)
+            {
+                return;
+            }
+
+            if (stopping && !job.CancelAsked && failure.Class == ErrorClass.Cancelled)
+            {
+                job.HandBack();
+            }
+            else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
+            {
+                job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
+            }
+            else
+            {
+                job.Fail(failure, db.Now);
+            }
+
+            db.Announce(Topics.Job, job.Id, job.ProjectId);
+            await db.SaveChangesAsync();
+        }
+        catch (Exception e)
+        {
+            LogNotEnded(logger, id, e);     // its lease runs out and another attempt follows
+        }
+    }
+
+    private TimeSpan Backoff(int retries) => options.Backoff * Math.Pow(2, retries) * (1 + (Random.Shared.NextDouble() / 2));
+
+    [LoggerMessage(LogLevel.Warning, "No job could be claimed.")]
+    private static partial void LogNoClaim(ILogger logger, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Id}: the lease was lost, another worker has it.")]
+    private static partial void LogLost(ILogger logger, Guid id);
+
+    [LoggerMessage(LogLevel.Error, "Job {Id} failed unexpectedly.")]
+    private static partial void LogBroken(ILogger logger, Guid id, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "Job {Id}: the lease could not be renewed.")]
+    private static partial void LogNoRenewal(ILogger logger, Guid id, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "Job {Id}: its end could not be saved.")]
+    private static partial void LogNotEnded(ILogger logger, Guid id, Exception e);
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace AssetLibrary.Web.Shared;
+
+internal static class SharedSetup
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+        builder.Services.AddRazorPages(o => o.RootDirectory = "/");
+        builder.Services.AddAntiforgery(o =>
+        {
+            o.HeaderName = "X-CSRF-TOKEN";
+            o.Cookie.Name = "assetlibrary-forms";
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            o.SerializerOptions.RespectNullableAnnotations = false;
+        });
+    }
+
+    public static void UsePageHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (Assets.Of(context) is { } assets)
+        {
+            headers.ContentSecurityPolicy = assets.ContentSecurityPolicy;
+            headers.CacheControl = "private, no-cache";
+            headers.Append("Vary", "HX-Request, HX-Request-Type");
+        }
+        else
+        {
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; sandbox allow-same-origin allow-forms";
+        }
+
+        return next(context);
+    });
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+    }
+}

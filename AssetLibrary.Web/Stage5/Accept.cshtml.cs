@@ -1,0 +1,15 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Matching;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AssetLibrary.Web.Stage5;
+
+public sealed class AcceptPage(LibraryContext db, CurrentViewer viewer, Decisions decisions) : InboxVerbPage(db, viewer)
+{
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, bool all)
+    {
+        var (_, assets) = await decisions.AcceptAsync(await ChosenAsync(ids, all));
+        return await InboxAsync(toast: assets.Count > 1 ? $"{assets.Count} accepted." : null);
+    }
+}

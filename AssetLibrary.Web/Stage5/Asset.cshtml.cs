@@ -1,0 +1,111 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Shared.Htmx;
+using AssetLibrary.Web.Versions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5;
+
+/// <summary>A project asset: a drawer in Stage 5, a page by its address; its edit form as well.</summary>
+public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid AssetId { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Aliases { get; set; }
+
+    [BindProperty]
+    public string? Description { get; set; }
+
+    [BindProperty]
+    public int Revision { get; set; }
+
+    public ProjectAsset Asset { get; private set; } = null!;
+    public ProjectAsset? Theirs { get; private set; }
+    public string? ChangedBy { get; private set; }
+    public string? LibraryName { get; private set; }
+    public HistoryView History { get; private set; } = null!;
+    public IReadOnlyList<SceneLine> Scenes { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        (Name, Aliases, Description) = (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
+        return await ShowAsync(asset);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            asset.Expect(Revision);
+            asset.Edit(Db, Name, AssetText.SplitAliases(Aliases), Description);
+            Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
+            await Db.SaveChangesAsync();
+        }
+        catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
+        {
+            return await AgainAsync(StatusCodes.Status409Conflict, conflict: true);
+        }
+        catch (RefusedException refused)
+        {
+            ModelState.AddModelError("", refused.Message);
+            return await AgainAsync(refused.Status, conflict: false);
+        }
+
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect($"/Projects/{ProjectId}/Assets/{AssetId}");
+        }
+
+        Response.Htmx(h => h.Toast("Saved."));
+        return await ShowAsync(asset);
+    }
+
+    private async Task<IActionResult> AgainAsync(int status, bool conflict)
+    {
+        Db.ChangeTracker.Clear();
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        Theirs = conflict ? asset : null;
+        // htmx puts no 409 into the page: to it the conflict is a form to be filled in again, as any 422.
+        Response.StatusCode = Request.IsHtmxPartial() ? StatusCodes.Status422UnprocessableEntity : status;
+        return await ShowAsync(asset);
+    }
+
+    private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
+
+    private async Task<IActionResult> ShowAsync(ProjectAsset asset)
+    {
+        Asset = asset;
+        History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
+        ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
+        Scenes = await Db.Set<Appearance>().Where(a => a.ProjectAssetId == asset.Id)
+            .Join(Db.Set<Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { a, s }).OrderBy(r => r.s.Ordinal)
+            .Select(r => new SceneLine(r.s.Ordinal, r.s.Number, r.s.Heading, r.a.Speaks, r.a.Count)).ToListAsync();
+        return Request.IsHtmxPartial() ? Partial("_Drawer", this) : Page();
+    }
+}
+
+public sealed record SceneLine(int Ordinal, string? Number, string Heading, bool Speaks, int Count);

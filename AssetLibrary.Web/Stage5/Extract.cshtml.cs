@@ -1,0 +1,22 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AssetLibrary.Web.Stage5;
+
+public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var branch = await BranchAsync();
+        await ExtractionJob.RequestAsync(Db, Project, branch, ExtractionJob.BuiltIn);
+        Db.Record("extraction.requested", ProjectId, ProjectId);
+        await Db.SaveChangesAsync();
+        return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, Project, branch.Id, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5");
+    }
+}

@@ -1,0 +1,40 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5;
+
+public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests) : ProjectPage(db, viewer)
+{
+    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!User.May(Policies.Generate))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        var branch = await BranchAsync();
+        await using (var transaction = await Db.Database.BeginTransactionAsync())
+        {
+            // Two clicks at once: the second waits here, and then finds the first one's jobs.
+            await Db.Set<Branch>().Where(b => b.Id == branch.Id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name));
+            var missing = await PictureRequests.Missing(Db, Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null).OrderBy(a => a.Type).ThenBy(a => a.Id).Select(a => a.Id)).Take(1000).ToListAsync();
+            if (missing.Count > 0)
+            {
+                await requests.AddAsync(new(missing));
+                Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} missing pictures");
+                await Db.SaveChangesAsync();
+            }
+
+            await transaction.CommitAsync();
+        }
+
+        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, ProjectId, branch.Id, null, null, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5#stage-assets");
+    }
+}

@@ -1,0 +1,50 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5;
+
+/// <summary>One page, three steps: style, extraction, inbox; and the list that accepted candidates fall into.</summary>
+public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    [BindProperty(SupportsGet = true, Name = "type")]
+    public AssetType? Type { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    public StyleCapsule? Style { get; private set; }
+    public RunState Run { get; private set; } = null!;
+    public Inbox Inbox { get; private set; } = null!;
+    public AssetList Assets { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid? c)
+    {
+        var branch = await BranchAsync();
+        Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
+        Run = await RunState.LoadAsync(Db, Project, branch.Id, MayEdit);
+        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, c, MayEdit);
+        Assets = await AssetList.LoadAsync(Db, ProjectId, branch.Id, Type, Query, MayEdit);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Project, branch, MayEdit));
+
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, c, MayEdit));
+
+    public async Task<IActionResult> OnGetAssetsAsync()
+    {
+        Response.Htmx(h => h.ReplaceUrl(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/Projects/{ProjectId}/Stage5",
+            new Dictionary<string, string?> { ["type"] = Type?.ToString().ToLowerInvariant(), ["q"] = Query }.Where(p => !string.IsNullOrEmpty(p.Value)))));
+        return await FragmentAsync("_Assets", async branch => await AssetList.LoadAsync(Db, ProjectId, branch, Type, Query, MayEdit));
+    }
+
+    // Asked for by a plain browser, a fragment's address shows the whole page.
+    private async Task<IActionResult> FragmentAsync<T>(string partial, Func<Guid, Task<T>> load) =>
+        Request.IsHtmxPartial() ? Partial(partial, await load((await BranchAsync()).Id)) : await OnGetAsync(null);
+}

@@ -1,0 +1,41 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5;
+
+/// <summary>Choosing a ready style, writing one, or changing the project's own.</summary>
+public sealed class StyleStepPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+
+    public async Task<IActionResult> OnPostAsync(string? ready, string? name, string? prompt, string? negative, string? palette, int? revision)
+    {
+        var colours = AssetText.SplitAliases(palette);
+        if (Project.StyleId is { } id && await Db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == id) is { } own)
+        {
+            own.Expect(revision);
+            own.Edit(Db, name, prompt, negative, colours);
+        }
+        else if (ready is null)
+        {
+            Project.Use(StyleCapsule.Make(Db, ProjectId, name, prompt, negative, colours));
+        }
+        else
+        {
+            var style = ReadyStyles.Find(ready) ?? throw RefusedException.Invalid("There is no such ready-made style.");
+            Project.Use(StyleCapsule.Make(Db, ProjectId, style.Name, style.Prompt, style.Negative, style.Palette));
+        }
+
+        Db.Record("style.chosen", Project.StyleId, ProjectId, name ?? ready ?? "");
+        Db.Announce(Topics.Project, ProjectId, ProjectId);
+        await Db.SaveChangesAsync();
+        return Redirect($"/Projects/{ProjectId}/Stage5");
+    }
+}

@@ -1,0 +1,41 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>Choosing the best version.</summary>
+public sealed class BestPage(LibraryContext db, CurrentViewer viewer) : PageModel
+{
+    public IActionResult OnGet(Guid subjectId, string key) => Redirect($"/Versions/{subjectId}/{key}");
+
+    public async Task<IActionResult> OnPostAsync(Guid subjectId, string key, int number)
+    {
+        if (await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == subjectId && h.Key == key) is not { } history)
+        {
+            return NotFound();
+        }
+
+        if (!await viewer.MayEditAsync(db, history.ProjectId))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (!await db.ChooseBestAsync(history, number))
+        {
+            return NotFound();
+        }
+
+        await db.SaveChangesAsync();
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect($"/Versions/{subjectId}/{key}?n={number}");
+        }
+
+        Response.Htmx(h => h.Toast($"Version {number} is the best one now."));
+        return Partial("_History", await db.HistoryViewAsync(subjectId, "Picture", mayEdit: true, number, key));
+    }
+}

@@ -1,0 +1,63 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>What happens to histories. Versions are only ever appended; best is the one thing that moves.</summary>
+public static class Histories
+{
+    /// <summary>
+    /// Appends the items in their order and returns the last number. It adds rows to the caller's save and takes its numbers
+    /// at once, so it wants to run inside the caller's transaction.
+    /// </summary>
+    public static async Task<int> AppendAsync(this LibraryContext db, Subject subject, string key, IReadOnlyList<Guid> mediaIds, string metadata = "{}", CancellationToken cancel = default)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("Versions are appended inside a transaction.");
+        }
+
+        if (!AssetKeys.IsValid(key))
+        {
+            throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
+        }
+
+        var history = await GrowAsync(db, subject, key, mediaIds.Count, cancel);
+        for (var i = 0; i < mediaIds.Count; i++)
+        {
+            db.Add(new AssetVersion { HistoryId = history.Id, Number = history.LastNumber - mediaIds.Count + 1 + i, MediaId = mediaIds[i], ProjectId = subject.ProjectId, Metadata = metadata });
+        }
+
+        history.Grow(best: history.LastNumber);
+        db.Announce(Topics.History, subject.Id, subject.ProjectId);
+        return history.LastNumber;
+    }
+
+    /// <summary>Makes a version the best one. False when there is no such version.</summary>
+    public static async Task<bool> ChooseBestAsync(this LibraryContext db, History history, int number, CancellationToken cancel = default)
+    {
+        if (!await db.Set<AssetVersion>().AnyAsync(v => v.HistoryId == history.Id && v.Number == number, cancel))
+        {
+            return false;
+        }
+
+        history.ChooseBest(number, db.Now, db.ViewerId);
+        db.Announce(Topics.History, history.SubjectId, history.ProjectId);
+        return true;
+    }
+
+    // One statement makes the history where it is missing and takes the numbers; both databases run it as it is.
+    private static async Task<History> GrowAsync(LibraryContext db, Subject subject, string key, int count, CancellationToken cancel)
+    {
+        var fresh = Guid.CreateVersion7();
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO "Histories" ("Id", "SubjectId", "ProjectId", "Key", "LastNumber") VALUES ({fresh}, {subject.Id}, {subject.ProjectId}, {key}, {count})
+            ON CONFLICT ("SubjectId", "Key") DO UPDATE SET "LastNumber" = "Histories"."LastNumber" + {count}
+            """, cancel);
+        var history = await db.Set<History>().IgnoreQueryFilters([LibraryContext.Access]).SingleAsync(h => h.SubjectId == subject.Id && h.Key == key, cancel);
+        await db.Entry(history).ReloadAsync(cancel);
+        return history;
+    }
+}

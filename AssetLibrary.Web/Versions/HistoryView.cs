@@ -1,0 +1,34 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>A history as the picker shows it: newest first, one of them looked at.</summary>
+public sealed record HistoryView(Guid SubjectId, string Key, string Name, int? Best, int? Shown, IReadOnlyList<VersionView> Versions, bool MayEdit)
+{
+    public VersionView? Current => Versions.FirstOrDefault(v => v.Number == Shown) ?? Versions.FirstOrDefault(v => v.Number == Best) ?? (Versions.Count > 0 ? Versions[0] : null);
+
+    public string Address => $"/Versions/{SubjectId}/{Key}";
+}
+
+public sealed record VersionView(
+    int Number, Guid MediaId, MediaKind Kind, string ContentType, long Bytes, int? Width, int? Height, string? Color, string Title, MediaSource Source,
+    string? FileName, string? Provider, string? Model, string? Prompt, long? Seed, Guid? JobId, DateTimeOffset CreatedAt)
+{
+    public Picture Picture => new(MediaId, Number, Kind, Title, Width, Height, Color);
+}
+
+public static class HistoryViews
+{
+    /// <summary>Two queries, however many versions there are.</summary>
+    public static async Task<HistoryView> HistoryViewAsync(this LibraryContext db, Guid subjectId, string name, bool mayEdit, int? shown = null, string key = AssetKeys.Reference, CancellationToken cancel = default)
+    {
+        var history = await db.Set<History>().AsNoTracking().SingleOrDefaultAsync(h => h.SubjectId == subjectId && h.Key == key, cancel);
+        var versions = history is null ? [] : await db.Set<AssetVersion>().Where(v => v.HistoryId == history.Id).OrderByDescending(v => v.Number).Take(500)
+            .Join(db.Set<MediaItem>(), v => v.MediaId, m => m.Id, (v, m) => new VersionView(
+                v.Number, m.Id, m.Kind, m.ContentType, m.Bytes, m.Width, m.Height, m.DominantColor, m.Title, m.Source,
+                m.FileName, m.Provider, m.Model, m.Prompt, m.Seed, m.JobId, v.CreatedAt)).ToListAsync(cancel);
+        return new(subjectId, key, name, history?.BestNumber, shown, [.. versions.OrderByDescending(v => v.Number)], mayEdit);
+    }
+}

@@ -1,0 +1,31 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>The history picker, as a page or as the fragment that drawers and details hold.</summary>
+public class HistoryPage(LibraryContext db, CurrentViewer viewer) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid SubjectId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Key { get; set; } = "";
+
+    public HistoryView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(int? n)
+    {
+        if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == SubjectId) is not { } subject)
+        {
+            return NotFound();
+        }
+
+        View = await db.HistoryViewAsync(SubjectId, "Picture", await viewer.MayEditAsync(db, subject.ProjectId), n, Key);
+        return Request.IsHtmxPartial() ? Partial("_History", View) : Page();
+    }
+}

@@ -1,0 +1,62 @@
+using AssetLibrary.Web.Database;
+
+namespace AssetLibrary.Web.Versions;
+
+public enum SubjectType { Project, Scene, LibraryAsset, LibraryLook, ProjectAsset, Look, StyleCapsule }
+
+/// <summary>What histories belong to. It shares its key with the noun that it stands for and is made together with it.</summary>
+public sealed class Subject : IOfProject
+{
+    public required Guid Id { get; init; }
+    public required SubjectType Type { get; init; }
+    public required Guid? ProjectId { get; init; }
+}
+
+/// <summary>The versions of one subject under one key, and which of them is best.</summary>
+public sealed class History : IOfProject
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid SubjectId { get; init; }
+    public Guid? ProjectId { get; init; }
+    public string Key { get; init; } = "";
+
+    /// <summary>Assigned by the database in one atomic step: two writers never get the same.</summary>
+    public int LastNumber { get; private set; }
+    public int? BestNumber { get; private set; }
+
+    /// <summary>Set when a person chose: from then on a new version no longer becomes best by itself.</summary>
+    public DateTimeOffset? BestChosenAt { get; private set; }
+    public Guid? BestChosenBy { get; private set; }
+
+    public void ChooseBest(int number, DateTimeOffset now, Guid? by) => (BestNumber, BestChosenAt, BestChosenBy) = (number, now, by);
+
+    internal void Grow(int best)
+    {
+        if (BestChosenAt is null)
+        {
+            BestNumber = best;
+        }
+    }
+}
+
+/// <summary>Media item number <see cref="Number"/> in a history. Never overwritten.</summary>
+public sealed class AssetVersion : IOfProject, ICreated
+{
+    public required Guid HistoryId { get; init; }
+    public required int Number { get; init; }
+    public required Guid MediaId { get; init; }
+    public Guid? ProjectId { get; init; }
+
+    /// <summary>A JSON object: <c>evaluation.qualityScore</c> and whatever else.</summary>
+    public string Metadata { get; set; } = "{}";
+    public DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+}
+
+/// <summary>The keys that the app itself uses; others may be named freely.</summary>
+public static class AssetKeys
+{
+    public const string Reference = "reference";
+
+    public static bool IsValid(string key) => key.Length is > 0 and <= 64 && key.All(c => c is '_' or '-' || char.IsAsciiLetterOrDigit(c));
+}

@@ -1,0 +1,26 @@
+// One entry module: its static imports are fetched before anything runs, so htmx never starts without its extensions.
+import htmx from '../lib/htmx/htmx.esm.min.js';
+import '../lib/htmx/hx-history-cache.min.js';
+import './errors.js';
+import './dialog.js';
+import './keyboard.js';
+import './pictures.js';
+import './drop.js';
+import { follow } from './live.js';
+import { optimistic } from './optimistic.js';
+import { upload } from './upload.js';
+
+const csrf = document.querySelector('meta[name=csrf-token]').content;
+
+htmx.registerExtension('app', {
+  htmx_config_request(elt, { ctx }) {
+    if (!/^(GET|HEAD|QUERY)$/.test(ctx.request.method)) ctx.request.headers['X-CSRF-TOKEN'] = csrf;
+  },
+  htmx_before_request(elt, { ctx }) {
+    if (elt.matches('form[data-upload]')) upload(elt, ctx);
+    optimistic.apply(elt, ctx);
+  },
+  htmx_finally_request(elt, { ctx }) { optimistic.settle(elt, ctx); },
+});
+
+if (document.body.dataset.live === 'on') follow();
