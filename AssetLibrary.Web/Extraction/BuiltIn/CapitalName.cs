@@ -91,7 +91,7 @@ internal sealed record CapitalName(ScriptLine Line, int First, int Last)
         && char.IsLower(WordAt(Last + 1)[0]);
 
     private static bool IsNoStart(ReadOnlySpan<char> word) =>
-        StopWords.Determiners.Has(word) || PeopleWords.Joints.Has(word) || word is "AKA" or "INT" or "EXT";
+        StopWords.Determiners.Has(word) || PeopleWords.Joints.Has(word) || StopWords.EndName.Has(word) || word is "AKA" or "INT" or "EXT";
 
     private static bool Follows(ScriptLine line, int index)
     {

@@ -62,7 +62,7 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
             return;
         }
         var called = Parts(words).Where(p => people.TryGetValue(p, out var known) && known.HasCue).OrderByDescending(p => p.Length).FirstOrDefault();
-        if (called is not null && IsSamePerson(called, key))
+        if (called is not null && IsSamePerson(called, key) && !IsAnotherOfTheKind(called, capitals.Line.Scene))
         {
             people[called].AlsoCalled(key, capitals.Text);
             people[key] = people[called];
@@ -72,6 +72,10 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
             people[key] = new Person(key, capitals.Text) { Confidence = confidence };
         }
     }
+
+    /// <summary>A cue that is only a noun (WOMAN) is the first one introduced more fully in a scene where she speaks, and no other.</summary>
+    private bool IsAnotherOfTheKind(string cue, int scene) =>
+        PeopleWords.Nouns.Has(cue) && (people[cue].Keys.Count > 1 || !cues.Exists(c => c.Key == cue && c.Scene == scene));
 
     /// <summary>Null: no person.</summary>
     private Confidence? Likelihood(CapitalName capitals, string[] words)

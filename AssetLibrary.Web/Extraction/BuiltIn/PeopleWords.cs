@@ -38,7 +38,7 @@ internal static class PeopleWords
         """);
 
     /// <summary>Words that make another person of the same name: a young Mara is cast anew.</summary>
-    public static readonly WordList Ages = new("young younger old older little teen teenage adult elderly baby child jeune petit petite vieux junge alte kleine joven viejo pequeño pequeña future past fake other another second");
+    public static readonly WordList Ages = new("grown-up young younger old older little teen teenage adult elderly baby child jeune petit petite vieux junge alte kleine joven viejo pequeño pequeña future past fake other another second");
 
     /// <summary>A voice or a picture of somebody is that person.</summary>
     public static readonly WordList Voices = new("voice voix stimme voz silhouette reflection");

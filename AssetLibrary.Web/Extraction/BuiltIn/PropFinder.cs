@@ -10,14 +10,22 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
 
     private static readonly WordList Hands = new("""
         picks pick grabs grab holds hold clutches clutch carries carry pulls pull takes take lifts lift raises raise hands hand unwraps unfolds unrolls
-        drops drop throws throw tosses toss wears wear wields brandishes sets puts places places pockets swings hefts waves unpacks unlocks lights snatches
+        drops drop throws throw tosses toss wears wear wields brandishes sets puts places places pockets swings hefts waves unpacks snatches
         holding carrying clutching wearing wielding
         """);
 
     private static readonly WordList Particles = new("up out down off over him her them it back on in forth away");
 
     /// <summary>These verbs take much that is no thing ("takes a step"); only with a particle do they mean hands.</summary>
-    private static readonly WordList NeedParticle = new("takes take pulls pull sets puts places throws throw raises raise lights drops drop holds hold waves swings hands hand");
+    private static readonly WordList NeedParticle = new("takes take pulls pull sets puts places throws throw raises raise drops drop holds hold waves swings hands hand");
+
+    /// <summary>What follows a thing without making it a part of a longer name.</summary>
+    private static readonly WordList AfterThings = new("""
+        call calls full empty open shut closed close still now here there already also too both all high low inches inside outside above below beyond within without
+        like about because if until while so can will would could should must may might has had have do does did lay lit hung flew fell sat stood went
+        came shone rang broke began kept left held slid spun burnt burst swung set cut hit let put only even almost never ever always once twice
+        big tall wide old new warm cold hot half large small dark bright thick ready visible next during since per via
+        """);
 
     private readonly PropShelf shelf = new();
 
@@ -44,15 +52,15 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         for (var i = 0; i < line.Words.Count; i++)
         {
             var word = line.Words[i].In(line.Text);
-            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i) || IsContentOf(line, i))
+            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsContentOf(line, i) || IsTime(line, i))
             {
                 continue;
             }
             var capitals = !line.IsShouted && Words.IsShouted(word);
             var first = FirstKind(line, i, out var needsDeterminer);
-            if ((needsDeterminer || things.IsDoubtful(word)) && !capitals && !IsDetermined(line, first, needsDeterminer || word[^1] is not 's'))
+            if ((needsDeterminer || things.IsDoubtful(thing)) && !capitals && !IsDetermined(line, first, needsDeterminer || word[^1] is not 's'))
             {
-                if (things.IsDoubtful(word))
+                if (things.IsDoubtful(thing))
                 {
                     continue;
                 }
@@ -63,20 +71,31 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
                 continue;
             }
             var kinds = first < i ? Words.Phrase(line.Text, line.Words, first, i - 1) : "";
-            Sight(line, first, kinds, thing, PluralOf(word, thing), capitals || IsHandled(line, first), Confidence.Probable);
+            Sight(line, first, kinds, thing, PluralOf(word, thing), capitals || IsHandled(line, first));
         }
     }
 
-    /// <summary>"coffee" in "coffee mug": it says which mug.</summary>
-    private bool IsBeforeHead(ScriptLine line, int index)
+    /// <summary>"coffee" in "coffee mug" and "phone" in "phone call": it says which mug, and what call.</summary>
+    private bool IsBeforeHead(ScriptLine line, int index, string thing)
     {
         if (things.Language != ScriptLanguage.English || index + 1 >= line.Words.Count || !Words.Touch(line.Text, line.Words[index], line.Words[index + 1]))
         {
             return false;
         }
         var next = line.Words[index + 1].In(line.Text);
-        return things.Find(next) is not null && !(things.IsDoubtful(next) && next[^1] is 's');
+        if (things.Find(next) is { } head)
+        {
+            return !(things.IsDoubtful(head) && next[^1] is 's');
+        }
+        var isSingular = line.Words[index].In(line.Text).Equals(thing, StringComparison.OrdinalIgnoreCase);
+        return isSingular && char.IsLower(next[0]) && !LooksLikeVerb(next) && !AfterThings.Has(next) && !StopWords.EndName.Has(next) && !StopWords.Determiners.Has(next);
     }
+
+    private static bool LooksLikeVerb(ReadOnlySpan<char> word) =>
+        word[^1] is 's' || word.EndsWith("ed") || word.EndsWith("ing") || word.EndsWith("ly") || PeopleWords.Verbs.Has(word);
+
+    /// <summary>"10 Uhr" is no clock.</summary>
+    private static bool IsTime(ScriptLine line, int index) => index > 0 && line.Words[index].In(line.Text) is "Uhr" && char.IsAsciiDigit(line.Text[line.Words[index - 1].Start]);
 
     /// <summary>"coffee" in "cup of coffee": the cup is the thing.</summary>
     private bool IsContentOf(ScriptLine line, int index) =>
@@ -90,7 +109,7 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         while (first > 0 && index - first < MostKinds && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]))
         {
             var word = line.Words[first - 1].In(line.Text);
-            var thing = things.Language == ScriptLanguage.English && !Words.IsPossessive(word) && things.Find(word) is not null && !(things.IsDoubtful(word) && word[^1] is 's');
+            var thing = things.Language == ScriptLanguage.English && !Words.IsPossessive(word) && word.Equals(things.Find(word), StringComparison.OrdinalIgnoreCase);
             if (!thing && !things.IsKind(word))
             {
                 break;
@@ -110,7 +129,7 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             {
                 return true;
             }
-            if (StopWords.EndName.Has(word) || PeopleWords.Verbs.Has(word) || char.IsUpper(word[0]) || !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
+            if (StopWords.EndName.Has(word) || PeopleWords.Verbs.Has(word) || char.IsUpper(word[0]) || word[^1] is 's' || word.EndsWith("ly") || !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
             {
                 return false;
             }
@@ -145,18 +164,19 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
                 continue;
             }
             var at = i + 1;
-            while (at < line.Words.Count && at <= i + 2 && Particles.Has(line.Words[at].In(line.Text)))
+            while (at < line.Words.Count && at <= i + 2 && Words.Touch(line.Text, line.Words[at - 1], line.Words[at]) && Particles.Has(line.Words[at].In(line.Text)))
             {
                 at++;
             }
-            if ((at == i + 1 && NeedParticle.Has(verb)) || at >= line.Words.Count || !StopWords.Determiners.Has(line.Words[at].In(line.Text)))
+            if ((at == i + 1 && NeedParticle.Has(verb)) || at >= line.Words.Count || !StopWords.Determiners.Has(line.Words[at].In(line.Text))
+                || !Words.Touch(line.Text, line.Words[at - 1], line.Words[at]))
             {
                 continue;
             }
             var head = HeadOf(line, at + 1);
-            if (head > at && IsUnknownThing(line, head))
+            if (head > at && IsUnknownThing(line, head) && !HasThing(line, at + 1, head))
             {
-                Sight(line, head, "", line.Words[head].In(line.Text).ToString().ToLowerInvariant(), "", false, Confidence.Ask, unlisted: true);
+                Sight(line, head, "", line.Words[head].In(line.Text).ToString().ToLowerInvariant(), "", true, unlisted: true);
             }
         }
     }
@@ -175,10 +195,23 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             last = i;
             if (i + 1 < line.Words.Count && !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
             {
-                break;
+                // "a large, heavy crowbar": the comma stands between adjectives.
+                return line.Text[line.Words[i].End] == ',' && i == first ? -1 : last;
             }
         }
         return last < first ? -1 : last;
+    }
+
+    private bool HasThing(ScriptLine line, int first, int last)
+    {
+        for (var i = first; i < last; i++)
+        {
+            if (things.Find(line.Words[i].In(line.Text)) is not null)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private bool IsUnknownThing(ScriptLine line, int head)
@@ -197,7 +230,11 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             && !people.Has(word)
             && (char.IsLower(word[0]) || Words.IsShouted(word))
             && !word.EndsWith("ing")
-            && !word.EndsWith("ed");
+            && !word.EndsWith("ed")
+            && !word.EndsWith("ous")
+            && !word.EndsWith("ful")
+            && !word.EndsWith("less")
+            && !word.EndsWith("able");
     }
 
     /// <summary>"She finds the ASTROLABE." Capitals behind a determiner that are no person, sound or place.</summary>
@@ -214,19 +251,18 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             {
                 var head = capitals.WordAt(capitals.Last).ToString().ToLowerInvariant();
                 var kinds = capitals.First < capitals.Last ? Words.Phrase(line.Text, line.Words, capitals.First, capitals.Last - 1) : "";
-                Sight(line, capitals.First, kinds, head, "", true, Confidence.Ask, unlisted: true);
+                Sight(line, capitals.First, kinds, head, "", IsHandled(line, capitals.First), unlisted: true);
             }
         }
     }
 
-    private void Sight(ScriptLine line, int first, string kinds, string head, string plural, bool pointedAt, Confidence confidence, bool unlisted = false)
+    private void Sight(ScriptLine line, int first, string kinds, string head, string plural, bool pointedAt, bool unlisted = false)
     {
         var at = line.Words[first].Start;
         var prop = shelf.Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural);
         var sighting = prop.Sighting;
         if (sighting.Count == 0)
         {
-            sighting.Confidence = confidence;
             sighting.Description = ScriptPages.Describe(line, at);
         }
         prop.PointedAt |= pointedAt;
@@ -241,13 +277,11 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         }
     }
 
-    /// <summary>The word as it is written where it is not the singular, in lower case unless it is a German noun.</summary>
+    /// <summary>The word as it is written where it is not the singular.</summary>
     private string PluralOf(ReadOnlySpan<char> word, string singular)
     {
-        if (word.Equals(singular, StringComparison.OrdinalIgnoreCase))
-        {
-            return "";
-        }
-        return things.Language == ScriptLanguage.German ? DisplayName.Of(word.ToString()) : word.ToString().ToLowerInvariant();
+        // German plurals change with the case of the sentence.
+        var isSame = things.Language == ScriptLanguage.German || word.Equals(singular, StringComparison.OrdinalIgnoreCase);
+        return isSame ? "" : word.ToString().ToLowerInvariant();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Prop(string kinds, string head)
 
     public string Kinds { get; set; } = kinds;
 
-    /// <summary>The writer set it in capitals, or a hand takes it.</summary>
+    /// <summary>The writer set a known thing in capitals, or a hand takes it.</summary>
     public bool PointedAt { get; set; }
 
     /// <summary>Not in the list of things.</summary>
@@ -39,12 +39,8 @@ internal sealed class Prop(string kinds, string head)
         {
             Sighting.Call(noun);
         }
-        Sighting.Confidence = (Unlisted, PointedAt || Sighting.SceneCount > 1 || Sighting.Count > 2) switch
-        {
-            (true, false) => Confidence.Ask,
-            (true, true) or (false, false) => Confidence.Probable,
-            _ => Confidence.Sure,
-        };
+        var matters = PointedAt || Sighting.SceneCount > 1 || Sighting.Count > 2;
+        Sighting.Confidence = Unlisted ? Confidence.Ask : matters ? Confidence.Sure : Confidence.Probable;
     }
 }
 
@@ -82,11 +78,10 @@ internal sealed class PropShelf
 
     public IEnumerable<Sighting> Props()
     {
-        foreach (var prop in byHead.Values.SelectMany(p => p))
-        {
-            prop.Name();
-        }
-        return byHead.Values.SelectMany(p => p).Select(p => p.Sighting).OrderBy(s => s.FirstLine);
+        // Unknown capitals that occur once and that nobody touches are mostly sounds: a CLANG, the RUMBLE.
+        var props = byHead.Values.SelectMany(p => p).Where(p => !p.Unlisted || p.PointedAt || p.Sighting.Count > 1).ToList();
+        props.ForEach(p => p.Name());
+        return props.Select(p => p.Sighting).OrderBy(s => s.FirstLine);
     }
 
     /// <summary>The one named before, where one of the two names is a shorter form of the other.</summary>

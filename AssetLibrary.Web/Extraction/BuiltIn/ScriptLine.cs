@@ -24,6 +24,7 @@ internal sealed record ScriptLine(int Scene, int Line, string Text, string Parag
 internal sealed class ScriptPages
 {
     private const int LongestQuote = 240;
+    private const int LittleSaid = 40;
 
     private readonly string source;
     private readonly List<int> lineStarts = [0];
@@ -68,7 +69,13 @@ internal sealed class ScriptPages
     /// <summary>The sentence of the paragraph around a place in the line, without marks, to describe with.</summary>
     public static string Describe(ScriptLine line, int at) => Tidy(line.Paragraph, line.Offset + at);
 
-    public static string FirstSentence(ScriptLine line) => Tidy(line.Paragraph, 0);
+    /// <summary>How the paragraph begins: its first sentence, and the next where the first says little ("A gorgeous day.").</summary>
+    public static string FirstSentence(ScriptLine line)
+    {
+        var first = Tidy(line.Paragraph, 0);
+        var next = line.Paragraph.IndexOf(first, StringComparison.Ordinal) + first.Length + 1;
+        return first.Length >= LittleSaid || next >= line.Paragraph.Length ? first : first + " " + Tidy(line.Paragraph, next);
+    }
 
     private static string Tidy(string paragraph, int at)
     {

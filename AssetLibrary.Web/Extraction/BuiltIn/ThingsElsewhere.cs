@@ -35,7 +35,7 @@ internal static class ThingsElsewhere
         photocopieuse caméra appareil-photo trépied cassette tourne-disque disque drone robot calculatrice câble écran pile lanterne lampe
         lampe-torche bougie chandelier briquet allumette ampoule livre carnet cahier journal registre roman bible dictionnaire carte plan lettre
         enveloppe télégramme note document dossier classeur mallette contrat magazine affiche bannière drapeau pancarte photo photographie
-        tableau portrait dessin toile cadre album passeport billet ticket reçu facture chèque pièce argent monnaie portefeuille sac sacoche valise
+        tableau portrait dessin toile cadre album passeport billet ticket reçu facture chèque argent monnaie portefeuille sac sacoche valise
         malle besace cartable panier caisse colis paquet boîte carton coffre coffret cage bocal seau tonneau plateau papier feuille page parchemin manuscrit
         stylo plume crayon craie gomme règle ciseaux colle tampon sceau insigne médaille trophée diplôme tasse verre gobelet bouteille gourde
         thermos théière bouilloire cafetière cruche carafe assiette bol plat fourchette cuillère couteau serviette nappe poêle casserole cendrier
@@ -45,7 +45,7 @@ internal static class ThingsElsewhere
         scie pelle bêche râteau échelle corde chaîne fil aiguille clou vis cadenas serrure clé clef trousseau outil balai éponge brosse pinceau
         tuyau filet hameçon ancre rame bouée montre pendule horloge réveil sablier thermomètre balance bague collier bracelet médaillon broche couronne bijou
         diamant perle chapeau casquette toque béret perruque masque voile écharpe foulard châle gant manteau veste costume gilet pull chemise
-        chemisier robe jupe tablier uniforme peignoir pantalon ceinture cravate chaussette chaussure botte pantoufle parapluie ombrelle canne
+        chemisier robe jupe tablier uniforme peignoir pantalon ceinture cravate chaussette chaussure bottes pantoufle parapluie ombrelle canne
         béquille brancard lunettes mouchoir couverture oreiller coussin matelas tente miroir peigne rasoir savon parfum seringue pilule
         pansement poupée nounours jouet marionnette ballon cerf-volant puzzle dé échiquier vélo bicyclette trottinette luge guitare piano
         violon violoncelle harmonica accordéon trompette flûte tambour cloche sifflet voiture camion bus taxi moto tracteur charrette carriole
