@@ -14,6 +14,7 @@ internal static class TimeOfDay
         GIORNO NOTTE MATTINA SERA POMERIGGIO ALBA TRAMONTO NOITE MANHÃ
         ДЕНЬ НОЧЬ УТРО ВЕЧЕР РАССВЕТ ЗАКАТ СУМЕРКИ ПОЛДЕНЬ ПОЛНОЧЬ ДНЁМ НОЧЬЮ УТРОМ ВЕЧЕРОМ
         日 夜 朝 夕 昼 夕方 早朝 深夜 昼間 白天 晚上 清晨 傍晚 黄昏 夜晚 早晨 日内 夜内
+        יום לילה בוקר ערב צהריים نهار ليل صباح مساء
         """);
 
     private static readonly HashSet<string> Relative = Words("""

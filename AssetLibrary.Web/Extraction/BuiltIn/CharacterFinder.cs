@@ -178,7 +178,7 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
                 sighting.Description = ScriptPages.Describe(line, at);
                 sighting.IsIntroduced = Words.IsShouted(line.WordAt(at));
             }
-            if (!sighting.NeedsQuote)
+            if (!sighting.NeedsQuoteOf(number))
             {
                 sighting.AddUnquoted(scene, speaks: line is null);
             }

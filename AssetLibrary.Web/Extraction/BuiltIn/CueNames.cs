@@ -30,7 +30,7 @@ internal static class CueNames
     public static string Key(string name)
     {
         var words = name.Replace('’', '\'').Replace("#", " ", StringComparison.Ordinal).ToUpperInvariant()
-            .Split([' ', '\t', '_', '*', '"', '“', '”'], StringSplitOptions.RemoveEmptyEntries).ToList();
+            .Split([' ', '\t', '"', '“', '”'], StringSplitOptions.RemoveEmptyEntries).ToList();
         if (words.Count > 1 && words[0] is "THE" or "A" or "AN")
         {
             words.RemoveAt(0);

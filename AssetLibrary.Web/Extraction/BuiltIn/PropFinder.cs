@@ -267,7 +267,7 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         }
         prop.PointedAt |= pointedAt;
         prop.Unlisted |= unlisted;
-        if (sighting.NeedsQuote)
+        if (sighting.NeedsQuoteOf(line.Line))
         {
             sighting.Add(pages.Quote(line, at));
         }

@@ -38,7 +38,8 @@ internal sealed class Sighting(AssetType type, string name)
         }
     }
 
-    public bool NeedsQuote => evidence.Count < MostQuotes;
+    /// <summary>One quote per line is enough, and a handful in all.</summary>
+    public bool NeedsQuoteOf(int line) => evidence.Count < MostQuotes && (evidence.Count == 0 || evidence[^1].Line != line);
 
     /// <summary>Seen once more where no further quote is needed.</summary>
     public void AddUnquoted(int scene, bool speaks)

@@ -29,7 +29,7 @@ internal sealed class Things
         Language = language;
         endings = language switch
         {
-            ScriptLanguage.English => [("s", ""), ("es", ""), ("ies", "y"), ("ves", "fe"), ("ves", "f")],
+            ScriptLanguage.English => [("s", ""), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("zzes", "zz"), ("oes", "o"), ("ies", "y"), ("ves", "fe"), ("ves", "f")],
             ScriptLanguage.German => [("s", ""), ("n", ""), ("e", ""), ("en", ""), ("er", ""), ("es", "")],
             ScriptLanguage.French => [("s", ""), ("x", "")],
             _ => [("s", ""), ("es", "")],

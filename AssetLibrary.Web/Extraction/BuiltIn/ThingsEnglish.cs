@@ -7,7 +7,7 @@ internal static class ThingsEnglish
         phone cellphone telephone smartphone mobile pager radio walkie-talkie intercom headset microphone megaphone loudspeaker speaker amplifier
         headphones earbuds earphones television tv remote laptop computer keyboard tablet printer copier scanner fax typewriter projector camera
         camcorder tripod lens Polaroid cassette tape-recorder recorder jukebox gramophone phonograph turntable stereo boombox walkman drone robot
-        calculator modem router cable charger battery flashlight torch lantern lamp candle candlestick lighter matchbook matchstick lightbulb
+        calculator modem router cable charger battery flashlight torch lantern lamp beacon candle candlestick lighter matchbook matchstick lightbulb
         book notebook diary journal ledger novel bible dictionary atlas map chart blueprint letter envelope postcard telegram note memo document
         folder dossier file binder briefcase clipboard contract newspaper magazine brochure leaflet flyer poster banner flag placard photograph
         photo picture portrait painting sketch drawing canvas frame album scrapbook passport ticket receipt invoice cheque banknote coin money cash
@@ -84,6 +84,6 @@ internal static class ThingsEnglish
         record sewing washing vending slot ticket cash money trash garbage rubbish mail letter cigar cigarette tobacco pipe flower plant
         bird cat dog horse teddy straw top bowler cowboy baseball winter rain trench lab hospital wedding evening ball prom stiletto high-heel
         3-ring three-ring ring-binder electric acoustic bass grand upright steering roller ice ball-point fountain felt-tip
-        silver-plated gold-plated hand-held handheld hand-written handwritten hand-carved carved knitted crocheted embroidered
+        biscuit cookie cake chocolate sugar life silver-plated gold-plated hand-held handheld hand-written handwritten hand-carved carved knitted crocheted embroidered
         """;
 }
