@@ -87,7 +87,9 @@ internal static class CueLine
         {
             return -1;
         }
-        return name.LastIndexOfAny('(', '（');
+        // "DONNA(V.O.)" is a slip, "SUM(A1)" a name.
+        var open = name.LastIndexOfAny('(', '（');
+        return open > 0 && !char.IsWhiteSpace(name[open - 1]) && name[open..].IndexOfAnyInRange('0', '9') >= 0 ? -1 : open;
     }
 
     /// <summary>Japanese, Chinese, Arabic, Hebrew ... have no capitals: a short line without the marks of a sentence.</summary>

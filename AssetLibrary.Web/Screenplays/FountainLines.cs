@@ -15,6 +15,8 @@ internal sealed class FountainLines
     private readonly int lastBoneyardEnd;
     private int noNoteEndBefore;
     private int paragraphEnd;
+    private int nextBoneyard = -1;
+    private int nextNote = -1;
 
     private readonly record struct Line(int Start, int Length, string? Shown, bool Blank, bool Hidden);
 
@@ -102,13 +104,13 @@ internal sealed class FountainLines
             var rest = text.AsSpan(at, end - at);
             if (inside == Inside.Text)
             {
-                var next = NextOpening(rest);
-                shown.Append(next < 0 ? rest : rest[..next]);
+                var next = NextOpening(at, end);
+                shown.Append(next < 0 ? rest : rest[..(next - at)]);
                 if (next < 0)
                 {
                     break;
                 }
-                at += next;
+                at = next;
                 if (!IsClosed(at))
                 {
                     shown.Append(text, at, 2);
@@ -145,11 +147,19 @@ internal sealed class FountainLines
         return shown.ToString();
     }
 
-    private static int NextOpening(ReadOnlySpan<char> rest)
+    /// <summary>Where the next opening mark stands. The nearest of either kind is remembered, so that neither is searched for twice.</summary>
+    private int NextOpening(int at, int end)
     {
-        var boneyard = rest.IndexOf("/*", StringComparison.Ordinal);
-        var note = (boneyard < 0 ? rest : rest[..boneyard]).IndexOf("[[", StringComparison.Ordinal);
-        return note < 0 ? boneyard : note;
+        nextBoneyard = nextBoneyard >= at ? nextBoneyard : Next("/*", at);
+        nextNote = nextNote >= at ? nextNote : Next("[[", at);
+        var next = Math.Min(nextBoneyard, nextNote);
+        return next < end ? next : -1;
+    }
+
+    private int Next(string mark, int at)
+    {
+        var found = text.IndexOf(mark, at, StringComparison.Ordinal);
+        return found < 0 ? int.MaxValue : found;
     }
 
     private bool IsClosed(int at)

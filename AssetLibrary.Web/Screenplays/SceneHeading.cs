@@ -55,7 +55,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
             {
                 time = time is null || TimeOfDay.IsRelative(time) ? part.ToString() : time;
             }
-            else if (mustBeTime || !TimeOfDay.IsAside(part))
+            else if (mustBeTime || !(TimeOfDay.IsAside(part) || rest[^1] == ']'))
             {
                 break;
             }
@@ -72,8 +72,8 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
     private static ReadOnlySpan<char> LastPart(ReadOnlySpan<char> rest, out ReadOnlySpan<char> before, out bool mustBeTime)
     {
         mustBeTime = false;
-        var open = rest.LastIndexOfAny('(', '（');
-        if (open > 0 && rest[^1] is (')' or '）'))
+        var open = rest.LastIndexOfAny('(', '（', '[');
+        if (open > 0 && rest[^1] is (')' or '）' or ']'))
         {
             before = rest[..open];
             return Tidy(rest[(open + 1)..^1]);

@@ -14,6 +14,7 @@ internal static class TimeOfDay
         GIORNO NOTTE MATTINA SERA POMERIGGIO ALBA TRAMONTO NOITE MANHÃ
         ДЕНЬ НОЧЬ УТРО ВЕЧЕР РАССВЕТ ЗАКАТ СУМЕРКИ ПОЛДЕНЬ ПОЛНОЧЬ ДНЁМ НОЧЬЮ УТРОМ ВЕЧЕРОМ
         日 夜 朝 夕 昼 夕方 早朝 深夜 昼間 白天 晚上 清晨 傍晚 黄昏 夜晚 早晨 日内 夜内
+        יום לילה בוקר ערב צהריים نهار ليل صباح مساء
         """);
 
     private static readonly HashSet<string> Relative = Words("""
@@ -30,7 +31,7 @@ internal static class TimeOfDay
 
     private static readonly HashSet<string> Asides = Words("""
         FLASHBACK FLASH-BACK FLASHBACKS FLASHFORWARD FLASH-FORWARD DREAM NIGHTMARE MONTAGE INTERCUT ESTABLISHING FANTASY PAST PRESENT REALITY VISION
-        RÜCKBLENDE TRAUM RÊVE SUEÑO MEMORY STOCK ФЛЭШБЭК FOOTAGE SEQUENCE SHOT END BACK BEGIN MORE FLASH TO
+        RÜCKBLENDE TRAUM RÊVE SUEÑO MEMORY STOCK ФЛЭШБЭК FOOTAGE SEQUENCE SHOT END BACK BEGIN MORE FLASH TO MOVING TRAVELING TRAVELLING DRIVING PARKED
         """);
 
     /// <summary>"NIGHT", "LATE AFTERNOON", "TEN MINUTES LATER", "DAY 2": words of time only, at least one of them sure.</summary>

@@ -1,0 +1,92 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Screenplays;
+
+namespace AssetLibrary.Web.Commands;
+
+/// <summary>extract FILE [--json]: what the built-in extractor finds in a script, without a database.</summary>
+internal static class ExtractCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static int Run(string file, bool json, TextWriter output, TextWriter error)
+    {
+        byte[] bytes;
+        try
+        {
+            if (new FileInfo(file).Length > ScriptText.MaxBytes)
+            {
+                return Refuse(error, file, $"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.");
+            }
+            bytes = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Refuse(error, file, e.Message);
+        }
+        if (ScriptText.Decode(bytes) is not ScriptReading.Read reading)
+        {
+            return Refuse(error, file, ((ScriptReading.Unreadable)ScriptText.Decode(bytes)).Reason);
+        }
+        var screenplay = FountainParser.Parse(reading.Script.Text);
+        var found = BuiltInExtractor.Extract(screenplay);
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(Answer(screenplay, found), Json));
+        }
+        else
+        {
+            Summarise(screenplay, found, [.. reading.Notices, .. screenplay.Notices], output);
+        }
+        return 0;
+    }
+
+    private static int Refuse(TextWriter error, string file, string reason)
+    {
+        error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
+        return 1;
+    }
+
+    private static object Answer(Screenplay screenplay, IReadOnlyList<FoundAsset> found) => new
+    {
+        Format = screenplay.Format.ToString().ToLowerInvariant(),
+        screenplay.Title,
+        Scenes = screenplay.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
+        Characters = Of(found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
+        Locations = Of(found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+        Props = Of(found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+    };
+
+    private static void Summarise(Screenplay screenplay, IReadOnlyList<FoundAsset> found, List<ParseNotice> notices, TextWriter output)
+    {
+        output.WriteLine(screenplay.Title ?? "Untitled");
+        output.WriteLine($"{screenplay.Scenes.Count} scenes");
+        foreach (var type in new[] { AssetType.Character, AssetType.Location, AssetType.Prop })
+        {
+            output.WriteLine();
+            output.WriteLine($"{type}s");
+            foreach (var asset in Of(found, type))
+            {
+                var aliases = asset.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", asset.Aliases)})";
+                var doubt = asset.Confidence == Confidence.Sure ? "" : $" [{asset.Confidence.ToString().ToLowerInvariant()}]";
+                output.WriteLine($"  {asset.Name}{aliases}{doubt}, scenes {string.Join(", ", Scenes(asset))}: {asset.Description}");
+            }
+        }
+        foreach (var notice in notices)
+        {
+            output.WriteLine($"Line {notice.Line}: {notice.Message}");
+        }
+    }
+
+    private static IEnumerable<FoundAsset> Of(IReadOnlyList<FoundAsset> found, AssetType type) => found.Where(a => a.Type == type);
+
+    /// <summary>What stands before the first scene belongs to none.</summary>
+    private static IEnumerable<int> Scenes(FoundAsset asset) => asset.Appearances.Select(a => a.Scene).Where(s => s > 0);
+}

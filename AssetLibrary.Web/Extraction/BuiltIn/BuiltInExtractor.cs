@@ -1,0 +1,27 @@
+using AssetLibrary.Web.Screenplays;
+
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>
+/// Reads characters, locations and props out of a parsed script without a network: cues, headings, capitals and a list
+/// of physical things. The same script always gives the same answer; every item has at least one quote.
+/// </summary>
+public static class BuiltInExtractor
+{
+    /// <summary>progress(scenesDone, scenesTotal) is called from the calling thread, last with both numbers equal.</summary>
+    public static IReadOnlyList<FoundAsset> Extract(Screenplay screenplay, Action<int, int>? progress = null, CancellationToken cancel = default)
+    {
+        var total = screenplay.Scenes.Count;
+        progress?.Invoke(0, total);
+        var pages = new ScriptPages(screenplay);
+        var things = Things.For(pages.Action);
+        cancel.ThrowIfCancellationRequested();
+        var characters = new CharacterFinder(pages, things).Find(cancel).ToList();
+        var locations = new LocationFinder(pages).Find().ToList();
+        // Single words only: a person's name is no prop, but an intercom that speaks is both.
+        var names = new WordList([.. characters.Where(c => !c.Name.Contains(' ', StringComparison.Ordinal)).Select(c => c.Name)]);
+        var props = new PropFinder(pages, things, names).Find(scene => progress?.Invoke(Math.Max(0, scene - 1), total), cancel).ToList();
+        progress?.Invoke(total, total);
+        return [.. characters.Concat(locations).Concat(props).Select(s => s.Found())];
+    }
+}

@@ -1,0 +1,46 @@
+using AssetLibrary.Web.Library;
+
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>A character while names still flow together: all keys that mean this one, and how the script spells them.</summary>
+internal sealed class Person(string key, string spelled)
+{
+    public List<string> Keys { get; } = [key];
+
+    /// <summary>The spelling the name is made from: that of the key with the most cues.</summary>
+    public string Spelled { get; private set; } = spelled;
+
+    public int Cues { get; set; }
+
+    public Confidence Confidence { get; init; } = Confidence.Sure;
+
+    /// <summary>Brought in by a cue, so that it is certainly one.</summary>
+    public bool HasCue { get; init; }
+
+    private readonly List<string> otherSpellings = [];
+
+    /// <summary>The other one was this one all along. Its keys mean this one from now on.</summary>
+    public void TakeOver(Person other, Dictionary<string, Person> people)
+    {
+        var keepsName = Cues >= other.Cues;
+        otherSpellings.Add(keepsName ? other.Spelled : Spelled);
+        otherSpellings.AddRange(other.otherSpellings);
+        Spelled = keepsName ? Spelled : other.Spelled;
+        Cues += other.Cues;
+        Keys.AddRange(other.Keys);
+        other.Keys.ForEach(k => people[k] = this);
+    }
+
+    public void AlsoCalled(string otherKey, string otherSpelled)
+    {
+        Keys.Add(otherKey);
+        otherSpellings.Add(otherSpelled);
+    }
+
+    public Sighting Sighting()
+    {
+        var sighting = new Sighting(AssetType.Character, DisplayName.Of(Spelled)) { Confidence = Confidence };
+        otherSpellings.ForEach(s => sighting.Call(DisplayName.Of(s)));
+        return sighting;
+    }
+}

@@ -1,0 +1,93 @@
+using AssetLibrary.Web.Library;
+
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>A prop and how the script calls it: "mug" after "coffee mug" is the same one.</summary>
+internal sealed class Prop(string kinds, string head)
+{
+    private int singular;
+    private int plural;
+
+    public Sighting Sighting { get; } = new(AssetType.Prop, head);
+
+    public string Kinds { get; set; } = kinds;
+
+    /// <summary>The writer set a known thing in capitals, or a hand takes it.</summary>
+    public bool PointedAt { get; set; }
+
+    /// <summary>Not in the list of things.</summary>
+    public bool Unlisted { get; set; }
+
+    public int Bare { get; set; }
+
+    public void See(bool isPlural, string pluralForm)
+    {
+        singular += isPlural ? 0 : 1;
+        plural += isPlural ? 1 : 0;
+        Plural = isPlural ? pluralForm : Plural;
+    }
+
+    public string Plural { get; private set; } = "";
+
+    /// <summary>A thing that only ever comes in numbers keeps its plural: gloves, keys.</summary>
+    public void Name()
+    {
+        var noun = singular == 0 && plural > 0 ? Plural : head;
+        var name = Kinds.Length == 0 ? noun : Kinds + " " + noun;
+        Sighting.Name = char.ToUpperInvariant(name[0]) + name[1..];
+        if (Kinds.Length > 0 && Bare > 0)
+        {
+            Sighting.Call(noun);
+        }
+        var matters = PointedAt || Sighting.SceneCount > 1 || Sighting.Count > 2;
+        Sighting.Confidence = Unlisted ? Confidence.Ask : matters ? Confidence.Sure : Confidence.Probable;
+    }
+}
+
+/// <summary>All props of a script by their noun.</summary>
+internal sealed class PropShelf
+{
+    /// <summary>So often named without saying which, a thing is a kind of its own.</summary>
+    private const int OftenBare = 3;
+
+    private readonly Dictionary<string, List<Prop>> byHead = new(StringComparer.OrdinalIgnoreCase);
+
+    public Prop Take(string kinds, string head, bool isPlural, string asWritten)
+    {
+        if (!byHead.TryGetValue(head, out var props))
+        {
+            byHead[head] = props = [];
+        }
+        var prop = props.Find(p => p.Kinds == kinds) ?? Nearest(props, kinds);
+        if (prop is null)
+        {
+            prop = new Prop(kinds, head);
+            props.Add(prop);
+        }
+        else if (kinds.Length > prop.Kinds.Length)
+        {
+            prop.Kinds = kinds;
+        }
+        prop.Bare += kinds.Length == 0 ? 1 : 0;
+        prop.See(isPlural, asWritten);
+        // The last one named is the one a bare noun means next.
+        props.Remove(prop);
+        props.Add(prop);
+        return prop;
+    }
+
+    public IEnumerable<Sighting> Props()
+    {
+        // Unknown capitals that occur once and that nobody touches are mostly sounds: a CLANG, the RUMBLE.
+        var props = byHead.Values.SelectMany(p => p).Where(p => !p.Unlisted || p.PointedAt || p.Sighting.Count > 1).ToList();
+        props.ForEach(p => p.Name());
+        return props.Select(p => p.Sighting).OrderBy(s => s.FirstLine);
+    }
+
+    /// <summary>The one named before, where one of the two names is a shorter form of the other.</summary>
+    private static Prop? Nearest(List<Prop> props, string kinds) => props.FindLast(p =>
+        kinds.Length == 0
+        || (p.Kinds.Length == 0 && p.Bare < OftenBare)
+        || kinds.EndsWith(" " + p.Kinds, StringComparison.Ordinal)
+        || p.Kinds.EndsWith(" " + kinds, StringComparison.Ordinal));
+}

@@ -1,0 +1,156 @@
+using AssetLibrary.Web.Screenplays;
+
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>A line of action in its scene: its words, and where it stands in its paragraph.</summary>
+internal sealed record ScriptLine(int Scene, int Line, string Text, string Paragraph, int Offset, List<Word> Words)
+{
+    /// <summary>Nothing but capitals: a shot, a title or a sound, in which capitals mean nothing.</summary>
+    public bool IsShouted { get; } = !Text.Any(char.IsLower);
+
+    /// <summary>From there to the end of its word.</summary>
+    public ReadOnlySpan<char> WordAt(int start)
+    {
+        var end = start;
+        while (end < Text.Length && char.IsLetterOrDigit(Text[end]))
+        {
+            end++;
+        }
+        return Text.AsSpan(start, end - start);
+    }
+}
+
+/// <summary>The script laid out for reading: its action line by line, and the source to quote from.</summary>
+internal sealed class ScriptPages
+{
+    private const int LongestQuote = 240;
+    private const int LittleSaid = 40;
+
+    private readonly string source;
+    private readonly List<int> lineStarts = [0];
+
+    public ScriptPages(Screenplay screenplay)
+    {
+        Screenplay = screenplay;
+        source = screenplay.Source;
+        for (var at = source.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = source.IndexOf('\n', at + 1))
+        {
+            lineStarts.Add(at + 1);
+        }
+        var scene = 0;
+        foreach (var element in screenplay.Elements)
+        {
+            scene += element.Type == ElementType.SceneHeading ? 1 : 0;
+            if (element.Type == ElementType.Action)
+            {
+                AddAction(scene, element);
+            }
+        }
+    }
+
+    public Screenplay Screenplay { get; }
+
+    public List<ScriptLine> Action { get; } = [];
+
+    /// <summary>The sentence around a place in a line, as the source has it; the whole line where a comment was taken out of it.</summary>
+    public FoundEvidence Quote(ScriptLine line, int at) => Quote(line.Scene, line.Line, SentenceAt(line.Text, at));
+
+    public FoundEvidence Quote(int scene, int line, string wanted)
+    {
+        var raw = RawLine(line);
+        var quote = wanted.AsSpan().Trim();
+        if (quote.IsEmpty || !raw.Contains(quote, StringComparison.Ordinal))
+        {
+            quote = raw.Trim();
+        }
+        return new FoundEvidence(scene, line, Shorten(quote[..Math.Min(quote.Length, 2 * LongestQuote)].ToString()));
+    }
+
+    /// <summary>The sentence of the paragraph around a place in the line, without marks, to describe with.</summary>
+    public static string Describe(ScriptLine line, int at) => Tidy(line.Paragraph, line.Offset + at);
+
+    /// <summary>How the paragraph begins: its first sentence, and the next where the first says little ("A gorgeous day.").</summary>
+    public static string FirstSentence(ScriptLine line)
+    {
+        var first = Tidy(line.Paragraph, 0);
+        var next = line.Paragraph.IndexOf(first, StringComparison.Ordinal) + first.Length + 1;
+        return first.Length >= LittleSaid || next >= line.Paragraph.Length ? first : first + " " + Tidy(line.Paragraph, next);
+    }
+
+    private static string Tidy(string paragraph, int at)
+    {
+        var sentence = Emphasis.Strip(SentenceAt(paragraph, at).Replace('\n', ' ')).Trim();
+        return Shorten(string.Join(' ', sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private static string SentenceAt(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && at - start < 2 * LongestQuote && !EndsSentence(text, start - 1))
+        {
+            start--;
+        }
+        var end = at;
+        while (end < text.Length && end - at < 2 * LongestQuote && !EndsSentence(text, end))
+        {
+            end++;
+        }
+        return text[start..Math.Min(text.Length, end + 1)].Trim();
+    }
+
+    /// <summary>A mark with a space behind it; not after one letter or a title (DR. VOSS).</summary>
+    private static bool EndsSentence(string text, int at)
+    {
+        if (text[at] is '。' or '！' or '？')
+        {
+            return true;
+        }
+        if (text[at] is not ('.' or '!' or '?') || (at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1])))
+        {
+            return false;
+        }
+        var word = at;
+        while (word > 0 && char.IsLetter(text[word - 1]))
+        {
+            word--;
+        }
+        return text[at] != '.' || (at - word > 1 && !PeopleWords.Titles.Has(text.AsSpan(word, at - word)));
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= LongestQuote)
+        {
+            return text;
+        }
+        var space = text.LastIndexOf(' ', LongestQuote);
+        return text[..(space > LongestQuote / 2 ? space : LongestQuote)];
+    }
+
+    private ReadOnlySpan<char> RawLine(int line)
+    {
+        if (line < 1 || line > lineStarts.Count)
+        {
+            return default;
+        }
+        var start = lineStarts[line - 1];
+        var end = line < lineStarts.Count ? lineStarts[line] - 1 : source.Length;
+        return source.AsSpan(start, Math.Max(0, end - start));
+    }
+
+    private void AddAction(int scene, ScreenplayElement element)
+    {
+        var line = element.Line;
+        foreach (var range in element.Text.AsSpan().Split('\n'))
+        {
+            var text = element.Text[range];
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                var words = new List<Word>();
+                Words.Split(text, words);
+                Action.Add(new ScriptLine(scene, line, text, element.Text, range.Start.Value, words));
+            }
+            line++;
+        }
+    }
+}

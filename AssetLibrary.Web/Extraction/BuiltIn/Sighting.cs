@@ -1,0 +1,68 @@
+using AssetLibrary.Web.Library;
+
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>Something found, while it is still being found: names, quotes and scenes gather here.</summary>
+internal sealed class Sighting(AssetType type, string name)
+{
+    private const int MostQuotes = 6;
+
+    private readonly List<FoundEvidence> evidence = [];
+    private readonly SortedDictionary<int, (bool Speaks, int Count)> scenes = [];
+
+    public string Name { get; set; } = name;
+
+    public List<string> Aliases { get; } = [];
+
+    public string Description { get; set; } = "";
+
+    public Confidence Confidence { get; set; } = Confidence.Sure;
+
+    /// <summary>The description is the sentence with the name in capitals.</summary>
+    public bool IsIntroduced { get; set; }
+
+    public int Count { get; private set; }
+
+    public int Speeches { get; private set; }
+
+    public int SceneCount => scenes.Count;
+
+    public int FirstLine => evidence.Count == 0 ? int.MaxValue : evidence.Min(e => e.Line);
+
+    public void Add(FoundEvidence found, bool speaks = false)
+    {
+        AddUnquoted(found.Scene, speaks);
+        if (evidence.Count < MostQuotes && !evidence.Exists(e => e.Line == found.Line))
+        {
+            evidence.Add(found);
+        }
+    }
+
+    /// <summary>One quote per line is enough, and a handful in all.</summary>
+    public bool NeedsQuoteOf(int line) => evidence.Count < MostQuotes && (evidence.Count == 0 || evidence[^1].Line != line);
+
+    /// <summary>Seen once more where no further quote is needed.</summary>
+    public void AddUnquoted(int scene, bool speaks)
+    {
+        Count++;
+        Speeches += speaks ? 1 : 0;
+        scenes.TryGetValue(scene, out var before);
+        scenes[scene] = (before.Speaks || speaks, before.Count + 1);
+    }
+
+    public void Call(string alias)
+    {
+        if (alias.Length > 0 && !alias.Equals(Name, StringComparison.OrdinalIgnoreCase) && !Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase))
+        {
+            Aliases.Add(alias);
+        }
+    }
+
+    public FoundAsset Found()
+    {
+        Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
+        return new FoundAsset(
+            type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)],
+            [.. scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count))]);
+    }
+}
