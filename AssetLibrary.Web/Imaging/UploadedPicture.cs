@@ -8,6 +8,9 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
     // Enough to tell the colour and the hash.
     private const int GlanceSide = 96;
 
+    // Effort 4 makes files 5 % smaller and takes a third longer.
+    private const int Quality = 80, Effort = 2;
+
     /// <summary>Without thumbnails a look only.</summary>
     public WorkerAnswer Look(IReadOnlyDictionary<int, string>? thumbnails)
     {
@@ -29,7 +32,7 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         var sides = thumbnails?.Keys.OrderDescending().ToList() ?? [];
         var largest = sides.Count == 0 ? GlanceSide : sides[0];
         using var decoded = Decode(loader, header, largest);
-        using var master = decoded.Fitted(largest).Computed();
+        using var master = decoded.Upright(largest).Computed();
         var glance = WriteThumbnails(master, sides, thumbnails);
         var turned = header.Orientation >= 5;
         return new WorkerAnswer(new ImageInfo(contentType, turned ? header.Height : header.Width, turned ? header.Width : header.Height,
@@ -42,7 +45,7 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         Span<byte> start = stackalloc byte[12];
         using var file = File.OpenRead(path);
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) || (start.Length == 12 && start[4..].SequenceEqual("ftypavif"u8))
+        return start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) || (start.Length == 12 && start[4..].StartsWith("ftypavi"u8))
             ? WorkerAnswer.Failed(ImageFault.Broken, "The picture is damaged or cut short.")
             : WorkerAnswer.Failed(ImageFault.NotAnImage, "This is not a picture in a format that is read here: JPEG, PNG, WebP, GIF, AVIF or TIFF.");
     }
@@ -112,29 +115,26 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
 
     private static Glance WriteThumbnails(VipsImage master, List<int> sides, IReadOnlyDictionary<int, string>? thumbnails)
     {
-        var from = master;
+        VipsImage? smaller = null;
         try
         {
             foreach (var side in sides)
             {
-                // From the one before: it is already small, and at most one step sharper than needed.
-                var next = from.Fitted(side).Computed();
-                if (from != master)
+                if (side < sides[0])
                 {
-                    from.Dispose();
+                    // From the one before, which is much smaller than the master.
+                    var next = (smaller ?? master).Fitted(side).Computed();
+                    smaller?.Dispose();
+                    smaller = next;
                 }
-                from = next;
                 using var save = new VipsOperation("webpsave");
-                save.Set("in", next).Set("filename", thumbnails![side]).Set("Q", 80).Set("effort", 4).Choose("keep", "none").Run();
+                save.Set("in", smaller ?? master).Set("filename", thumbnails![side]).Set("Q", Quality).Set("effort", Effort).Choose("keep", "none").Run();
             }
-            return Glance.At(from, GlanceSide);
+            return Glance.At(smaller ?? master, GlanceSide);
         }
         finally
         {
-            if (from != master)
-            {
-                from.Dispose();
-            }
+            smaller?.Dispose();
         }
     }
 }

@@ -47,6 +47,7 @@ internal static unsafe partial class VipsCalls
     [LibraryImport(Library)] internal static partial int vips_image_get_width(nint image);
     [LibraryImport(Library)] internal static partial int vips_image_get_height(nint image);
     [LibraryImport(Library)] internal static partial int vips_image_get_bands(nint image);
+    [LibraryImport(Library)] internal static partial int vips_image_get_interpretation(nint image);
     [LibraryImport(Library)] internal static partial int vips_image_hasalpha(nint image);
     [LibraryImport(Library)] internal static partial int vips_image_get_n_pages(nint image);
     [LibraryImport(Library)] internal static partial int vips_image_get_orientation(nint image);
