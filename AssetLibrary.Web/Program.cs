@@ -12,38 +12,32 @@ using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 
-if (Verbs.TryRun(args) is { } done)
+return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
 {
-    return done;
-}
+    var builder = Verbs.Builder(settings);
+    builder.AddDatabase();
+    builder.AddAccounts();
+    builder.AddLive();
+    builder.AddBlobs();
+    builder.AddImaging();
+    builder.AddMedia();
+    builder.AddQueue();
+    builder.AddProjects();
+    builder.AddExtraction();
+    builder.AddGeneration();
+    builder.AddMatching();
+    builder.AddPages();
 
-var builder = Verbs.Builder(args);
-builder.AddDatabase();
-builder.AddAccounts();
-builder.AddLive();
-builder.AddBlobs();
-builder.AddImaging();
-builder.AddMedia();
-builder.AddQueue();
-builder.AddProjects();
-builder.AddExtraction();
-builder.AddGeneration();
-builder.AddMatching();
-builder.AddPages();
-
-var app = builder.Build();
-await app.PrepareDatabaseAsync();
-
-app.UseErrorPages();
-app.UseRouting();
-app.UsePageHeaders();
-app.UseRateLimiter();
-app.UseAuthentication();
-app.UseFirstRun();
-app.UseAuthorization();
-app.MapPages();
-app.MapLive();
-app.MapMediaBytes();
-
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    app.UseErrorPages();
+    app.UseRouting();
+    app.UsePageHeaders();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseFirstRun();
+    app.UseAuthorization();
+    app.MapPages();
+    app.MapLive();
+    app.MapMediaBytes();
+    return app;
+});

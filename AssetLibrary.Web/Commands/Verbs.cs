@@ -1,12 +1,18 @@
+using System.Net.Sockets;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Sqlite;
+using Microsoft.AspNetCore.Connections;
 
 namespace AssetLibrary.Web.Commands;
 
 /// <summary>The first word of the command line: <c>serve</c> unless it says otherwise.</summary>
 internal static class Verbs
 {
-    /// <summary>What needs no web app. Null: go on and serve (or run a verb that needs its services).</summary>
-    public static int? TryRun(string[] args) => args switch
+    private const string DefaultAddress = "http://127.0.0.1:5080";
+
+    /// <summary>The verbs that need no web app. Null: it is none of them.</summary>
+    public static int? RunAlone(string[] args) => args switch
     {
         // Before anything else is touched: the worker starts while somebody waits for a picture.
         ["image-worker", .. var rest] => ImageWorker.Run(rest),
@@ -14,16 +20,54 @@ internal static class Verbs
         _ => null,
     };
 
-    public static WebApplicationBuilder Builder(string[] args)
+    /// <summary>Serves, or does one thing with the app's services. What a person can put right ends with a sentence and 1.</summary>
+    /// <param name="args">The verb, its options, and settings such as <c>--DataPath DIR</c>.</param>
+    /// <param name="build">Settings → the app.</param>
+    public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    {
+        try
+        {
+            if (args is ["user" or "token", ..])
+            {
+                return await AccountCommands.RunAsync(args, build);
+            }
+
+            var app = build(args is ["serve", .. var settings] ? settings : args);
+            await app.PrepareDatabaseAsync();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (UnusableDataFolderException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Stop what uses it, or choose another address with --urls http://127.0.0.1:5081.");
+        }
+        catch (SocketException e)
+        {
+            await Console.Error.WriteLineAsync($"This address cannot be listened on: {e.Message} Choose another with --urls.");
+        }
+
+        return 1;
+    }
+
+    public static WebApplicationBuilder Builder(string[] settings)
     {
         // Published, the app's own folder is the root, wherever it is started from: the current folder's appsettings.json is
         // not ours, and to watch it for changes can mean to watch a whole disk.
         var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args is ["serve", .. var rest] ? rest : args,
+            Args = settings,
             ContentRootPath = published ? AppContext.BaseDirectory : null,
         });
+        if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

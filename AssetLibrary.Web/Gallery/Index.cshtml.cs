@@ -81,8 +81,8 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
 
         if (!string.IsNullOrWhiteSpace(Query))
         {
-            var words = $"%{Query.Trim().Replace("%", "", StringComparison.Ordinal).Replace("_", " ", StringComparison.Ordinal).ToLowerInvariant()}%";
-            items = items.Where(m => EF.Functions.Like(m.Title.ToLower(), words) || EF.Functions.Like((m.Prompt ?? "").ToLower(), words));
+            var pattern = SearchText.Anywhere(Query);
+            items = items.Where(m => EF.Functions.Like(m.SearchText, pattern, @"\"));
         }
 
         if (after is { } cursor)

@@ -10,7 +10,7 @@ namespace AssetLibrary.Web.Gallery;
 /// <summary>A medium on the wall, with where it came from.</summary>
 public sealed record Shot(Guid Id, MediaKind Kind, string Title, int? Width, int? Height, string? Color, DateTimeOffset CreatedAt, MediaSource Source, string? Provider, string? Project, ShotUse? Use)
 {
-    public string Shape => Width is null || Height is null ? "square" : (double)Width / Height switch { > 1.25 => "wide", < 0.8 => "tall", _ => "square" };
+    public string Shape => ((double?)Width / Height) switch { > 1.25 => "wide", < 0.8 => "tall", _ => "square" };
 
     public string From => string.Join(" · ", new[] { Use?.Name == Title ? null : Use?.Name, Project ?? (Use?.Type == SubjectType.LibraryAsset ? "Library" : null), Source == MediaSource.Upload ? "upload" : Provider }.Where(p => p is not null));
 }
@@ -33,7 +33,15 @@ internal static class Shots
     {
         var rows = await items.Select(m => new
         {
-            m.Id, m.Kind, m.Title, m.Width, m.Height, m.DominantColor, m.CreatedAt, m.Source, m.Provider,
+            m.Id,
+            m.Kind,
+            m.Title,
+            m.Width,
+            m.Height,
+            m.DominantColor,
+            m.CreatedAt,
+            m.Source,
+            m.Provider,
             Project = db.Set<Project>().Where(p => p.Id == m.ProjectId).Select(p => p.Name).FirstOrDefault(),
         }).AsNoTracking().ToListAsync();
         var ids = rows.ConvertAll(r => r.Id);

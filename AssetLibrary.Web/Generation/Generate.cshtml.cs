@@ -1,6 +1,5 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;

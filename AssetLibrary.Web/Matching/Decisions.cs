@@ -4,7 +4,6 @@ using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
-using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Matching;

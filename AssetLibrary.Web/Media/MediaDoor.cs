@@ -71,6 +71,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             throw Broken("This clip is cut off or damaged: its parts do not add up to its size.");
         }
 
+        var title = Cut(SearchText.Clean(origin.Title) is { Length: > 0 } given ? given : "Untitled");
         return new()
         {
             ProjectId = origin.ProjectId,
@@ -82,7 +83,8 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             Height = info?.Height,
             DominantColor = info?.DominantColor,
             DHash = info?.DHash,
-            Title = Cut(SearchText.Clean(origin.Title) is { Length: > 0 } title ? title : "Untitled"),
+            Title = title,
+            SearchText = SearchText.Normalize($"{title} {origin.Prompt}"),
             FileName = origin.FileName is null ? null : Cut(SearchText.Clean(Path.GetFileName(origin.FileName.Replace('\\', '/')))),
             Source = origin.Source,
             Provider = origin.Provider,

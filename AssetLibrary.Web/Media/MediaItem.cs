@@ -27,6 +27,8 @@ public sealed class MediaItem : IOfProject, ICreated
     /// <summary>Difference hash, 16 hexadecimal digits: near pictures have near hashes.</summary>
     public string? DHash { get; init; }
     public required string Title { get; set; }
+    /// <summary>Normalised title and prompt, for search.</summary>
+    public string SearchText { get; init; } = "";
     public string? FileName { get; init; }
     public required MediaSource Source { get; init; }
     public string? Provider { get; init; }

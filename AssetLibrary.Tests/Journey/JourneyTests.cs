@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AssetLibrary.Tests.Journey;
+
+/// <summary>From an empty data folder to pictures in the library, as a newcomer goes, in a real browser.</summary>
+public abstract partial class JourneyContract(App app, Browser browser)
+{
+    [Fact]
+    public async Task A_newcomer_turns_a_script_into_pictures()
+    {
+        var page = await browser.OpenAsync(app.Address);
+        var complaints = Listen(page);
+
+        // 1. First run
+        await page.GotoAsync("/");
+        await Expect(page).ToHaveURLAsync(Ends("/Setup"));
+        await ShootAsync(page, "01-setup");
+        await page.GetByLabel("Studio name").FillAsync("Nightlight Pictures");
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("Password").FillAsync(App.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the studio" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Ends("/Projects"));
+        await ShootAsync(page, "02-projects-empty");
+
+        // 2. The sample script in one click
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it with a sample script" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Ends("/Script"));
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Scenes" }).GetByRole(AriaRole.Listitem)).Not.ToHaveCountAsync(0);
+        await ShootAsync(page, "03-script");
+
+        // 3. A style is needed first
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go on to Stage 5" }).ClickAsync();
+        await Expect(page.GetByText("A style is needed before anything is extracted or generated")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Extract" })).ToBeDisabledAsync();
+        await ShootAsync(page, "04-style");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use Storybook gouache" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Palette" })).ToBeVisibleAsync();
+
+        // 4. Extraction and the inbox
+        await page.GetByRole(AriaRole.Button, new() { Name = "Extract" }).ClickAsync();
+        var waiting = page.GetByRole(AriaRole.Navigation, new() { Name = "Waiting" });
+        await Expect(waiting).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines that prove it" }).GetByRole(AriaRole.Listitem)).Not.ToHaveCountAsync(0);
+        await ShootAsync(page, "05-inbox");
+        var total = await waiting.GetByRole(AriaRole.Listitem).CountAsync();
+        Assert.True(total > 8, $"only {total} candidates");
+        await page.Keyboard.PressAsync("a");
+        await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept A" }).ClickAsync();
+        await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 2);
+        await page.GetByText("Edit before accepting").ClickAsync();
+        var candidate = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Edit before accepting" });
+        await candidate.GetByLabel("Description").FillAsync("Edited by hand before it was accepted.");
+        await candidate.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(candidate.Locator("p", new() { HasText = "Edited by hand" })).ToBeVisibleAsync();
+        var rejected = await page.Locator("#candidate-name").InnerTextAsync();
+        await page.Keyboard.PressAsync("r");
+        await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 3);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
+        await Expect(page.GetByText("are decided")).ToBeVisibleAsync();
+        var cards = page.Locator("#stage-assets article");
+        await Expect(cards).ToHaveCountAsync(total - 1, new() { Timeout = 10_000 });
+        await ShootAsync(page, "06-accepted");
+
+        // The last decision accepted the rest: undone, then the rejection too
+        await page.Keyboard.PressAsync("z");
+        await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 3);
+        await page.Keyboard.PressAsync("z");
+        await Expect(page.Locator("#candidate-name")).ToHaveTextAsync(rejected);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
+        await Expect(cards).ToHaveCountAsync(total, new() { Timeout = 10_000 });
+
+        // 5. The list: tabs and search; then all missing pictures, watched by a second browser
+        var tabs = page.Locator("#stage-assets").GetByRole(AriaRole.Navigation, new() { Name = "Type" });
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "Props" }).ClickAsync();
+        await Expect(tabs.GetByRole(AriaRole.Link, new() { Name = "Props" })).ToHaveAttributeAsync("aria-current", "page");
+        await Expect(cards).Not.ToHaveCountAsync(total);
+        await tabs.GetByRole(AriaRole.Link, new() { Name = "All" }).ClickAsync();
+        await Expect(cards).ToHaveCountAsync(total);
+        var second = await SecondBrowserAsync(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate all missing pictures" }).ClickAsync();
+        await Expect(page.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
+        await Expect(second.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
+        await page.WaitForFunctionAsync("[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)");
+        await ShootAsync(page, "07-stage5");
+        await page.Locator("#stage-assets").ScrollIntoViewIfNeededAsync();
+        await ShootAsync(page, "07b-stage5-assets");
+
+        // 6. History, another version, and the first one as best
+        await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
+        var drawer = page.Locator("#dialog");
+        await Expect(drawer).ToBeVisibleAsync();
+        await Expect(drawer.Locator(".film")).ToHaveCountAsync(1);
+        await drawer.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
+        await Expect(drawer.Locator(".film")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 2 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" }).ClickAsync();
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.Locator(".toast", new() { HasText = "Version 1 is the best one now." })).ToBeVisibleAsync();
+        await ShootAsync(page, "08-drawer");
+        await page.ReloadAsync();
+        await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
+
+        // 7. Into the library
+        var name = await drawer.Locator("h1").InnerTextAsync();
+        await drawer.GetByRole(AriaRole.Button, new() { Name = "Promote to the library" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(LibraryAddress());
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
+        await Expect(page.Locator(".film")).ToHaveCountAsync(1);
+        await ShootAsync(page, "09-library-asset");
+        await MakeOneByHandAsync(page);
+        await page.GotoAsync("/Library");
+        await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(name);
+        await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(1);
+        await page.GotoAsync("/Library?view=list");
+        await ShootAsync(page, "11-library-list");
+        await page.GotoAsync("/Library?view=grid");
+        await ShootAsync(page, "10-library");
+
+        // 8. The gallery
+        await page.GotoAsync("/Gallery");
+        await Expect(page.Locator(".shot")).ToHaveCountAsync(total + 3);
+        await page.WaitForFunctionAsync("[...document.querySelectorAll('.shot img')].slice(0, 12).every(i => i.complete && i.naturalWidth > 0)");
+        await ShootAsync(page, "12-gallery");
+        await page.Locator(".shot a").First.ClickAsync();
+        await ShootAsync(page, "13-lightbox");
+        await page.GotoAsync("/Projects");
+        await ShootAsync(page, "14-projects");
+        Assert.Equal("", string.Join(Environment.NewLine, complaints));
+    }
+
+    protected virtual Task ShootAsync(IPage page, string name) => page.ShootAsync($"journey-{name}");
+
+    private static List<string> Listen(IPage page)
+    {
+        List<string> complaints = [];
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") { complaints.Add($"{page.Url}: {message.Text}"); } };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        return complaints;
+    }
+
+    private async Task<IPage> SecondBrowserAsync(IPage first)
+    {
+        var context = await browser.ContextAsync(app.Address);
+        await context.AddCookiesAsync((await first.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(first.Url);
+        await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
+        return page;
+    }
+
+    private static async Task MakeOneByHandAsync(IPage page)
+    {
+        await page.GotoAsync("/Library/New");
+        await page.GetByLabel("Location").CheckAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Old harbour");
+        await page.GetByLabel("Description").FillAsync("Cranes asleep in the fog.");
+        await page.GetByLabel("Picture").SetInputFilesAsync(new FilePayload { Name = "harbour.png", MimeType = "image/png", Buffer = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "harbour.png")) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(LibraryAddress());
+        await Expect(page.Locator(".film")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
+        await Expect(page.Locator(".film")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await page.GetByLabel("Description").FillAsync("Cranes asleep in the fog, one light on.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByText("Revision 2")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(Ends("/Library"));
+        await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(1);
+        await page.GotoAsync("/Library?trash=true");
+        await page.Locator("#asset-grid article h3 a").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+    }
+
+    private static Regex Ends(string path) => new($"{Regex.Escape(path)}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex("/Library/[0-9a-f-]{36}$", RegexOptions.None, 1000)]
+    private static partial Regex LibraryAddress();
+}
+
+public sealed class SqliteJourneyTests(App app, Browser browser) : JourneyContract(app, browser), IClassFixture<App>;

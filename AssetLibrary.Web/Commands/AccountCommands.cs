@@ -1,0 +1,96 @@
+using System.CommandLine;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Commands;
+
+/// <summary><c>user add</c> and <c>token add</c>, on the same database that the app serves.</summary>
+internal static class AccountCommands
+{
+    public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
+    {
+        var root = new RootCommand("AssetLibrary") { UserCommand(build), TokenCommand(build) };
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command UserCommand(Func<string[], WebApplication> build)
+    {
+        var name = new Argument<string>("name") { Description = "The name to sign in with." };
+        var role = new Option<Role>("--role") { Required = true, Description = "admin, editor or viewer" };
+        var fromInput = new Option<bool>("--password-stdin") { Description = "Read the password from standard input; otherwise one is made and printed." };
+        var add = new Command("add", "Adds a person.") { name, role, fromInput };
+        add.TreatUnmatchedTokensAsErrors = false;
+        add.SetAction((parsed, cancel) => WithServicesAsync(build, parsed, services =>
+            AddUserAsync(services, parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(fromInput), cancel)));
+        return new("user", "People who sign in.") { add };
+    }
+
+    private static Command TokenCommand(Func<string[], WebApplication> build)
+    {
+        var user = new Option<string>("--user") { Required = true, Description = "Whose rights the token has." };
+        var scopes = new Option<string?>("--scopes") { Description = $"Any of {string.Join(", ", Policies.All)}, separated by commas; without, all the person's rights." };
+        var add = new Command("add", "Prints a new API token, once.") { user, scopes };
+        add.TreatUnmatchedTokensAsErrors = false;
+        add.SetAction((parsed, cancel) => WithServicesAsync(build, parsed, services => AddTokenAsync(services, parsed.GetValue(user)!, parsed.GetValue(scopes), cancel)));
+        return new("token", "API tokens.") { add };
+    }
+
+    private static async Task<int> WithServicesAsync(Func<string[], WebApplication> build, ParseResult parsed, Func<IServiceProvider, Task<int>> run)
+    {
+        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning"]);
+        await app.PrepareDatabaseAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        return await run(scope.ServiceProvider);
+    }
+
+    private static async Task<int> AddUserAsync(IServiceProvider services, string name, Role role, bool fromInput, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<LibraryContext>();
+        var given = fromInput ? (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\r', '\n') : null;
+        var password = given ?? System.Security.Cryptography.RandomNumberGenerator.GetHexString(20, lowercase: true);
+        var made = await services.GetRequiredService<UserManager<User>>().CreateAsync(new() { UserName = name, Role = role, CreatedAt = db.Now }, password);
+        if (!made.Succeeded)
+        {
+            await Console.Error.WriteLineAsync(string.Join(" ", made.Errors.Select(e => e.Description)));
+            return 1;
+        }
+
+        if (!await db.Set<Studio>().AnyAsync(cancel))
+        {
+            // The first person made from a shell stands for the first run; it has to be somebody who can do everything.
+            if (role == Role.Admin)
+            {
+                db.Add(new Studio { Name = "Studio" });
+                await db.SaveChangesAsync(cancel);
+            }
+        }
+
+        Console.WriteLine(given is null ? $"{name} was added as {role.ToString().ToLowerInvariant()}; password: {password}" : $"{name} was added as {role.ToString().ToLowerInvariant()}.");
+        return 0;
+    }
+
+    private static async Task<int> AddTokenAsync(IServiceProvider services, string name, string? scopes, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<LibraryContext>();
+        if (await services.GetRequiredService<UserManager<User>>().FindByNameAsync(name) is not { } user)
+        {
+            await Console.Error.WriteLineAsync($"There is nobody called {name} here.");
+            return 1;
+        }
+
+        var wanted = (scopes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (wanted.Except(Policies.All).ToList() is [var unknown, ..])
+        {
+            await Console.Error.WriteLineAsync($"There is no scope “{unknown}”; there are {string.Join(", ", Policies.All)}.");
+            return 1;
+        }
+
+        var (token, secret) = ApiToken.Issue(user.Id, "From the command line", wanted, db.Now);
+        db.Add(token);
+        await db.SaveChangesAsync(cancel);
+        Console.WriteLine(secret);
+        return 0;
+    }
+}
