@@ -67,7 +67,7 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
             people[called].AlsoCalled(key, capitals.Text);
             people[key] = people[called];
         }
-        else if (Likelihood(capitals, words) is { } confidence)
+        else if ((called is null || !IsAged(words) ? Likelihood(capitals, words) : Confidence.Probable) is { } confidence)
         {
             people[key] = new Person(key, capitals.Text) { Confidence = confidence };
         }
@@ -110,10 +110,14 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
         var words = rest.Split(' ');
         return !PeopleWords.Titles.Has(part)
             && !PeopleWords.Ages.Has(words[0])
+            && !PeopleWords.Ages.Has(words[^1])
             && !Words.IsPossessive(words[^1])
             && !rest.Any(char.IsDigit)
             && !Array.Exists(words, w => PeopleWords.Joints.Has(w));
     }
+
+    /// <summary>YOUNG MARA, MADELEINE JEUNE: somebody known at another age is cast anew.</summary>
+    private static bool IsAged(string[] words) => PeopleWords.Ages.Has(words[0]) || PeopleWords.Ages.Has(words[^1]);
 
     /// <summary>What a name begins with and ends with, in whole words.</summary>
     private static IEnumerable<string> Parts(string[] words)

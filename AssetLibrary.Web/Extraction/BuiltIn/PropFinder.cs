@@ -125,7 +125,7 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         for (var i = first - 1; i >= 0 && i >= first - (overAdjectives ? 3 : 1); i--)
         {
             var word = line.Words[i].In(line.Text);
-            if (StopWords.Determiners.Has(word) || Words.IsPossessive(word))
+            if (StopWords.Determiners.Has(word) || Words.IsPossessive(word) || word is "of" or "with")
             {
                 return true;
             }
