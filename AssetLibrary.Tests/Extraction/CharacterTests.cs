@@ -115,6 +115,7 @@ public class CharacterTests
     [InlineData("JEAN-LUC", "Jean-Luc")]
     [InlineData("LADY OF THE LAKE", "Lady of the Lake")]
     [InlineData("@McClane", "McClane")]
+    [InlineData("@McCLANE", "McClane")]
     [InlineData("@=SUM(A1)", "=SUM(A1)")]
     [InlineData("@\"><svg onload=alert(1)>", "\"><svg onload=alert(1)>")]
     public void A_name_is_shown_as_a_name(string cue, string name)

@@ -191,6 +191,24 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
                 sighting.Add(line is null ? pages.Quote(scene, number, cue) : pages.Quote(line, at), speaks: line is null);
             }
         }
+        DescribeUnnamed(sightings);
         return sightings.Values.Where(s => s.Count > 0).OrderBy(s => s.FirstLine);
+    }
+
+    /// <summary>"His minion approaches:" describes who has the cue MINION, where nothing else does. Proper names are left alone.</summary>
+    private void DescribeUnnamed(Dictionary<Person, Sighting> sightings)
+    {
+        var missing = people.Where(p => sightings[p.Value].Description.Length == 0 && IsCommonNoun(p.Key)).ToList();
+        foreach (var (line, at, person) in missing.Count == 0 ? [] : new Mentions(missing, anyCase: true).In(pages.Action))
+        {
+            var sighting = sightings[person];
+            sighting.Description = sighting.Description.Length == 0 ? ScriptPages.Describe(line, at) : sighting.Description;
+        }
+    }
+
+    private bool IsCommonNoun(string key)
+    {
+        var last = key.AsSpan(key.LastIndexOf(' ') + 1);
+        return PeopleWords.Nouns.Has(last) || things.Find(last) is not null;
     }
 }
