@@ -48,7 +48,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         Assert.True(total > 8, $"only {total} candidates");
         await page.Keyboard.PressAsync("a");
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Accept A" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept A", Exact = true }).ClickAsync();
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 2);
         await page.GetByText("Edit before accepting").ClickAsync();
         var candidate = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Edit before accepting" });

@@ -31,10 +31,12 @@ internal static class ExtractCommand
         {
             return Refuse(error, file, e.Message);
         }
-        if (ScriptText.Decode(bytes) is not ScriptReading.Read reading)
+        var decoded = ScriptText.Decode(bytes);
+        if (decoded is ScriptReading.Unreadable unreadable)
         {
-            return Refuse(error, file, ((ScriptReading.Unreadable)ScriptText.Decode(bytes)).Reason);
+            return Refuse(error, file, unreadable.Reason);
         }
+        var reading = (ScriptReading.Read)decoded;
         var screenplay = FountainParser.Parse(reading.Script.Text);
         var found = BuiltInExtractor.Extract(screenplay);
         if (json)
@@ -76,7 +78,8 @@ internal static class ExtractCommand
             {
                 var aliases = asset.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", asset.Aliases)})";
                 var doubt = asset.Confidence == Confidence.Sure ? "" : $" [{asset.Confidence.ToString().ToLowerInvariant()}]";
-                output.WriteLine($"  {asset.Name}{aliases}{doubt}, scenes {string.Join(", ", Scenes(asset))}: {asset.Description}");
+                var scenes = Scenes(asset).Any() ? ", scenes " + string.Join(", ", Scenes(asset)) : "";
+                output.WriteLine($"  {asset.Name}{aliases}{doubt}{scenes}: {asset.Description}".TrimEnd(' ', ':'));
             }
         }
         foreach (var notice in notices)

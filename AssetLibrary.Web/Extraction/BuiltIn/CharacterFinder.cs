@@ -67,7 +67,7 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
             people[called].AlsoCalled(key, capitals.Text);
             people[key] = people[called];
         }
-        else if (Likelihood(capitals, words) is { } confidence)
+        else if ((called is null || !IsAged(words) ? Likelihood(capitals, words) : Confidence.Probable) is { } confidence)
         {
             people[key] = new Person(key, capitals.Text) { Confidence = confidence };
         }
@@ -110,10 +110,14 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
         var words = rest.Split(' ');
         return !PeopleWords.Titles.Has(part)
             && !PeopleWords.Ages.Has(words[0])
+            && !PeopleWords.Ages.Has(words[^1])
             && !Words.IsPossessive(words[^1])
             && !rest.Any(char.IsDigit)
             && !Array.Exists(words, w => PeopleWords.Joints.Has(w));
     }
+
+    /// <summary>YOUNG MARA, MADELEINE JEUNE: somebody known at another age is cast anew.</summary>
+    private static bool IsAged(string[] words) => PeopleWords.Ages.Has(words[0]) || PeopleWords.Ages.Has(words[^1]);
 
     /// <summary>What a name begins with and ends with, in whole words.</summary>
     private static IEnumerable<string> Parts(string[] words)
@@ -187,6 +191,24 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
                 sighting.Add(line is null ? pages.Quote(scene, number, cue) : pages.Quote(line, at), speaks: line is null);
             }
         }
+        DescribeUnnamed(sightings);
         return sightings.Values.Where(s => s.Count > 0).OrderBy(s => s.FirstLine);
+    }
+
+    /// <summary>"His minion approaches:" describes who has the cue MINION, where nothing else does. Proper names are left alone.</summary>
+    private void DescribeUnnamed(Dictionary<Person, Sighting> sightings)
+    {
+        var missing = people.Where(p => sightings[p.Value].Description.Length == 0 && IsCommonNoun(p.Key)).ToList();
+        foreach (var (line, at, person) in missing.Count == 0 ? [] : new Mentions(missing, anyCase: true).In(pages.Action))
+        {
+            var sighting = sightings[person];
+            sighting.Description = sighting.Description.Length == 0 ? ScriptPages.Describe(line, at) : sighting.Description;
+        }
+    }
+
+    private bool IsCommonNoun(string key)
+    {
+        var last = key.AsSpan(key.LastIndexOf(' ') + 1);
+        return PeopleWords.Nouns.Has(last) || things.Find(last) is not null;
     }
 }

@@ -7,6 +7,8 @@ internal static class CueNames
 {
     private const int MostWords = 6;
 
+    private static readonly WordList Trade = new("CLOSE ANGLE INSERT SUPER TITLE TITLES SUBTITLE POV MONTAGE INTERCUT FADE CUT DISSOLVE SMASH LATER CONTINUOUS SFX VFX FLASHBACK");
+
     private static readonly string[] Numbers = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX"];
 
     private static readonly string[] Ordinals = ["FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH"];
@@ -59,8 +61,7 @@ internal static class CueNames
             return true;
         }
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return (words.Length > MostWords && !name.Contains(" AND ", StringComparison.Ordinal))
-            || (words.Length > 0 && StopWords.Shouted.Has(words[0].TrimEnd(':', '.')) && !PeopleWords.Groups.Has(words[0]) && words[0] is not ("THE" or "A" or "AN" or "SECOND"));
+        return (words.Length > MostWords && !name.Contains(" AND ", StringComparison.Ordinal)) || (words.Length > 0 && Trade.Has(words[0].TrimEnd(':', '.')));
     }
 
     private static IEnumerable<string> Parts(string name)

@@ -10,7 +10,7 @@ internal static class DisplayName
 
     private static readonly WordList Initials = new("TV DJ FBI CIA MC CEO II III IV VI VII VIII IX PC UFO UK US USA NYC LA VIP ATM CCTV AI DNA GPS BBQ KGB MI5 MI6 NASA PO ER ICU");
 
-    private const string NameMarks = ".,'’-–—&#/()!:\u0300\u0301\u0302\u0303\u0308";
+    private const string NameMarks = ".,'’-–—&#/()!:\"“”„«»\u0300\u0301\u0302\u0303\u0308";
 
     /// <summary>Words that are not all capitals keep the case the writer gave them.</summary>
     public static string Of(string name)
@@ -24,6 +24,7 @@ internal static class DisplayName
         {
             if (words[i].Any(char.IsLower) && !Words.IsShouted(words[i]))
             {
+                words[i] = WithLowerEnd(words[i]);
                 continue;
             }
             if (Initials.Has(words[i]))
@@ -36,6 +37,17 @@ internal static class DisplayName
             }
         }
         return string.Join(' ', words);
+    }
+
+    /// <summary>"McCLANE" to "McClane": capitals behind small letters are one capital and its word.</summary>
+    private static string WithLowerEnd(string word)
+    {
+        var lower = word.Length - 1;
+        while (!char.IsLower(word[lower]))
+        {
+            lower--;
+        }
+        return lower + 2 >= word.Length ? word : word[..(lower + 2)] + word[(lower + 2)..].ToLower(CultureInfo.InvariantCulture);
     }
 
     private static string Capitalised(string word)

@@ -5,8 +5,12 @@ internal sealed class Mentions
 {
     private readonly Dictionary<string, List<(string[] Words, Person Person)>> byFirstWord = new(StringComparer.OrdinalIgnoreCase);
 
-    public Mentions(Dictionary<string, Person> people)
+    private readonly bool anyCase;
+
+    /// <summary>In any case only where a name is missed otherwise: "his minion" for MINION, but also "will" for WILL.</summary>
+    public Mentions(IEnumerable<KeyValuePair<string, Person>> people, bool anyCase = false)
     {
+        this.anyCase = anyCase;
         foreach (var (key, person) in people)
         {
             var words = key.Split(' ');
@@ -38,7 +42,7 @@ internal sealed class Mentions
     private (string[] Words, Person Person)? At(ScriptLine line, int index)
     {
         var first = line.Words[index].In(line.Text);
-        if (char.IsLower(first[0]) || !byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Words.WithoutPossessive(first), out var names))
+        if ((!anyCase && char.IsLower(first[0])) || !byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Words.WithoutPossessive(first), out var names))
         {
             return null;
         }

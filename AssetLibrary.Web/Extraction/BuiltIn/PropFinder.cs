@@ -58,12 +58,14 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             }
             var capitals = !line.IsShouted && Words.IsShouted(word);
             var first = FirstKind(line, i, out var needsDeterminer);
-            if ((needsDeterminer || things.IsDoubtful(thing)) && !capitals && !IsDetermined(line, first, needsDeterminer || word[^1] is not 's'))
+            // "rings", "barrels": more often what the word before does than a number of things.
+            var likeVerb = things.IsDoubtful(thing) && word[^1] is 's' && thing[^1] != 's';
+            if (!capitals && things.IsDoubtful(thing) && !(likeVerb ? IsDetermined(line, i, overAdjectives: false) : IsDetermined(line, first, overAdjectives: true)))
             {
-                if (things.IsDoubtful(thing))
-                {
-                    continue;
-                }
+                continue;
+            }
+            if (!capitals && needsDeterminer && !IsDetermined(line, first, overAdjectives: true))
+            {
                 first = i;
             }
             if (things.IsFurniture(word) && !capitals && first == i)
@@ -125,7 +127,7 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         for (var i = first - 1; i >= 0 && i >= first - (overAdjectives ? 3 : 1); i--)
         {
             var word = line.Words[i].In(line.Text);
-            if (StopWords.Determiners.Has(word) || Words.IsPossessive(word))
+            if (StopWords.Determiners.Has(word) || Words.IsPossessive(word) || word is "of" or "with")
             {
                 return true;
             }

@@ -73,8 +73,9 @@ internal sealed class ScriptPages
     public static string FirstSentence(ScriptLine line)
     {
         var first = Tidy(line.Paragraph, 0);
-        var next = line.Paragraph.IndexOf(first, StringComparison.Ordinal) + first.Length + 1;
-        return first.Length >= LittleSaid || next >= line.Paragraph.Length ? first : first + " " + Tidy(line.Paragraph, next);
+        var at = line.Paragraph.IndexOf(first, StringComparison.Ordinal);
+        var next = at + first.Length + 1;
+        return at < 0 || first.Length >= LittleSaid || next >= line.Paragraph.Length ? first : first + " " + Tidy(line.Paragraph, next);
     }
 
     private static string Tidy(string paragraph, int at)

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using AssetLibrary.Web.Commands;
+
+namespace AssetLibrary.Tests.Commands;
+
+public sealed class ExtractCommandTests : IDisposable
+{
+    private readonly string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".fountain");
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    [Fact]
+    public void The_answer_has_the_shape_the_contract_names()
+    {
+        File.WriteAllText(file, "Title: Élan\n\nINT. CAFÉ - DAY #7#\n\nRENÉ (V.O.)\nNon.\n\nHe opens an umbrella.");
+
+        Assert.Equal(0, Run(json: true));
+
+        using var answer = JsonDocument.Parse(output.ToString());
+        var root = answer.RootElement;
+        Assert.Equal(["format", "title", "scenes", "characters", "locations", "props"], root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("""{"number":"7","heading":"INT. CAFÉ - DAY","intExt":"INT","location":"CAFÉ","timeOfDay":"DAY","characters":["RENÉ"]}""", Compact(root.GetProperty("scenes")[0]));
+        Assert.Equal("""{"name":"René","aliases":[],"speaks":true,"scenes":[1]}""", Compact(root.GetProperty("characters")[0]));
+        Assert.Equal("""{"name":"Café","aliases":[],"scenes":[1]}""", Compact(root.GetProperty("locations")[0]));
+        Assert.Equal("""{"name":"Umbrella","aliases":[],"scenes":[1]}""", Compact(root.GetProperty("props")[0]));
+        Assert.Contains("Élan", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_json_a_person_can_read_it()
+    {
+        File.WriteAllText(file, "INT. CAFÉ - DAY\n\nRENÉ\nNon.");
+
+        Assert.Equal(0, Run(json: false));
+        Assert.Contains("  René, scenes 1", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_script_is_refused_in_one_sentence()
+    {
+        File.WriteAllText(file, "%PDF-1.7");
+
+        Assert.Equal(1, Run(json: true));
+        Assert.Equal("", output.ToString());
+        Assert.EndsWith("cannot be read: This is a PDF, not a text file.", error.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_refused()
+    {
+        Assert.Equal(1, Run(json: true));
+        Assert.NotEqual("", error.ToString());
+    }
+
+    public void Dispose() => File.Delete(file);
+
+    private static string Compact(JsonElement element) => element.GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal);
+
+    private int Run(bool json) => ExtractCommand.Run(file, json, output, error);
+}

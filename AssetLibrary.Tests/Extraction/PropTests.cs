@@ -1,0 +1,74 @@
+using AssetLibrary.Web.Extraction;
+
+namespace AssetLibrary.Tests.Extraction;
+
+public class PropTests
+{
+    [Theory]
+    [InlineData("He holds a mug.", "Mug")]
+    [InlineData("He bumps his coffee mug.", "Coffee mug")]
+    [InlineData("The desk clock reads 4:32.", "Desk clock")]
+    [InlineData("He pulls on a pair of leather racing gloves.", "Leather racing gloves")]
+    [InlineData("He grabs a large, heavy crowbar.", "Crowbar")]
+    [InlineData("An open 3-ring binder lies there.", "3-ring binder")]
+    [InlineData("They get into Mom's PORSCHE.", "Porsche")]
+    [InlineData("She pours a cup of coffee.", "Cup")]
+    [InlineData("Two knives on the wall.", "Knives")]
+    [InlineData("He picks up the astrolabe.", "Astrolabe")]
+    [InlineData("She buys the ring.", "Ring")]
+    [InlineData("In a heated phone call, he laughs.", "Phone")]
+    public void A_thing_is_found_with_the_words_that_say_which(string action, string prop)
+    {
+        Assert.Equal([prop], Props(action));
+    }
+
+    [Theory]
+    [InlineData("He takes her hand and holds his breath.")]
+    [InlineData("She watches him. He can see. They saw it.")]
+    [InlineData("The phone rings", "Phone")]
+    [InlineData("She sits at the table by the window on a chair.")]
+    [InlineData("The brothers suddenly bolt.")]
+    [InlineData("The car barrels down the street.", "Car")]
+    [InlineData("There is a RUMBLE in the hills.")]
+    [InlineData("A football player laughs.")]
+    [InlineData("He opens his eyes and takes a step.")]
+    public void Verbs_bodies_furniture_and_sounds_are_no_props(string action, params string[] props)
+    {
+        Assert.Equal(props, Props(action));
+    }
+
+    [Fact]
+    public void A_short_name_means_the_last_one_named_in_full()
+    {
+        var found = new Extracted("INT. A - DAY\n\nA laser printer. The printer hums. The printers hum.");
+
+        Assert.Equal(["Laser printer"], found.Props);
+        Assert.Equal(["printer"], found["Laser printer"].Aliases);
+    }
+
+    [Fact]
+    public void Two_kinds_of_a_thing_are_two_props()
+    {
+        Assert.Equal(["Desk clock", "Wall clock"], Props("A desk clock ticks. Above it hangs the wall clock."));
+    }
+
+    [Theory]
+    [InlineData("She holds up a LANTERN.", "Lantern", Confidence.Sure)]
+    [InlineData("A lantern burns.", "Lantern", Confidence.Probable)]
+    [InlineData("She picks up the astrolabe.", "Astrolabe", Confidence.Ask)]
+    public void What_is_not_certain_is_said_so(string action, string prop, Confidence expected)
+    {
+        Assert.Equal(expected, new Extracted("INT. A - DAY\n\n" + action)[prop].Confidence);
+    }
+
+    [Theory]
+    [InlineData("Er hält ein Bierglas und die Angel in der Hand. Sie sitzt auf dem Boden.", "Bierglas,Angel")]
+    [InlineData("Le garde tient une valise, un parapluie et des lettres dans la main.", "Valise,Parapluie,Lettres")]
+    [InlineData("La niña lleva un paraguas y una maleta con las cartas de su abuela.", "Paraguas,Maleta,Cartas")]
+    public void Things_are_known_in_other_languages(string action, string props)
+    {
+        Assert.Equal(props.Split(','), Props(action));
+    }
+
+    private static IEnumerable<string> Props(string action) => new Extracted("INT. A - DAY\n\n" + action).Props;
+}
