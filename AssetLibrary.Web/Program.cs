@@ -5,12 +5,16 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Jobs;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
 
 return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
 {
@@ -39,5 +43,16 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     app.MapPages();
     app.MapLive();
     app.MapMediaBytes();
+    app.MapHealth();
+    var api = app.MapApi();
+    api.MapStyleApi();
+    api.MapLibraryApi();
+    api.MapProjectsApi();
+    api.MapProjectAssetsApi();
+    api.MapCandidatesApi();
+    api.MapGenerationApi();
+    api.MapJobsApi();
+    api.MapVersionsApi();
+    api.MapMediaApi();
     return app;
 });

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 
 namespace AssetLibrary.Web.Projects;
@@ -68,6 +70,9 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         (LibraryAssetId, SyncedRevision, LastSyncedAt, OverriddenFields) = (library.Id, library.Revision, now, []);
 
     public void Trash(DateTimeOffset now) => TrashedAt = now;
+
+    /// <summary>RFC 7396: fields are replaced, null removes one; anything but an object is refused.</summary>
+    public void MergeMetadata(JsonElement patch) => Metadata = MergePatch.Apply(Metadata, patch);
 
     private void Override(string field, bool changed)
     {

@@ -14,6 +14,12 @@ internal static class SharedSetup
             o.Cookie.Name = "assetlibrary-forms";
         });
         builder.Services.AddProblemDetails();
+        builder.Services.AddOpenApi("v1");
+
+        // The blob store counts the bytes; the server and the form reader must not stop earlier. 1 MB for a form's other fields.
+        var limit = (builder.Configuration.GetValue<long?>("Uploads:MaxBytes") ?? 2L << 30) + (1 << 20);
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = limit);
+        builder.Services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(f => (f.MultipartBodyLengthLimit, f.ValueLengthLimit) = (limit, 16 << 20));
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.Converters.Add(new System.Text.Json.Serialization.JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+internal static class GenerationApi
+{
+    public static void MapGenerationApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/generations", CreateAsync).RequireAuthorization(Policies.Generate);
+        api.MapPost("/generations/estimate", EstimateAsync);
+    }
+
+    private sealed record SubjectRef(SubjectType Type, Guid Id);
+
+    private sealed record Wish(SubjectRef? Subject, List<SubjectRef>? Subjects, string? AssetKey, string? Prompt, Guid? StyleId, string? Provider, string? Model,
+        int? Width, int? Height, List<JsonElement>? References, int? Count, string? IdempotencyKey);
+
+    private static async Task<IResult> CreateAsync(Wish body, LibraryContext db, CurrentViewer viewer, PictureRequests requests)
+    {
+        var wish = Read(body);
+        await RequireEditAsync(db, viewer, wish.Subjects);
+        if (body.IdempotencyKey is not { Length: > 0 } key)
+        {
+            var (batch, jobs) = await AddAsync(db, wish, requests);
+            return Answer(batch.Id, jobs);
+        }
+
+        if (key.Length > 200)
+        {
+            throw RefusedException.Invalid("An idempotency key has at most 200 characters.");
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body with { IdempotencyKey = null }, JsonSerializerOptions.Web)));
+        if (await KnownAsync(db, viewer, key, hash) is { } known)
+        {
+            return known;
+        }
+
+        try
+        {
+            var (batch, jobs) = await AddAsync(db, wish, requests, b => db.Add(new RequestKey { UserId = viewer.Id!.Value, Key = key, BodyHash = hash, BatchId = b.Id, At = db.Now }));
+            return Answer(batch.Id, jobs);
+        }
+        catch (DbUpdateException)
+        {
+            // Two requests with the same key at the same moment: the database let one through, and its jobs are the answer.
+            db.ChangeTracker.Clear();
+            if (await KnownAsync(db, viewer, key, hash) is not { } first)
+            {
+                throw;
+            }
+
+            return first;
+        }
+    }
+
+    private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, Action<Batch>? also = null)
+    {
+        var (batch, jobs) = await requests.AddAsync(wish);
+        also?.Invoke(batch);
+        db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
+        await db.SaveChangesAsync();
+        return (batch, jobs);
+    }
+
+    private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, string key, string hash)
+    {
+        if (await db.Set<RequestKey>().AsNoTracking().SingleOrDefaultAsync(k => k.UserId == viewer.Id && k.Key == key) is not { } known)
+        {
+            return null;
+        }
+
+        return known.BodyHash == hash
+            ? Answer(known.BatchId, await db.Set<Job>().Where(j => j.BatchId == known.BatchId).OrderBy(j => j.Id).AsNoTracking().ToListAsync())
+            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch", "This idempotency key was used for another request.");
+    }
+
+    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, IEnumerable<IImageProvider> providers)
+    {
+        var wish = Read(body);
+        var name = wish.Provider ?? ConceptCards.ConceptCardProvider.Name;
+        var price = (providers.FirstOrDefault(p => p.Info.Name == name) ?? throw RefusedException.Invalid($"The provider “{name}” is not configured here.")).Info.UsdPerPicture;
+        var visible = await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id));
+        if (visible != wish.Subjects.Distinct().Count())
+        {
+            throw RefusedException.NotFound();
+        }
+
+        var jobs = Math.Max(1, wish.Subjects.Count) * wish.Count;
+        return Results.Ok(new { jobs, costUsd = (price ?? 0) * jobs, unknown = price is null ? new[] { name } : [] });
+    }
+
+    private static PictureWish Read(Wish body)
+    {
+        if (body.References is { Count: > 0 })
+        {
+            throw RefusedException.Invalid("The built-in concept cards take no reference pictures.");
+        }
+
+        var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s.Id).Distinct().ToList();
+        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count ?? 1);
+    }
+
+    private static async Task RequireEditAsync(LibraryContext db, CurrentViewer viewer, IReadOnlyList<Guid> subjects)
+    {
+        var projects = await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync();
+        foreach (var project in projects)
+        {
+            await db.RequireEditAsync(viewer, project);
+        }
+    }
+
+    private static IResult Answer(Guid batch, IReadOnlyList<Job> jobs) =>
+        Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = 0m }) });
+}

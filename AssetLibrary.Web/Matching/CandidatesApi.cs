@@ -1,0 +1,134 @@
+using System.Text.Json;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Matching;
+
+internal static class CandidatesApi
+{
+    public static void MapCandidatesApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/projects/{id:guid}/extractions", ExtractAsync).ForEditors();
+        api.MapGet("/projects/{id:guid}/candidates", ListAsync);
+        api.MapPatch("/candidates/{id:guid}", PatchAsync).ForEditors();
+        api.MapPost("/projects/{id:guid}/candidates/accept", AcceptAsync).ForEditors();
+        api.MapPost("/projects/{id:guid}/candidates/reject", RejectAsync).ForEditors();
+        api.MapPost("/decisions/{id:guid}/undo", UndoAsync).ForEditors();
+        api.MapPost("/project-assets/{id:guid}/promote", PromoteAsync).ForEditors();
+    }
+
+    private sealed record ExtractionWish(string? Extractor);
+
+    private sealed record Chosen(List<Guid>? Ids, bool All);
+
+    private sealed record Promote(OnConflict? OnConflict);
+
+    private static async Task<IResult> ExtractAsync(Guid id, Guid? branch, ExtractionWish? body, LibraryContext db, CurrentViewer viewer)
+    {
+        await db.EditableAsync(viewer, id);
+        var (project, on) = await db.BranchAsync(id, branch);
+        var job = await ExtractionJob.RequestAsync(db, project, on, body?.Extractor);
+        db.Record("extraction.requested", id, id);
+        await db.SaveChangesAsync();
+        return Results.Accepted($"/api/v1/jobs/{job.Id}", new { jobId = job.Id });
+    }
+
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, CandidateState? state, string? after, int? limit, LibraryContext db)
+    {
+        var count = Cursor.Limit(limit);
+        var (_, on) = await db.BranchAsync(id, branch);
+        var wanted = state ?? CandidateState.Open;
+        var rows = db.Set<Candidate>().AsNoTracking().Where(c => c.BranchId == on.Id && c.State == wanted);
+        if (Cursor.Read(after) is { } cursor && int.TryParse(cursor.Key, System.Globalization.CultureInfo.InvariantCulture, out var ordinal))
+        {
+            rows = rows.Where(c => c.Ordinal > ordinal || (c.Ordinal == ordinal && c.Id.CompareTo(cursor.Id) > 0));
+        }
+
+        var page = ListPage.Of(await rows.OrderBy(c => c.Ordinal).ThenBy(c => c.Id).Take(count + 1).ToListAsync(), count, c => new(c.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), c.Id));
+        return Results.Ok(new { items = await ViewsAsync(db, page.Items), next = page.Next });
+    }
+
+    private static async Task<IResult> PatchAsync(Guid id, JsonElement body, LibraryContext db, CurrentViewer viewer, Decisions decisions)
+    {
+        var patch = new PatchBody(body);
+        if (await db.Set<Candidate>().SingleOrDefaultAsync(c => c.Id == id) is not { } candidate)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, candidate.ProjectId);
+        await decisions.EditAsync(candidate, patch.Choice("type", candidate.Type), patch.Text("name", candidate.Name), patch.Texts("aliases", candidate.Aliases), patch.Text("description", candidate.Description));
+        return Results.Ok((await ViewsAsync(db, [candidate]))[0]);
+    }
+
+    private static async Task<IResult> AcceptAsync(Guid id, Guid? branch, Chosen body, LibraryContext db, CurrentViewer viewer, Decisions decisions)
+    {
+        var (decision, assets) = await decisions.AcceptAsync(await ChosenAsync(db, viewer, id, branch, body));
+        return Results.Ok(new { assets = assets.Select(a => new { a.Id, a.Revision, a.Type, a.Name }), decisionId = decision?.Id });
+    }
+
+    private static async Task<IResult> RejectAsync(Guid id, Guid? branch, Chosen body, LibraryContext db, CurrentViewer viewer, Decisions decisions)
+    {
+        var decision = await decisions.RejectAsync(await ChosenAsync(db, viewer, id, branch, body));
+        return Results.Ok(new { assets = Array.Empty<object>(), decisionId = decision?.Id });
+    }
+
+    private static async Task<List<Candidate>> ChosenAsync(LibraryContext db, CurrentViewer viewer, Guid id, Guid? branch, Chosen body)
+    {
+        await db.EditableAsync(viewer, id);
+        var (_, on) = await db.BranchAsync(id, branch);
+        var ids = body.Ids ?? [];
+        var open = db.Set<Candidate>().Where(c => c.BranchId == on.Id && (body.All ? c.State == CandidateState.Open : ids.Contains(c.Id)));
+        var found = await open.OrderBy(c => c.Ordinal).ToListAsync();
+        return body.All || found.Count == ids.Distinct().Count() ? found : throw RefusedException.NotFound();
+    }
+
+    private static async Task<IResult> UndoAsync(Guid id, LibraryContext db, CurrentViewer viewer, Undo undo)
+    {
+        if (await db.Set<Decision>().SingleOrDefaultAsync(d => d.Id == id) is not { } decision)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, decision.ProjectId);
+        await undo.RunAsync(decision);
+        return Results.Ok(new { decision.Id, decision.UndoneAt });
+    }
+
+    private static async Task<IResult> PromoteAsync(Guid id, Promote? body, LibraryContext db, CurrentViewer viewer)
+    {
+        if (await db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null) is not { } asset)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, asset.ProjectId);
+        var (library, outcome) = await asset.PromoteAsync(db, body?.OnConflict ?? OnConflict.Skip);
+        var answer = new { libraryAssetId = library.Id, outcome };
+        return outcome is PromotionOutcome.Created or PromotionOutcome.Renamed ? Results.Created($"/api/v1/library/{library.Id}", answer) : Results.Ok(answer);
+    }
+
+    private static async Task<List<object>> ViewsAsync(LibraryContext db, IReadOnlyList<Candidate> candidates)
+    {
+        var ids = candidates.Select(c => c.Id).ToList();
+        var evidence = (await db.Set<Evidence>().AsNoTracking().Where(e => ids.Contains(e.CandidateId)).OrderBy(e => e.Line).ToListAsync()).ToLookup(e => e.CandidateId);
+        var proposals = await db.Set<Proposal>().AsNoTracking().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId);
+        return [.. candidates.Select(c => new
+        {
+            c.Id,
+            c.Type,
+            c.Name,
+            c.Aliases,
+            c.Description,
+            c.Confidence,
+            c.State,
+            c.ProjectAssetId,
+            Evidence = evidence[c.Id].Select(e => new { e.SceneId, e.SceneNumber, e.Line, e.Quote }),
+            Proposal = proposals.TryGetValue(c.Id, out var p) ? new { p.Action, p.ProjectAssetId, p.LibraryAssetId, p.Score, p.Reasons } : null,
+        })];
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Projects;
+
+internal static class ProjectAssetsApi
+{
+    public static void MapProjectAssetsApi(this RouteGroupBuilder api)
+    {
+        api.MapGet("/projects/{id:guid}/assets", ListAsync);
+        api.MapGet("/project-assets/{id:guid}", async (Guid id, LibraryContext db) => await FindAsync(db, id) is { } asset ? Results.Ok(await ViewAsync(db, asset)) : Problem.NotFound());
+        api.MapPatch("/project-assets/{id:guid}", PatchAsync).ForEditors();
+    }
+
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, AssetType? type, string? q, string? picture, string? after, int? limit, LibraryContext db)
+    {
+        var count = Cursor.Limit(limit);
+        var (_, on) = await db.BranchAsync(id, branch);
+        var assets = db.Set<ProjectAsset>().AsNoTracking().Where(a => a.BranchId == on.Id && a.TrashedAt == null && (type == null || a.Type == type));
+        if (!string.IsNullOrWhiteSpace(q))
+        {
+            var pattern = SearchText.Anywhere(q);
+            assets = assets.Where(a => EF.Functions.Like(a.SearchText, pattern, @"\"));
+        }
+
+        if (picture == "missing")
+        {
+            assets = assets.Where(a => !db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference));
+        }
+
+        if (Cursor.Read(after) is { } cursor)
+        {
+            assets = assets.Where(a => a.Id.CompareTo(cursor.Id) < 0);
+        }
+
+        var page = ListPage.Of(await assets.OrderByDescending(a => a.Id).Take(count + 1).ToListAsync(), count, a => new("", a.Id));
+        var pictures = await db.BestOfAsync([.. page.Items.Select(a => a.Id)]);
+        var states = await StatesAsync(db, page.Items);
+        return Results.Ok(new { items = page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id), states[a.Id])), next = page.Next });
+    }
+
+    private static async Task<IResult> PatchAsync(Guid id, JsonElement body, LibraryContext db, CurrentViewer viewer)
+    {
+        var patch = new PatchBody(body);
+        if (await FindAsync(db, id) is not { } asset)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, asset.ProjectId);
+        try
+        {
+            asset.Expect(patch.RequiredRevision);
+            asset.Edit(db, patch.Text("name", asset.Name), patch.Texts("aliases", asset.Aliases), patch.Text("description", asset.Description));
+            if (patch.Element("metadata") is { } metadata)
+            {
+                asset.MergeMetadata(metadata);
+            }
+
+            db.Record("asset.edited", id, asset.ProjectId, asset.Name);
+            await db.SaveChangesAsync();
+            return Results.Ok(await ViewAsync(db, asset));
+        }
+        catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            var current = (await FindAsync(db, id))!;
+            return await db.StaleAsync(current, await ViewAsync(db, current));
+        }
+    }
+
+    private static Task<ProjectAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null);
+
+    private static async Task<object> ViewAsync(LibraryContext db, ProjectAsset asset) =>
+        View(asset, (await db.BestOfAsync([asset.Id])).GetValueOrDefault(asset.Id), (await StatesAsync(db, [asset]))[asset.Id]);
+
+    private static async Task<Dictionary<Guid, string>> StatesAsync(LibraryContext db, IReadOnlyList<ProjectAsset> assets)
+    {
+        var ids = assets.Select(a => a.LibraryAssetId).OfType<Guid>().ToList();
+        var now = await db.Set<LibraryAsset>().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Revision, Gone = a.TrashedAt != null }).ToDictionaryAsync(a => a.Id);
+        return assets.ToDictionary(a => a.Id, a => a.LibraryAssetId is not { } id ? "unlinked"
+            : !now.TryGetValue(id, out var source) || source.Gone ? "sourceGone"
+            : (source.Revision > a.SyncedRevision, a.OverriddenFields.Count > 0) switch { (true, true) => "both", (true, false) => "libraryAhead", (false, true) => "editedHere", _ => "inStep" });
+    }
+
+    private static object View(ProjectAsset a, Picture? picture, string syncState) => new
+    {
+        a.Id,
+        a.Revision,
+        a.ProjectId,
+        a.Type,
+        a.Name,
+        a.Aliases,
+        a.Description,
+        Metadata = JsonNode.Parse(a.Metadata),
+        a.LibraryAssetId,
+        a.OverriddenFields,
+        a.LastSyncedAt,
+        SyncState = syncState,
+        Looks = Array.Empty<object>(),
+        PictureMediaId = picture?.MediaId,
+    };
+}

@@ -1,0 +1,143 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Projects;
+
+internal static class ProjectsApi
+{
+    public static void MapProjectsApi(this RouteGroupBuilder api)
+    {
+        api.MapGet("/projects", ListAsync);
+        api.MapPost("/projects", CreateAsync).ForEditors();
+        api.MapGet("/projects/{id:guid}/branches", BranchesAsync);
+        api.MapPut("/projects/{id:guid}/style", PutStyleAsync).ForEditors();
+        api.MapGet("/projects/{id:guid}/drafts", DraftsAsync);
+        api.MapPost("/projects/{id:guid}/drafts", ImportAsync).ForEditors().Accepts<byte[]>("application/octet-stream", "text/plain");
+        api.MapGet("/projects/{id:guid}/scenes", ScenesAsync);
+    }
+
+    private sealed record NewProject(string? Name, Guid? StyleId);
+
+    private sealed record ChosenStyle(Guid? StyleId);
+
+    private static async Task<IResult> ListAsync(string? after, int? limit, LibraryContext db)
+    {
+        var count = Cursor.Limit(limit);
+        var projects = db.Set<Project>().AsNoTracking();
+        if (Cursor.Read(after) is { } cursor)
+        {
+            projects = projects.Where(p => p.Id.CompareTo(cursor.Id) < 0);
+        }
+
+        var rows = await projects.OrderByDescending(p => p.Id).Take(count + 1)
+            .Select(p => new ProjectView(p.Id, p.Revision, p.Name, p.StyleId, db.Set<Branch>().Where(b => b.ProjectId == p.Id && b.Name == Branch.Main).Select(b => b.Id).First(), p.CreatedAt)).ToListAsync();
+        return Results.Ok(ListPage.Of(rows, count, p => new("", p.Id)));
+    }
+
+    private sealed record ProjectView(Guid Id, int Revision, string Name, Guid? StyleId, Guid BranchId, DateTimeOffset CreatedAt);
+
+    private static async Task<IResult> CreateAsync(NewProject body, LibraryContext db)
+    {
+        var (project, main) = Project.Make(db, body.Name);
+        await db.SaveChangesAsync();
+        if (body.StyleId is { } style)
+        {
+            await UseAsync(db, project, style);
+        }
+
+        db.Record("project.created", project.Id, project.Id, project.Name);
+        await db.SaveChangesAsync();
+        return Results.Created((string?)null, new { project.Id, BranchId = main.Id, project.Revision, project.Name, project.StyleId });
+    }
+
+    private static async Task<IResult> BranchesAsync(Guid id, LibraryContext db) => await db.Set<Project>().AnyAsync(p => p.Id == id)
+        ? Results.Ok(new { items = await db.Set<Branch>().Where(b => b.ProjectId == id).OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.FromBranchId, b.CreatedAt }).ToListAsync(), next = (string?)null })
+        : Problem.NotFound();
+
+    private static async Task<IResult> PutStyleAsync(Guid id, ChosenStyle body, LibraryContext db, CurrentViewer viewer)
+    {
+        var project = await db.EditableAsync(viewer, id);
+        await UseAsync(db, project, body.StyleId ?? throw RefusedException.Invalid("styleId must name a style."));
+        db.Record("style.chosen", project.StyleId, id);
+        await db.SaveChangesAsync();
+        return Results.Ok(new { project.Id, project.Revision, project.StyleId });
+    }
+
+    /// <summary>A style of the studio, or of another project of the viewer's, is copied; the project's own is simply used.</summary>
+    private static async Task UseAsync(LibraryContext db, Project project, Guid styleId)
+    {
+        var style = await db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == styleId) ?? throw RefusedException.NotFound();
+        project.Use(style.ProjectId == project.Id ? style : style.CopyInto(db, project.Id));
+    }
+
+    private static async Task<IResult> DraftsAsync(Guid id, Guid? branch, LibraryContext db)
+    {
+        var (_, on) = await db.BranchAsync(id, branch);
+        return Results.Ok(new { items = await db.Set<Draft>().Where(d => d.BranchId == on.Id).OrderByDescending(d => d.Number).Select(d => new { d.Id, d.Number, d.FileName, d.Format, d.Encoding, d.Title, d.SceneCount, d.CreatedAt }).ToListAsync(), next = (string?)null });
+    }
+
+    private static async Task<IResult> ImportAsync(Guid id, Guid? branch, string? fileName, HttpRequest request, LibraryContext db, CurrentViewer viewer, DraftImport import, CancellationToken cancel)
+    {
+        await db.EditableAsync(viewer, id);
+        var (_, on) = await db.BranchAsync(id, branch);
+        var draft = await import.ImportAsync(on, await BodyAsync(request, cancel), fileName ?? "script.fountain", cancel);
+        return Results.Created((string?)null, new { draft.Id, draft.Number, draft.Format, draft.SceneCount, draft.Title });
+    }
+
+    private static async Task<byte[]> BodyAsync(HttpRequest request, CancellationToken cancel)
+    {
+        using var memory = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if (memory.Length + read > Screenplays.ScriptText.MaxBytes)
+            {
+                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+            }
+
+            memory.Write(buffer, 0, read);
+        }
+
+        return memory.ToArray();
+    }
+
+    private static async Task<IResult> ScenesAsync(Guid id, Guid? branch, LibraryContext db)
+    {
+        var (_, on) = await db.BranchAsync(id, branch);
+        return Results.Ok(new
+        {
+            items = await db.Set<Scene>().Where(s => s.BranchId == on.Id && s.LastDraft == null).OrderBy(s => s.Ordinal)
+                .Select(s => new { s.Id, s.Ordinal, s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }).ToListAsync(),
+            next = (string?)null,
+        });
+    }
+}
+
+/// <summary>How the API finds a project and what it may do there: 404 for what is not the viewer's, 403 where they only read.</summary>
+internal static class ProjectLookups
+{
+    public static async Task<Project> EditableAsync(this LibraryContext db, CurrentViewer viewer, Guid id)
+    {
+        var project = await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == id) ?? throw RefusedException.NotFound();
+        await db.RequireEditAsync(viewer, id);
+        return project;
+    }
+
+    public static async Task RequireEditAsync(this LibraryContext db, CurrentViewer viewer, Guid? projectId)
+    {
+        if (!await viewer.MayEditAsync(db, projectId))
+        {
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+        }
+    }
+
+    public static async Task<(Project Project, Branch Branch)> BranchAsync(this LibraryContext db, Guid projectId, Guid? branchId)
+    {
+        var project = await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == projectId) ?? throw RefusedException.NotFound();
+        var branch = await db.Set<Branch>().SingleOrDefaultAsync(b => b.ProjectId == projectId && (branchId == null ? b.Name == Branch.Main : b.Id == branchId)) ?? throw RefusedException.NotFound();
+        return (project, branch);
+    }
+}

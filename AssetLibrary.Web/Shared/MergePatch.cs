@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AssetLibrary.Web.Shared;
+
+/// <summary>JSON Merge Patch, RFC 7396, for metadata objects of at most 64 KB.</summary>
+public static class MergePatch
+{
+    private const int MaxLength = 64 * 1024;
+
+    /// <exception cref="RefusedException">422: the patch is no object, or the result is too long.</exception>
+    public static string Apply(string target, JsonElement patch)
+    {
+        if (patch.ValueKind != JsonValueKind.Object)
+        {
+            throw RefusedException.Invalid("metadata must be an object.");
+        }
+
+        var result = Merge(JsonNode.Parse(target), patch)!.ToJsonString();
+        return result.Length <= MaxLength ? result : throw RefusedException.Invalid("metadata is larger than 64 KB.");
+    }
+
+    private static JsonNode? Merge(JsonNode? target, JsonElement patch)
+    {
+        if (patch.ValueKind != JsonValueKind.Object)
+        {
+            return patch.ValueKind == JsonValueKind.Null ? null : JsonNode.Parse(patch.GetRawText());
+        }
+
+        var merged = target as JsonObject ?? [];
+        foreach (var field in patch.EnumerateObject())
+        {
+            if (field.Value.ValueKind == JsonValueKind.Null)
+            {
+                merged.Remove(field.Name);
+            }
+            else
+            {
+                merged[field.Name] = Merge(merged[field.Name], field.Value) is { } value ? value.DeepClone() : null;
+            }
+        }
+
+        return merged;
+    }
+}
