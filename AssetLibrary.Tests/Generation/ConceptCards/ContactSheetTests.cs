@@ -6,7 +6,7 @@ using AssetLibrary.Web.Library;
 
 namespace AssetLibrary.Tests.Generation.ConceptCards;
 
-/// <summary>Many cards on one picture, for a person to look at: artifacts/concept-cards.png, or in ASSETLIBRARY_ARTIFACTS.</summary>
+/// <summary>Many cards on one picture, for a person to look at: artifacts/concept-cards.jpg, or in ASSETLIBRARY_ARTIFACTS.</summary>
 public sealed class ContactSheetTests(WorkersFixture fixture) : IClassFixture<WorkersFixture>
 {
     private static readonly string[] Noir = ["#10141f", "#2a3d5c", "#c9822b", "#e8dcc3"];
@@ -50,14 +50,14 @@ public sealed class ContactSheetTests(WorkersFixture fixture) : IClassFixture<Wo
         Directory.CreateDirectory(folder);
         var seed = long.Parse(Environment.GetEnvironmentVariable("CONCEPT_CARD_SEED") ?? "0", CultureInfo.InvariantCulture);
 
-        await fixture.Workers.DrawAsync(Sheet([.. Cards.Select(card => card with { Seed = card.Seed + seed })]), Path.Combine(folder, "concept-cards.png"), 1900, 2060, CancellationToken.None);
+        await fixture.Workers.DrawAsync(Sheet([.. Cards.Select(card => card with { Seed = card.Seed + seed })]), Path.Combine(folder, "concept-cards.jpg"), 1900, 1790, CancellationToken.None);
 
-        Assert.True(new FileInfo(Path.Combine(folder, "concept-cards.png")).Length > 100_000);
+        Assert.True(new FileInfo(Path.Combine(folder, "concept-cards.jpg")).Length > 100_000);
     }
 
     private static string Sheet(IReadOnlyList<ConceptCard> cards)
     {
-        var sheet = new StringBuilder("""<svg xmlns="http://www.w3.org/2000/svg" width="1900" height="2060"><rect width="1900" height="2060" fill="#777"/>""");
+        var sheet = new StringBuilder("""<svg xmlns="http://www.w3.org/2000/svg" width="1900" height="1790"><rect width="1900" height="1790" fill="#777"/>""");
         var (x, y, number) = (10.0, 10.0, 0);
         foreach (var card in cards)
         {

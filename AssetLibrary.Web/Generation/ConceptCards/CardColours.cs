@@ -10,13 +10,18 @@ internal sealed record CardColours(CardLight Light, Oklch Deep, Oklch Dusk, Oklc
         (215, 240, 25, 0.055), (190, 95, 35, 0.065), (255, 255, 85, 0.045), (15, 40, 250, 0.07), (130, 85, 30, 0.055),
     ];
 
-    public static CardColours From(IReadOnlyList<string> palette, CardLight light, CardChance chance)
+    public static CardColours From(IReadOnlyList<string> palette, double? hue, CardLight light, CardChance chance)
     {
         var given = palette.Select(Oklch.Parse).OfType<Oklch>().OrderBy(colour => colour.Lightness).ToList();
         var scheme = Schemes[(int)((chance.NameHash ^ chance.Next() % 4) % (ulong)Schemes.Length)];
         var ground = new Oklch(0.3, scheme.Chroma, scheme.Ground);
         var haze = new Oklch(0.74, scheme.Chroma, scheme.Haze);
-        var accent = new Oklch(0.68, 0.165, scheme.Accent);
+        var accent = new Oklch(0.66, 0.17, hue ?? scheme.Accent);
+        if (hue is { } named && Math.Abs((scheme.Ground - named + 540) % 360 - 180) < 50)
+        {
+            // What is named must stand out from its ground.
+            ground = ground with { Hue = (named + 180) % 360 };
+        }
         if (given.Count > 0)
         {
             accent = given.MaxBy(colour => colour.Chroma);

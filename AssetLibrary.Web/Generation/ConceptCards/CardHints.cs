@@ -21,6 +21,8 @@ internal sealed partial class CardHints(string text)
 
     public bool Male => Has(MaleWords()) && !Female;
 
+    public bool Beard => Has(BeardWords());
+
     public bool Uniform => Has(UniformWords());
 
     public bool Hat => Has(HatWords());
@@ -48,6 +50,20 @@ internal sealed partial class CardHints(string text)
     public bool Bedroom => Has(BedroomWords());
 
     public bool Nature => Sea || Forest || Desert || Mountain;
+
+    /// <summary>Of the first colour that is named, in degrees; null when none is.</summary>
+    public double? Hue => ColourWords().Match(_text).Value.ToLowerInvariant() switch
+    {
+        "red" or "crimson" or "scarlet" or "红" or "красн" => 27,
+        "orange" or "copper" or "rust" => 52,
+        "brass" or "gold" or "golden" or "yellow" or "amber" or "黄" => 82,
+        "green" or "olive" or "绿" or "зелён" => 145,
+        "teal" or "turquoise" => 195,
+        "blue" or "navy" or "蓝" or "син" => 255,
+        "purple" or "violet" => 305,
+        "pink" or "rose" => 5,
+        _ => null,
+    };
 
     /// <summary>The thing a prop is, as <see cref="PropShape"/> calls it; null when no word tells.</summary>
     public string? Thing
@@ -79,13 +95,19 @@ internal sealed partial class CardHints(string text)
     [GeneratedRegex(@"\b(girl|boy|child|kid|little|toddler|son|daughter|schoolgirl|schoolboy)\b|孩|ребён|дет", Loose, 1000)]
     private static partial Regex ChildWords();
 
-    [GeneratedRegex(@"\b(girl|woman|women|she|her|lady|mother|mrs|ms|miss|daughter|sister|queen|actress|widow|wife|grandmother|waitress|nun|frau|femme)\b|女|妈|姐|женщин", Loose, 1000)]
+    [GeneratedRegex(@"\b(girl|female|woman|women|she|her|lady|mother|mrs|ms|miss|daughter|sister|queen|actress|widow|wife|grandmother|waitress|nun|frau|femme)\b|女|妈|姐|женщин|امرأة|فتاة|بنت|אישה|ילדה", Loose, 1000)]
     private static partial Regex FemaleWords();
 
-    [GeneratedRegex(@"\b(man|boy|he|his|him|mr|father|brother|son|king|grandfather|husband|sir|priest|homme|mann|beard(ed)?)\b|男|父|мужчин", Loose, 1000)]
+    [GeneratedRegex(@"\b(man|men|male|boy|he|his|him|mr|father|brother|son|king|grandfather|husband|sir|priest|homme|mann|beard(ed)?)\b|男|父|мужчин|стари[кч]|رجل|גבר", Loose, 1000)]
     private static partial Regex MaleWords();
 
-    [GeneratedRegex(@"\b(uniform|officer|soldier|police(man|woman)?|cop|captain|sergeant|guard|pilot|sailor|general|commander|lieutenant|conductor)\b|军|警", Loose, 1000)]
+    [GeneratedRegex(@"\b(beard(ed)?|moustache)\b|бород|胡子", Loose, 1000)]
+    private static partial Regex BeardWords();
+
+    [GeneratedRegex(@"\b(red|crimson|scarlet|orange|copper|rust|brass|gold|golden|yellow|amber|green|olive|teal|turquoise|blue|navy|purple|violet|pink|rose)\b|红|красн|黄|绿|зелён|蓝|син", Loose, 1000)]
+    private static partial Regex ColourWords();
+
+    [GeneratedRegex(@"\b(uniform|officer|soldier|police(man|woman)?|cop|captain|sergeant|guard|pilot|sailor|general|commander|lieutenant|conductor)\b|军|警|капитан|офицер", Loose, 1000)]
     private static partial Regex UniformWords();
 
     [GeneratedRegex(@"\b(hat|fedora|detective|gangster|cowboy|farmer|spy|sheriff|inspector)\b|帽|探", Loose, 1000)]

@@ -18,7 +18,7 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
     public static CardLayout For(ConceptCard card, CardChance chance, CardColours colours) =>
         new(card, colours, Cover: chance.In(0.4), Serif: chance.In(0.5));
 
-    public void Draw(SvgCanvas canvas, Action<(double Width, double Height)> picture)
+    public void Draw(SvgCanvas canvas, Action<(double Width, double Height, double Clear)> picture)
     {
         var name = CardText.Of(Card.Name);
         var about = CardText.Of(Card.Description).Opening();
@@ -35,15 +35,15 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
         if (Cover)
         {
             canvas.Rect(0, 0, Width, Height, Colours.Paper);
-            var field = (Width: Width - 2 * Margin * 0.66, Height: Height - textHeight - Margin * 1.62);
+            var field = (Width: Width - 2 * Margin * 0.66, Height: Height - textHeight - Margin * 2);
             using (canvas.Window(Margin * 0.66, Margin * 0.66, field.Width, field.Height))
             {
-                picture(field);
+                picture((field.Width, field.Height, field.Height));
             }
         }
         else
         {
-            picture((Width, Height));
+            picture((Width, Height, Height - textHeight - Margin));
             var scrim = Math.Min(Height, textHeight + Margin + 110 * Unit);
             canvas.Rect(0, Height - scrim, Width, scrim, canvas.Linear(0, 1, (0, Colours.Deep, 0), (0.38, Colours.Deep, 0.62), (1, Colours.Deep.At(0.12), 0.96)));
         }
@@ -72,7 +72,7 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
 
     private void Label(SvgCanvas canvas, Oklch ink)
     {
-        var size = 10.5 * Unit;
+        var size = 11.5 * Unit;
         var (style, _) = CardText.Of(Card.StyleName).Fit(Width * 0.45, 1, size * 1.3);
         var y = Height - Margin * 0.82;
         canvas.Rect(Margin, y - 9.5 * Unit, 7 * Unit, 7 * Unit, Colours.Accent);

@@ -1,7 +1,7 @@
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
-/// <summary>Where a composition is drawn, and with what.</summary>
-internal sealed record CardScene(SvgCanvas Canvas, CardColours Colours, CardChance Chance, CardHints Hints, double Width, double Height)
+/// <summary>Where a composition is drawn, and with what. Down to <see cref="Clear"/> nothing is written over it.</summary>
+internal sealed record CardScene(SvgCanvas Canvas, CardColours Colours, CardChance Chance, CardHints Hints, double Width, double Height, double Clear)
 {
     /// <summary>The whole ground as sky.</summary>
     public void Sky(double horizon)

@@ -7,10 +7,10 @@ internal static class InteriorArt
     public static void Window(CardScene scene)
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
-        var unit = height / 576;
+        var floor = Math.Min(height * 0.66, scene.Clear * 0.84);
+        var unit = floor / 380;
         var night = colours.Light == CardLight.Night;
-        var wall = night ? colours.Dusk : colours.Middle.Towards(colours.Haze, 0.25);
-        var floor = height * 0.66;
+        var wall = night ? colours.Dusk.Lighter(0.05) : colours.Middle.Towards(colours.Haze, 0.25);
         canvas.Rect(0, 0, width, height, canvas.Linear(1, 0, (0, wall.Lighter(-0.06), 1), (0.5, wall.Lighter(0.05), 1), (1, wall.Lighter(-0.1), 1)));
         canvas.Rect(0, floor, width, height - floor, canvas.Fade(colours.Depth(0.4), colours.Depth(0.1)));
         for (var board = -12; board <= 12; board++)
@@ -23,7 +23,7 @@ internal static class InteriorArt
         var (wide, tall) = ((count == 1 ? 250 : 130) * unit, 240 * unit);
         var gap = wide * 1.32;
         var first = width * scene.Pick(0.34, 0.5, 0.62) - (count - 1) * gap / 2;
-        var top = height * 0.12;
+        var top = floor * 0.18;
         var slant = scene.Pick(-1, 1) * scene.Chance.Between(110, 210) * unit;
         for (var pane = 0; pane < count; pane++)
         {
@@ -42,7 +42,7 @@ internal static class InteriorArt
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
         var unit = height / 576;
-        var (x, y) = (width * scene.Chance.Between(0.38, 0.62), height * 0.46);
+        var (x, y) = (width * scene.Chance.Between(0.38, 0.62), Math.Min(height * 0.48, scene.Clear * 0.58));
         var (half, up) = (76 * unit, 88 * unit);
         var near = colours.Light == CardLight.Day ? colours.Middle : colours.Dusk;
         var light = colours.Glow.Towards(colours.Accent, 0.15);

@@ -49,7 +49,7 @@ internal static class LandscapeArt
         var shore = height * 0.56;
         scene.Sky(0.56);
         var sun = width * scene.Chance.Between(0.3, 0.7);
-        Sky(scene, sun, shore - scene.Chance.Between(40, 150) * unit, unit);
+        Sky(scene, sun, shore - (colours.Light == CardLight.Night ? scene.Chance.Between(150, 230) : scene.Chance.Between(60, 150)) * unit, unit);
         Ridge(scene, 0, width, shore - 60 * unit, 70 * unit, colours.Depth(0.75), 70 * unit);
         Ridge(scene, 0, width, shore - 20 * unit, 50 * unit, colours.Depth(0.45), 30 * unit);
         Water(scene, shore, unit);
@@ -107,15 +107,16 @@ internal static class LandscapeArt
     /// <summary>One outline of hills from left to right, filled downwards.</summary>
     public static void Ridge(CardScene scene, double left, double width, double y, double rise, Oklch ink, double down)
     {
-        var steps = 7;
+        var steps = 4 + scene.Chance.Below(5);
         var path = new System.Text.StringBuilder();
         var last = y - scene.Chance.Between(0, rise);
         path.Append(System.Globalization.CultureInfo.InvariantCulture, $"M{left:0.#} {y + down:0.#}V{last:0.#}");
         for (var step = 1; step <= steps; step++)
         {
             var x = left + width * step / steps;
-            var next = y + (step % 2 == 0 ? scene.Chance.Between(0, rise * 0.5) : -scene.Chance.Between(rise * 0.2, rise));
-            var middle = x - width / steps / 2;
+            // Mostly up and down, but not like a wave.
+            var next = y + (step % 2 == 0 ? scene.Chance.Between(-rise * 0.3, rise * 0.4) : -scene.Chance.Between(0, rise));
+            var middle = x - width / steps * scene.Chance.Between(0.35, 0.65);
             path.Append(System.Globalization.CultureInfo.InvariantCulture, $"C{middle:0.#} {last:0.#} {middle:0.#} {next:0.#} {x:0.#} {next:0.#}");
             last = next;
         }

@@ -7,10 +7,10 @@ internal static class PropArt
     public static void Plinth(CardScene scene)
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
-        var unit = Math.Min(width / 512, height / 430);
+        var unit = Math.Min(width / 512, scene.Clear / 400);
         var bright = colours.Light == CardLight.Day;
         var wall = bright ? colours.Haze : colours.Dusk;
-        var (x, floor) = (width / 2, height * 0.7);
+        var (x, floor) = (width / 2, scene.Clear * 0.84);
         canvas.Rect(0, 0, width, height, canvas.Linear(1, 0, (0, wall.Lighter(-0.06), 1), (0.5, wall.Lighter(0.03), 1), (1, wall.Lighter(-0.1), 1)));
         canvas.Rect(0, floor, width, height - floor, canvas.Fade(wall.Lighter(-0.08), wall.Lighter(-0.16)));
         var lean = scene.Chance.Between(-120, 120) * unit;
@@ -24,7 +24,7 @@ internal static class PropArt
         canvas.Path($"M{x - 84 * unit} {top}H{x + 84 * unit}V{floor + 40 * unit}H{x - 84 * unit}Z", canvas.Linear(1, 0, (0, plinth.Lighter(lean > 0 ? -0.12 : 0.04), 1), (1, plinth.Lighter(lean > 0 ? 0.04 : -0.14), 1)));
         canvas.Ellipse(x, top, 84 * unit, 13 * unit, plinth.Lighter(0.09));
         canvas.Ellipse(x - lean * 0.1, top + 1, 58 * unit, 8 * unit, colours.Deep, 0.4);
-        Thing(scene, x, top - 80 * unit, 178 * unit, 0, colours.Accent);
+        Standing(scene, x, top + 3 * unit, 178 * unit, colours.Accent);
         scene.Vignette(0.4);
     }
 
@@ -32,16 +32,16 @@ internal static class PropArt
     public static void Blueprint(CardScene scene)
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
-        var unit = Math.Min(width / 512, height / 430);
+        var unit = Math.Min(width / 512, scene.Clear / 400);
         var paper = colours.Light == CardLight.Day ? colours.Paper : colours.Dusk with { Chroma = Math.Max(colours.Dusk.Chroma, 0.07) };
         var ink = colours.Light == CardLight.Day ? colours.Dusk : colours.Paper;
         canvas.Rect(0, 0, width, height, paper);
-        for (var line = 0; line < 40; line++)
+        for (var line = 0; line < 60; line++)
         {
             var at = line * 20 * unit;
             canvas.Line($"M{at} 0V{height}M0 {at}H{width}", ink, (line % 5 == 0 ? 0.9 : 0.5) * unit, line % 5 == 0 ? 0.22 : 0.12);
         }
-        var (x, y, size) = (width / 2, height * 0.42, 236 * unit);
+        var (x, y, size) = (width / 2, scene.Clear * 0.46, 236 * unit);
         canvas.Add($"""<circle cx="{x}" cy="{y}" r="{size * 0.66}" fill="none" stroke="{colours.Accent}" stroke-width="{1.2 * unit}" stroke-dasharray="{7 * unit} {5 * unit}" opacity="0.9"/>""");
         canvas.Line($"M{x - size * 0.8} {y}H{x + size * 0.8}M{x} {y - size * 0.7}V{y + size * 0.7}", colours.Accent, 0.9 * unit, 0.7);
         var shape = PropShape.Of(scene);
@@ -90,20 +90,23 @@ internal static class PropArt
     public static void Still(CardScene scene)
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
-        var unit = Math.Min(width / 512, height / 430);
-        scene.Sky(0.75);
-        var table = height * 0.62;
+        var unit = Math.Min(width / 512, scene.Clear / 380);
+        var table = scene.Clear * 0.78;
+        scene.Sky(table / height);
         var side = scene.Chance.In(0.5) ? 1 : -1;
         var x = width / 2 - side * 22 * unit;
-        canvas.Circle(x + side * 60 * unit, height * 0.36, 150 * unit, colours.Light == CardLight.Day ? colours.Glow : colours.Accent, 0.9);
+        canvas.Circle(x + side * 60 * unit, table * 0.55, 150 * unit, colours.Light == CardLight.Day ? colours.Glow : colours.Accent, 0.9);
         canvas.Rect(0, table, width, height - table, canvas.Fade(colours.Depth(0.36), colours.Depth(0.08)));
         canvas.Rect(0, table, width, 3 * unit, colours.Glow, 0.5);
         var foot = table + 34 * unit;
         canvas.Path($"M{x - 50 * unit} {foot}H{x + 50 * unit}L{x - side * 330 * unit + 60 * unit} {foot + 96 * unit}H{x - side * 330 * unit - 90 * unit}Z", colours.Deep, 0.55);
         canvas.Ellipse(x, foot, 66 * unit, 8 * unit, colours.Deep, 0.6);
-        Thing(scene, x, foot - 92 * unit, 200 * unit, 0, colours.Light == CardLight.Day ? colours.Accent : colours.Paper.Towards(colours.Haze, 0.4));
+        Standing(scene, x, foot, 200 * unit, colours.Light == CardLight.Day ? colours.Accent : colours.Paper.Towards(colours.Haze, 0.4));
         scene.Vignette(0.32);
     }
+
+    private static void Standing(CardScene scene, double x, double foot, double size, Oklch colour) =>
+        Thing(scene, x, foot - PropShape.Of(scene).Foot * size / 200, size, 0, colour);
 
     private static void Thing(CardScene scene, double x, double y, double size, double turn, Oklch colour, bool shadow = false)
     {

@@ -5,8 +5,8 @@ namespace AssetLibrary.Web.Generation.ConceptCards;
 /// <summary>What a part of a thing is made of.</summary>
 internal enum Stuff { Body, Shade, Light, Dark, Accent, Line }
 
-/// <summary>A thing as a few shapes in a square of 200, its middle at the origin, standing on y = 92 or so.</summary>
-internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff, string Path)> Parts)
+/// <summary>A thing as a few shapes in a square of 200, its middle at the origin; it stands on the line of its foot.</summary>
+internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff, string Path)> Parts, double Foot = 92)
 {
     private static readonly Dictionary<string, PropShape> All = Shapes().ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 

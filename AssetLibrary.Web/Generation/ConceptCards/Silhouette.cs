@@ -15,8 +15,8 @@ internal sealed record Silhouette(bool Child, Silhouette.Hair Top, bool Beard, b
             : hints.Female ? scene.Pick(Hair.Bob, Hair.Long, Hair.Bun, Hair.Curls, Hair.Hood)
             : hints.Male ? scene.Pick(Hair.Short, Hair.Side, Hair.Beanie, Hair.Curls)
             : scene.Pick(Hair.Short, Hair.Side, Hair.Bob, Hair.Long, Hair.Bun, Hair.Curls, Hair.Fedora, Hair.Hood);
-        var mayHaveBeard = !hints.Female && !hints.Child && top is not (Hair.Bob or Hair.Long or Hair.Bun or Hair.Hood);
-        return new Silhouette(hints.Child, top, mayHaveBeard && scene.Chance.In(hints.Old ? 0.6 : 0.25), hints.Glasses,
+        var beard = hints.Beard || (hints.Male && !hints.Child && scene.Chance.In(hints.Old ? 0.6 : 0.25));
+        return new Silhouette(hints.Child, top, beard, hints.Glasses,
             scene.Chance.In(0.6), hints.Child ? 122 : hints.Female ? 150 : 178);
     }
 
