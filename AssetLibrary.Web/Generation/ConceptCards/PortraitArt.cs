@@ -21,12 +21,13 @@ internal static class PortraitArt
         var coat = scene.Hints.Hue is { } named ? new Oklch(0.5, 0.14, named) : Math.Abs(ground.Lightness - colours.Middle.Lightness) > 0.16 ? scene.Pick(colours.Dusk.Lighter(0.06), colours.Middle) : colours.Deep.Lighter(0.06);
         using (canvas.Moved($"translate({width / 2 + 12 * unit} {top}) scale({new Exact(side * scale)} {new Exact(scale)})"))
         {
-            person.Draw(canvas, coat, skin, hair, detail: true);
-            Face(scene, person, skin, hair);
+            person.DrawBody(canvas, coat, skin, hair, detail: true);
             // The shaded half of everything, the coat with it.
             canvas.Path($"M0 -98C50 -98 70 -60 69 -10C68 40 44 92 0 94C10 60 -6 40 4 18L-4 10C6 -10 0 -40 0 -98Z", colours.Deep, 0.3);
             canvas.Path($"M0 118L40 106C60 126 {person.Shoulders * 0.8} 130 {person.Shoulders} 176C{person.Shoulders + 16} 230 {person.Shoulders + 22} 330 {person.Shoulders + 26} 700L-6 700Z", colours.Deep, 0.22);
             canvas.Path($"M-36 82C-20 100 20 100 36 82L38 112C20 122 -10 118 -38 104Z", skin.Lighter(-0.28), 0.5);
+            Face(scene, person, skin, hair);
+            person.DrawTop(canvas, coat, hair, detail: true);
         }
         scene.Vignette(0.18);
     }

@@ -23,6 +23,13 @@ internal sealed record Silhouette(bool Child, Silhouette.Hair Top, bool Beard, b
     /// <summary>Coat, skin and hair; detail adds what is only seen from near.</summary>
     public void Draw(SvgCanvas canvas, Oklch coat, Oklch skin, Oklch hair, bool detail)
     {
+        DrawBody(canvas, coat, skin, hair, detail);
+        DrawTop(canvas, coat, hair, detail);
+    }
+
+    /// <summary>All that lies under hair and hat.</summary>
+    public void DrawBody(SvgCanvas canvas, Oklch coat, Oklch skin, Oklch hair, bool detail)
+    {
         if (Top is Hair.Long)
         {
             canvas.Path($"M-78 -40C-84 40 -98 100 -104 160L104 160C98 100 84 40 78 -40Z", hair);
@@ -44,11 +51,15 @@ internal sealed record Silhouette(bool Child, Silhouette.Hair Top, bool Beard, b
             canvas.Line($"M{-Shoulders * 0.72} 214C{-Shoulders * 0.66} 300 {-Shoulders * 0.68} 380 {-Shoulders * 0.66} 460M{Shoulders * 0.72} 214C{Shoulders * 0.66} 300 {Shoulders * 0.68} 380 {Shoulders * 0.66} 460", skin, 2.5, 0.6);
         }
         Head(canvas, skin);
-        Crown(canvas, coat, hair);
         if (Beard)
         {
             canvas.Path($"M-66 0C-66 70 -40 112 0 114C40 112 66 70 66 0C52 34 30 40 0 38C-30 40 -52 34 -66 0Z", hair);
         }
+    }
+
+    public void DrawTop(SvgCanvas canvas, Oklch coat, Oklch hair, bool detail)
+    {
+        Crown(canvas, coat, hair);
         if (Glasses && detail)
         {
             canvas.Line($"M-52 -10a23 21 0 1 0 46 0a23 21 0 1 0 -46 0M6 -10a23 21 0 1 0 46 0a23 21 0 1 0 -46 0M-6 -12Q0 -17 6 -12", hair.Lighter(0.35), 3, 0.9);
