@@ -5,6 +5,7 @@ using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace AssetLibrary.Web.Accounts;
@@ -53,6 +54,7 @@ internal static class AccountsSetup
         });
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthorizationBuilder().AddPolicies();
+        services.Configure<MvcOptions>(o => o.Filters.Add(new PostsNeedAnEditor()));
         services.AddRateLimiter(o => o.AddPolicy(PasswordLimit, context =>
             HttpMethods.IsPost(context.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })

@@ -20,10 +20,11 @@ internal static class JobsApi
         api.MapPost("/jobs/{id:guid}/retry", RetryAsync).ForEditors();
     }
 
-    private static async Task<IResult> ListAsync(string? kind, JobState? state, Guid? project, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(string? kind, Choice<JobState>? state, Guid? project, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
-        var jobs = db.Set<Job>().AsNoTracking().Where(j => (kind == null || j.Kind == kind) && (state == null || j.State == state) && (project == null || j.ProjectId == project));
+        var wanted = state?.Value;
+        var jobs = db.Set<Job>().AsNoTracking().Where(j => (kind == null || j.Kind == kind) && (wanted == null || j.State == wanted) && (project == null || j.ProjectId == project));
         if (Cursor.Read(after) is { } cursor)
         {
             jobs = jobs.Where(j => j.Id.CompareTo(cursor.Id) < 0);

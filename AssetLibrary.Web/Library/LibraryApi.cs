@@ -24,9 +24,10 @@ internal static class LibraryApi
     private sealed record AssetView(Guid Id, int Revision, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<string> Tags,
         DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? TrashedAt, Guid? PictureMediaId);
 
-    private static async Task<IResult> ListAsync([AsParameters] AssetFilter filter, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string? tag, string? picture, string? sort, bool? trash, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
+        var filter = new AssetFilter { Type = type?.Value, Query = q, Tag = tag, Picture = picture, Sort = sort, Trash = trash == true };
         var rows = await filter.Page(filter.Apply(db), Cursor.Read(after), count + 1).Include(a => a.Tags).AsNoTracking().ToListAsync();
         var page = ListPage.Of(rows, count, a => new(filter.ByName ? a.NormalizedName : "", a.Id));
         var pictures = await db.BestOfAsync([.. page.Items.Select(a => a.Id)]);

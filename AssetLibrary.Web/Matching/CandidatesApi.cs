@@ -37,11 +37,11 @@ internal static class CandidatesApi
         return Results.Accepted($"/api/v1/jobs/{job.Id}", new { jobId = job.Id });
     }
 
-    private static async Task<IResult> ListAsync(Guid id, Guid? branch, CandidateState? state, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<CandidateState>? state, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
         var (_, on) = await db.BranchAsync(id, branch);
-        var wanted = state ?? CandidateState.Open;
+        var wanted = state?.Value ?? CandidateState.Open;
         var rows = db.Set<Candidate>().AsNoTracking().Where(c => c.BranchId == on.Id && c.State == wanted);
         if (Cursor.Read(after) is { } cursor && int.TryParse(cursor.Key, System.Globalization.CultureInfo.InvariantCulture, out var ordinal))
         {

@@ -67,10 +67,11 @@ internal static class MediaApi
         return item;
     }
 
-    private static async Task<IResult> ListAsync(MediaKind? kind, string? q, string? model, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Choice<MediaKind>? kind, string? q, string? model, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
-        var items = db.Set<MediaItem>().AsNoTracking().Where(m => (kind == null || m.Kind == kind) && (model == null || m.Model == model));
+        var wanted = kind?.Value;
+        var items = db.Set<MediaItem>().AsNoTracking().Where(m => (wanted == null || m.Kind == wanted) && (model == null || m.Model == model));
         if (!string.IsNullOrWhiteSpace(q))
         {
             var pattern = SearchText.Anywhere(q);

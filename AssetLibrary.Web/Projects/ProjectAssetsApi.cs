@@ -18,11 +18,12 @@ internal static class ProjectAssetsApi
         api.MapPatch("/project-assets/{id:guid}", PatchAsync).ForEditors();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, Guid? branch, AssetType? type, string? q, string? picture, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<AssetType>? type, string? q, string? picture, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
+        var wanted = type?.Value;
         var (_, on) = await db.BranchAsync(id, branch);
-        var assets = db.Set<ProjectAsset>().AsNoTracking().Where(a => a.BranchId == on.Id && a.TrashedAt == null && (type == null || a.Type == type));
+        var assets = db.Set<ProjectAsset>().AsNoTracking().Where(a => a.BranchId == on.Id && a.TrashedAt == null && (wanted == null || a.Type == wanted));
         if (!string.IsNullOrWhiteSpace(q))
         {
             var pattern = SearchText.Anywhere(q);

@@ -19,6 +19,7 @@ public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : Pag
 
     public bool MayEdit { get; private set; }
 
+    [NonHandler]      // its name reads like one of an HTTP method "Page"
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == ProjectId) is not { } project)

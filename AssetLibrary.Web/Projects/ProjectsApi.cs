@@ -15,7 +15,7 @@ internal static class ProjectsApi
         api.MapGet("/projects/{id:guid}/branches", BranchesAsync);
         api.MapPut("/projects/{id:guid}/style", PutStyleAsync).ForEditors();
         api.MapGet("/projects/{id:guid}/drafts", DraftsAsync);
-        api.MapPost("/projects/{id:guid}/drafts", ImportAsync).ForEditors().Accepts<byte[]>("application/octet-stream", "text/plain");
+        api.MapPost("/projects/{id:guid}/drafts", ImportAsync).ForEditors();
         api.MapGet("/projects/{id:guid}/scenes", ScenesAsync);
     }
 

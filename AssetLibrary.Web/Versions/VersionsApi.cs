@@ -24,15 +24,15 @@ internal static class VersionsApi
 
     private sealed record Best(int Number);
 
-    private static async Task<IResult> GetAsync(SubjectType type, Guid id, string key, string? numbers, LibraryContext db)
+    private static async Task<IResult> GetAsync(Choice<SubjectType> type, Guid id, string key, string? numbers, LibraryContext db)
     {
-        await SubjectAsync(db, type, id);
+        await SubjectAsync(db, type.Value, id);
         return Results.Ok(await ViewAsync(db, id, key, Numbers(numbers)));
     }
 
-    private static async Task<IResult> AppendAsync(SubjectType type, Guid id, string key, NewVersions body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> AppendAsync(Choice<SubjectType> type, Guid id, string key, NewVersions body, LibraryContext db, CurrentViewer viewer)
     {
-        var subject = await EditableAsync(db, viewer, type, id);
+        var subject = await EditableAsync(db, viewer, type.Value, id);
         var ids = body.MediaIds ?? [];
         if (ids.Count is 0 or > 1000 || await db.Set<MediaItem>().CountAsync(m => ids.Contains(m.Id)) != ids.Distinct().Count())
         {
@@ -53,9 +53,9 @@ internal static class VersionsApi
         return Results.Created((string?)null, await ViewAsync(db, id, key, [.. Enumerable.Range(last - ids.Count + 1, ids.Count)]));
     }
 
-    private static async Task<IResult> PutBestAsync(SubjectType type, Guid id, string key, Best body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> PutBestAsync(Choice<SubjectType> type, Guid id, string key, Best body, LibraryContext db, CurrentViewer viewer)
     {
-        await EditableAsync(db, viewer, type, id);
+        await EditableAsync(db, viewer, type.Value, id);
         if (await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == id && h.Key == key) is not { } history || !await db.ChooseBestAsync(history, body.Number))
         {
             return Problem.NotFound();
@@ -65,10 +65,10 @@ internal static class VersionsApi
         return Results.Ok(await ViewAsync(db, id, key, []));
     }
 
-    private static async Task<IResult> PatchAsync(SubjectType type, Guid id, string key, int number, JsonElement body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> PatchAsync(Choice<SubjectType> type, Guid id, string key, int number, JsonElement body, LibraryContext db, CurrentViewer viewer)
     {
         var patch = new PatchBody(body);
-        await EditableAsync(db, viewer, type, id);
+        await EditableAsync(db, viewer, type.Value, id);
         var version = await db.Set<AssetVersion>().SingleOrDefaultAsync(v => v.Number == number && db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == id && h.Key == key));
         if (version is null)
         {
