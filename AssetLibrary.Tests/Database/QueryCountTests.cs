@@ -1,0 +1,53 @@
+using AssetLibrary.Web.Library;
+
+namespace AssetLibrary.Tests.Database;
+
+public sealed class QueryCountTests(CountingApp app) : IClassFixture<CountingApp>
+{
+    [Fact]
+    public async Task A_list_asks_the_database_as_often_for_many_rows_as_for_few()
+    {
+        var ann = await app.AddUserAsync("ann", Web.Database.Role.Admin);
+        var project = await app.ProjectAsync("A film", ann.Id);
+        var client = await app.SignInAsync("ann");
+        string[] pages =
+        [
+            "/Library", "/Library?q=lamp&sort=name", "/Projects", "/Gallery", "/Jobs", $"/Projects/{project.Id}", $"/Projects/{project.Id}/Stage5", $"/Projects/{project.Id}/Settings", "/Admin",
+            "/api/v1/library", "/api/v1/projects", "/api/v1/media", "/api/v1/jobs?state=failed", $"/api/v1/projects/{project.Id}/assets", $"/api/v1/projects/{project.Id}/candidates",
+        ];
+        await AddAsync(project, 2);
+        var few = await CountAsync(client, pages);
+        await AddAsync(project, 40);
+        var many = await CountAsync(client, pages);
+        Assert.Equal(few, many);
+        Assert.All(many, p => Assert.True(p.Value <= 20, $"{p.Key}: {p.Value} queries"));
+    }
+
+    private async Task AddAsync(Web.Projects.Project project, int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var asset = await app.LibraryAssetAsync($"Lamp {i}", (AssetType)(i % 3));
+            await app.VersionAsync(asset.Subject, Given.Picture());
+            var mine = await app.ProjectAssetAsync(project, $"Lamp {i}");
+            await app.VersionAsync(mine.Subject, Given.Picture(project.Id));
+            await app.CandidateAsync(project, $"Person {i}");
+            await app.JobAsync(project.Id);
+            await app.AddUserAsync($"person{Guid.NewGuid():N}");
+        }
+    }
+
+    private async Task<Dictionary<string, int>> CountAsync(HttpClient client, string[] pages)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var page in pages)
+        {
+            await client.GetStringAsync(page);
+            app.Queries.Take();
+            await client.GetStringAsync(page);
+            counts[page] = app.Queries.Take();
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AssetLibrary.Tests.Services;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Tests.Matching;
+
+/// <summary>From a draft to decisions over the API, as a script would do it.</summary>
+public abstract class DecisionsContract(App app)
+{
+    private const string Script = "Title: Two Lamps\n\nINT. KITCHEN - NIGHT\n\nMARA, 30s, lights an oil lamp.\n\nMARA\nHello?\n\nEXT. HARBOUR - DAWN\n\nTOM\nShe is gone.\n";
+
+    [Fact]
+    public async Task Candidates_become_assets_and_an_undo_takes_them_back()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var open = await CandidatesAsync(client, project);
+        Assert.Contains("Mara", Names(open));
+        Assert.All(open.EnumerateArray(), c => Assert.Equal("new", c.GetProperty("proposal").GetProperty("action").GetString()));
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        Assert.Equal(open.GetArrayLength(), accepted.GetProperty("assets").GetArrayLength());
+        Assert.Equal(open.GetArrayLength(), (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength());
+        await PostAsync(client, $"/api/v1/decisions/{accepted.GetProperty("decisionId").GetString()}/undo", new { });
+        Assert.Equal(0, (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength());
+        Assert.Equal(Names(open), Names(await CandidatesAsync(client, project)));
+    }
+
+    [Fact]
+    public async Task An_undo_is_refused_once_something_stands_on_it()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        var asset = accepted.GetProperty("assets")[0];
+        await client.PatchAsJsonAsync($"/api/v1/project-assets/{asset.GetProperty("id").GetString()}", new { revision = asset.GetProperty("revision").GetInt32(), description = "Changed." });
+        using var refused = await client.PostAsync($"/api/v1/decisions/{accepted.GetProperty("decisionId").GetString()}/undo", null);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("built-upon", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.NotEqual(0, (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_was_rejected_does_not_come_back_with_the_next_run()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var tom = (await CandidatesAsync(client, project)).EnumerateArray().Single(c => c.GetProperty("name").GetString() == "Tom").GetProperty("id").GetString();
+        await PostAsync(client, $"/api/v1/projects/{project}/candidates/reject", new { ids = new[] { tom } });
+        await ExtractAsync(client, project);
+        Assert.DoesNotContain("Tom", Names(await CandidatesAsync(client, project)));
+    }
+
+    [Fact]
+    public async Task What_the_library_has_is_proposed_for_reuse_and_cloned_with_its_picture()
+    {
+        var name = $"Mara{Guid.NewGuid():N}"[..12];
+        var known = await app.LibraryAssetAsync(name, AssetType.Character, "The one from the first film.");
+        await app.VersionAsync(known.Subject, Given.Picture());
+        var (client, project, _) = await ExtractedAsync(Script.Replace("MARA", name.ToUpperInvariant(), StringComparison.Ordinal));
+        var candidate = (await CandidatesAsync(client, project)).EnumerateArray().Single(c => c.GetProperty("proposal").GetProperty("action").GetString() == "reuse");
+        Assert.Equal(known.Id.ToString(), candidate.GetProperty("proposal").GetProperty("libraryAssetId").GetString());
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project}/candidates/accept", new { ids = new[] { candidate.GetProperty("id").GetString() } });
+        var asset = await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{accepted.GetProperty("assets")[0].GetProperty("id").GetString()}");
+        Assert.Equal(("inStep", "The one from the first film."), (asset.GetProperty("syncState").GetString(), asset.GetProperty("description").GetString()));
+        Assert.NotEqual(JsonValueKind.Null, asset.GetProperty("pictureMediaId").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_promotion_meets_an_asset_of_the_same_name_as_told()
+    {
+        var (client, project, _) = await ExtractedAsync(Script.Replace("MARA", "ZELDA", StringComparison.Ordinal));
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        var id = accepted.GetProperty("assets")[0].GetProperty("id").GetString();
+        var name = accepted.GetProperty("assets")[0].GetProperty("name").GetString();
+        var type = Enum.Parse<AssetType>(accepted.GetProperty("assets")[0].GetProperty("type").GetString()!, ignoreCase: true);
+        await app.LibraryAssetAsync(name!, type, "Older.");
+        Assert.Equal("skipped", (await PostAsync(client, $"/api/v1/project-assets/{id}/promote", new { onConflict = "skip" })).GetProperty("outcome").GetString());
+        var overwritten = await PostAsync(client, $"/api/v1/project-assets/{id}/promote", new { onConflict = "overwrite" });
+        Assert.Equal("overwritten", overwritten.GetProperty("outcome").GetString());
+        Assert.Equal(2, (await client.GetFromJsonAsync<JsonElement>($"/api/v1/library/{overwritten.GetProperty("libraryAssetId").GetString()}")).GetProperty("revision").GetInt32());
+        Assert.Equal("renamed", (await PostAsync(client, $"/api/v1/project-assets/{id}/promote", new { onConflict = "rename" })).GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task Nothing_is_extracted_or_generated_before_a_style_is_chosen()
+    {
+        using var client = await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}"));
+        var project = (await PostAsync(client, "/api/v1/projects", new { name = "Bare" })).GetProperty("id").GetGuid();
+        await client.PostAsync($"/api/v1/projects/{project}/drafts?fileName=a.fountain", new StringContent(Script));
+        using var extraction = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { });
+        Assert.Equal(HttpStatusCode.Conflict, extraction.StatusCode);
+        Assert.Contains("style-required", await extraction.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var asset = await app.WithDbAsync(async db =>
+        {
+            var made = ProjectAsset.Make(db, project, (await db.Set<Branch>().SingleAsync(b => b.ProjectId == project)).Id, AssetType.Prop, "Lamp", [], "");
+            await db.SaveChangesAsync();
+            return made.Id;
+        });
+        using var generation = await client.PostAsJsonAsync("/api/v1/generations", new { subject = new { type = "projectAsset", id = asset } });
+        Assert.Equal(HttpStatusCode.Conflict, generation.StatusCode);
+        Assert.Contains("style-required", await generation.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<(HttpClient Client, Guid Project, Guid User)> ExtractedAsync(string script = Script)
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        var client = await app.WithTokenAsync(user);
+        var style = (await PostAsync(client, "/api/v1/styles", new { name = "Plain", prompt = "Plain daylight.", palette = new[] { "#aabbcc" } })).GetProperty("id").GetGuid();
+        var project = (await PostAsync(client, "/api/v1/projects", new { name = "A film", styleId = style })).GetProperty("id").GetGuid();
+        using var draft = await client.PostAsync($"/api/v1/projects/{project}/drafts?fileName=a.fountain", new StringContent(script));
+        Assert.Equal(HttpStatusCode.Created, draft.StatusCode);
+        await ExtractAsync(client, project);
+        return (client, project, user.Id);
+    }
+
+    private static async Task ExtractAsync(HttpClient client, Guid project)
+    {
+        var job = (await PostAsync(client, $"/api/v1/projects/{project}/extractions", new { extractor = "built-in" })).GetProperty("jobId").GetString();
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{job}")).GetProperty("state").GetString());
+    }
+
+    private static Task<JsonElement> CandidatesAsync(HttpClient client, Guid project) => ItemsAsync(client, $"/api/v1/projects/{project}/candidates?state=open");
+
+    private static async Task<JsonElement> ItemsAsync(HttpClient client, string url) => (await client.GetFromJsonAsync<JsonElement>(url)).GetProperty("items");
+
+    private static List<string> Names(JsonElement items) => [.. items.EnumerateArray().Select(i => i.GetProperty("name").GetString()!)];
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string url, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(url, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{url}: {answer.StatusCode} {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
+
+public sealed class SqliteDecisionsTests(App app) : DecisionsContract(app), IClassFixture<App>;
+
+public sealed class PostgresDecisionsTests(PostgresApp app) : DecisionsContract(app), IClassFixture<PostgresApp>;
