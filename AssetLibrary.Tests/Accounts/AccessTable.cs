@@ -31,7 +31,7 @@ internal static class AccessTable
         ["GET /openapi/{documentName}.json"] = SignedIn,
 
         ["GET /Library"] = SignedIn,
-        ["GET /Library/New"] = SignedIn,
+        ["GET /Library/New"] = Editors,
         ["POST /Library/New"] = Editors,
         ["GET /Library/{id:guid}"] = SignedIn,
         ["POST /Library/{id:guid}"] = Editors,
@@ -41,7 +41,7 @@ internal static class AccessTable
         ["POST /Library/{id:guid}/Restore"] = "sf---",              // it does not lie in the trash
 
         ["GET /Projects"] = SignedIn,
-        ["GET /Projects/New"] = SignedIn,
+        ["GET /Projects/New"] = Editors,
         ["POST /Projects/New"] = Editors,
         ["GET /Projects/{projectId:guid}"] = Members,
         ["GET /Projects/{projectId:guid}/Script"] = Members,
@@ -69,6 +69,7 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Stage5/GenerateMissing"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/GenerateMissing"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}"] = Members,
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}?handler=News"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Promote"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Promote"] = MemberEditors,

@@ -173,7 +173,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(page).ToHaveURLAsync(Ends("/Library"));
         await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(1);
         await page.GotoAsync("/Library?trash=true");
-        await page.Locator("#asset-grid article h3 a").ClickAsync();
+        await page.Locator("#asset-grid article h2 a").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
     }
 

@@ -13,6 +13,9 @@ public sealed class PeoplePage(LibraryContext db, UserManager<User> users) : Pag
 {
     public IReadOnlyList<StudioPerson> People { get; private set; } = [];
 
+    /// <summary>What was typed and refused.</summary>
+    public string? NewName { get; private set; }
+
     public async Task OnGetAsync() =>
         People = await db.Set<User>().OrderBy(u => u.UserName).Select(u => new StudioPerson(u.Id, u.UserName ?? "", u.Role, u.CreatedAt)).ToListAsync();
 
@@ -27,7 +30,7 @@ public sealed class PeoplePage(LibraryContext db, UserManager<User> users) : Pag
                 ModelState.AddModelError("", error.Description);
             }
 
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            (NewName, Response.StatusCode) = (name, StatusCodes.Status422UnprocessableEntity);
             await OnGetAsync();
             return Page();
         }

@@ -12,6 +12,7 @@ namespace AssetLibrary.Web.Gallery;
 public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
 {
     private const int PageSize = 60;
+    private const int MostShown = 600;
 
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
@@ -23,9 +24,14 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
 
     public bool MayEdit => User.May(Policies.Edit);
 
-    public async Task<IActionResult> OnGetAsync(string? after)
+    public async Task<IActionResult> OnGetAsync(string? after, int? shown)
     {
-        Wall = await LoadAsync(Cursor.Read(after));
+        Wall = await LoadAsync(Cursor.Read(after), Math.Clamp(shown ?? PageSize, PageSize, MostShown));
+        if (Request.IsHtmx() && after is null)
+        {
+            Response.Htmx(h => h.ReplaceUrl(Address(null)));
+        }
+
         return after is not null && Request.IsHtmxPartial() ? Partial("_Shots", Wall) : Page();
     }
 
@@ -67,11 +73,11 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
             Response.Htmx(h => h.Toast(taken == 1 ? "1 file saved." : $"{taken} files saved."));
         }
 
-        Wall = await LoadAsync(null);
+        Wall = await LoadAsync(null, PageSize);
         return Request.IsHtmxPartial() ? Partial("_Upload", this) : Page();
     }
 
-    private async Task<Wall> LoadAsync(Cursor? after)
+    private async Task<Wall> LoadAsync(Cursor? after, int count)
     {
         var items = db.Set<MediaItem>().AsQueryable();
         if (Kind is { } kind)
@@ -90,10 +96,13 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
             items = items.Where(m => m.Id.CompareTo(cursor.Id) < 0);
         }
 
-        var shots = await Shots.LoadAsync(db, items.OrderByDescending(m => m.Id).Take(PageSize + 1));
-        var more = shots.Count > PageSize ? new Cursor("", shots[PageSize - 1].Id).ToString() : null;
-        return new([.. shots.Take(PageSize)], more is null ? null : Address(more), after is null ? null : DateOnly.MaxValue);
+        var shots = await Shots.LoadAsync(db, items.OrderByDescending(m => m.Id).Take(count + 1));
+        var more = shots.Count > count ? new Cursor("", shots[count - 1].Id).ToString() : null;
+        return new([.. shots.Take(count)], more is null ? null : Address(more), after is null ? null : DateOnly.MaxValue);
     }
+
+    /// <summary>This page's address without where a list goes on.</summary>
+    public string Here => Address(null);
 
     private string Address(string? after) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/Gallery",
         new Dictionary<string, string?> { ["q"] = Query, ["kind"] = Kind?.ToString().ToLowerInvariant(), ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
@@ -31,6 +32,6 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         await db.SaveChangesAsync();
         return Request.IsHtmxPartial()
             ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, subjectId))
-            : Redirect($"/Versions/{subjectId}/{key}");
+            : LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}"));
     }
 }

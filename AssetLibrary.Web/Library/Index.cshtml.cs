@@ -11,6 +11,7 @@ namespace AssetLibrary.Web.Library;
 public sealed class LibraryPage(LibraryContext db) : PageModel
 {
     private const int PageSize = 60;
+    private const int MostShown = 600;
 
     [FromQuery(Name = "")]
     public AssetFilter Filter { get; set; } = new();
@@ -21,10 +22,15 @@ public sealed class LibraryPage(LibraryContext db) : PageModel
 
     public bool AsList { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? after, string? view)
+    public async Task<IActionResult> OnGetAsync(string? after, string? view, int? shown)
     {
         AsList = ViewChoice.Remember(HttpContext, view);
-        Grid = await LoadAsync(Cursor.Read(after));
+        Grid = await LoadAsync(Cursor.Read(after), Math.Clamp(shown ?? PageSize, PageSize, MostShown));
+        if (Request.IsHtmx() && after is null)
+        {
+            Response.Htmx(h => h.ReplaceUrl(Filter.Url(Filter.Type)));
+        }
+
         if (after is not null)
         {
             return Request.IsHtmxPartial() ? Partial("_AssetCards", Grid) : await WholeAsync();
@@ -39,13 +45,13 @@ public sealed class LibraryPage(LibraryContext db) : PageModel
         return Page();
     }
 
-    private async Task<AssetGrid> LoadAsync(Cursor? after)
+    private async Task<AssetGrid> LoadAsync(Cursor? after, int count)
     {
-        var rows = await Filter.Page(Filter.Apply(db), after, PageSize + 1)
+        var rows = await Filter.Page(Filter.Apply(db), after, count + 1)
             .Select(a => new { a.Id, a.Type, a.Name, a.NormalizedName, a.Description, a.ChangedAt }).AsNoTracking().ToListAsync();
-        var shown = rows.Take(PageSize).ToList();
+        var shown = rows.Take(count).ToList();
         var pictures = await db.BestOfAsync(shown.ConvertAll(r => r.Id));
-        Cursor? next = rows.Count > PageSize ? new Cursor(Filter.ByName ? shown[^1].NormalizedName : "", shown[^1].Id) : null;
+        Cursor? next = rows.Count > count ? new Cursor(Filter.ByName ? shown[^1].NormalizedName : "", shown[^1].Id) : null;
         return new(shown.ConvertAll(r => new AssetCard(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id))), next is null ? null : Filter.Url(Filter.Type, next), AsList);
     }
 }

@@ -1,12 +1,15 @@
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AssetLibrary.Web.Library;
 
+[Authorize(Policy = Policies.Edit)]
 public sealed class NewAssetPage(LibraryContext db, MediaDoor door) : PageModel
 {
     [BindProperty]

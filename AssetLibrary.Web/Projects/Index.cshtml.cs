@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Versions;
@@ -9,6 +10,8 @@ namespace AssetLibrary.Web.Projects;
 public sealed class ProjectsPage(LibraryContext db) : PageModel
 {
     public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
+
+    public bool MayEdit => User.May(Policies.Edit);
 
     public async Task OnGetAsync()
     {

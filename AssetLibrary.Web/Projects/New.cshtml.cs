@@ -2,11 +2,13 @@ using System.Text;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AssetLibrary.Web.Projects;
 
+[Authorize(Policy = Policies.Edit)]
 public sealed class NewProjectPage(LibraryContext db, DraftImport import) : PageModel
 {
     [BindProperty]

@@ -9,6 +9,9 @@ namespace AssetLibrary.Web.Projects;
 
 public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
 {
+    /// <summary>What was typed and refused.</summary>
+    public string? Name { get; private set; }
+
     public IReadOnlyList<Person> Members { get; private set; } = [];
     public IReadOnlyList<Person> Others { get; private set; } = [];
 
@@ -36,8 +39,11 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         }
         catch (RefusedException refused)
         {
-            ModelState.AddModelError("", refused.Message);
-            Response.StatusCode = refused.Status;
+            var by = await Db.Set<User>().Where(u => u.Id == Project.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+            ModelState.AddModelError("", refused is StaleRevisionException
+                ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. Yours stands below; save again to put it in its place."
+                : refused.Message);
+            (Name, Response.StatusCode) = (name, refused.Status);
             await OnGetAsync();
             return Page();
         }

@@ -83,7 +83,7 @@ internal static partial class ErrorPages
                 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">{string.Concat(Sheets.Select(sheet => $"""<link rel="stylesheet" href="{Assets.PlainUrl(context, $"css/{sheet}.css")}">"""))}</head>
                 <body class="bare"><main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(status)}</h1><p>{text}</p>
-                <p><a class="button primary" href="/">Back to the start</a></p></section></main></body></html>
+                <p><a class="button primary" href="{WebUtility.HtmlEncode(context.Request.PageOr("/"))}">Back</a></p></section></main></body></html>
                 """);
     }
 

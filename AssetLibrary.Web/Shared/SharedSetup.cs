@@ -40,7 +40,7 @@ internal static class SharedSetup
         }
         else
         {
-            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; sandbox allow-same-origin allow-forms";
+            headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'; sandbox allow-same-origin allow-forms";
         }
 
         return next(context);

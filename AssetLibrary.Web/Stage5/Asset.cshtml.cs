@@ -46,6 +46,20 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
         return await ShowAsync(asset);
     }
 
+    /// <summary>A line that says who changed the asset since this revision; nothing while it is the newest.</summary>
+    public async Task<IActionResult> OnGetNewsAsync(int revision)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        Asset = asset;
+        Revision = revision;
+        ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        return Partial("_DrawerNews", this);
+    }
+
     public async Task<IActionResult> OnPostAsync()
     {
         if (await LoadAsync() is not { } asset)
@@ -97,7 +111,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
     private async Task<IActionResult> ShowAsync(ProjectAsset asset)
     {
-        Asset = asset;
+        (Asset, Revision) = (asset, asset.Revision);
         History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
         ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
         LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();

@@ -3,6 +3,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AssetLibrary.Web.Stage5;
@@ -21,12 +22,11 @@ public sealed class EditCandidatePage(LibraryContext db, CurrentViewer viewer, D
             await decisions.EditAsync(candidate, type, name, AssetText.SplitAliases(aliases), description);
             return await InboxAsync(id, "Saved.");
         }
-        catch (RefusedException refused)
+        catch (RefusedException refused) when (Request.IsHtmxPartial())     // without JavaScript the sentence is a page, and Back leads to what was typed
         {
             Db.ChangeTracker.Clear();
-            ModelState.AddModelError("", refused.Message);
             Response.StatusCode = refused.Status;
-            return await InboxAsync(id);
+            return await InboxAsync(id, edit: new(type, name, aliases, description, refused.Message));
         }
     }
 }

@@ -10,6 +10,9 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>The queue of candidates and the one that is looked at. The same number of queries whatever their number.</summary>
 public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int Decided, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
 {
+    /// <summary>An edit that was refused: what was typed, to go on from.</summary>
+    public RefusedEdit? Edit { get; init; }
+
     public int Total => Open.Count + Decided;
 
     public string Root => $"/Projects/{ProjectId}/Stage5";
@@ -47,5 +50,7 @@ public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int De
 public sealed record InboxLine(Guid Id, AssetType Type, string Name, Confidence Confidence);
 
 public sealed record InboxCandidate(Candidate Row, IReadOnlyList<Evidence> Evidence, Proposal? Proposal, Picture? Picture, string? LibraryName);
+
+public sealed record RefusedEdit(AssetType Type, string? Name, string? Aliases, string? Description, string Why);
 
 public sealed record LastDecision(Guid Id, string What);

@@ -20,7 +20,7 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
         return await (all ? open : open.Where(c => ids.Contains(c.Id))).OrderBy(c => c.Ordinal).ToListAsync();
     }
 
-    protected async Task<IActionResult> InboxAsync(Guid? chosen = null, string? toast = null)
+    protected async Task<IActionResult> InboxAsync(Guid? chosen = null, string? toast = null, RefusedEdit? edit = null)
     {
         if (!Request.IsHtmxPartial())
         {
@@ -32,6 +32,6 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
             Response.Htmx(h => h.Toast(toast));
         }
 
-        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, chosen, MayEdit));
+        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, chosen, MayEdit) with { Edit = edit });
     }
 }

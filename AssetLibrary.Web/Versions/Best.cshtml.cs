@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -32,7 +33,7 @@ public sealed class BestPage(LibraryContext db, CurrentViewer viewer) : PageMode
         await db.SaveChangesAsync();
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Versions/{subjectId}/{key}?n={number}");
+            return LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}?n={number}"));
         }
 
         Response.Htmx(h => h.Toast($"Version {number} is the best one now."));

@@ -40,7 +40,7 @@ public sealed class VersionUploadPage(LibraryContext db, CurrentViewer viewer, M
         await transaction.CommitAsync();
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Versions/{subjectId}/{key}?n={number}");
+            return LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}?n={number}"));
         }
 
         Response.Htmx(h => h.Toast($"Saved as version {number}."));

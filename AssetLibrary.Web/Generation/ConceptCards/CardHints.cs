@@ -5,9 +5,10 @@ namespace AssetLibrary.Web.Generation.ConceptCards;
 internal enum CardLight { Night, LowSun, Day }
 
 /// <summary>What the words of the name and the description suggest to the eye.</summary>
-internal sealed partial class CardHints(string text)
+internal sealed partial class CardHints(string name, string description)
 {
-    private readonly string _text = text;
+    private readonly string _text = $"{description} {name}";
+    private readonly string _name = name;
 
     /// <summary>Null when no word tells.</summary>
     public CardLight? Light =>
@@ -65,14 +66,14 @@ internal sealed partial class CardHints(string text)
         _ => null,
     };
 
-    /// <summary>The thing a prop is, as <see cref="PropShape"/> calls it; null when no word tells.</summary>
+    /// <summary>The thing a prop is, as <see cref="PropShape"/> calls it; null when its name does not tell: the description names other things too.</summary>
     public string? Thing
     {
         get
         {
             // The last of several is the noun: a "letter opener" is no letter, a "car key" is a key.
-            var name = PropShape.Words().Matches(_text);
-            return name.Count == 0 ? null : PropShape.NameOf(name[^1].Value);
+            var things = PropShape.Words().Matches(_name);
+            return things.Count == 0 ? null : PropShape.NameOf(things[^1].Value);
         }
     }
 

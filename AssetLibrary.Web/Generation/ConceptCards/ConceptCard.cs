@@ -12,7 +12,7 @@ public sealed record ConceptCard(AssetType Type, string Name, string Description
     public string ToSvg()
     {
         var chance = new CardChance($"{Type}/{Name}", Seed);
-        var hints = new CardHints($"{Description} {Name}");
+        var hints = new CardHints(Name, Description);
         var light = hints.Light ?? (CardLight)chance.Below(3);
         var canvas = new SvgCanvas();
         var layout = CardLayout.For(this, chance, CardColours.From(Palette, hints.Hue, light, chance));

@@ -11,7 +11,7 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
     private static readonly Dictionary<string, PropShape> All = Shapes().ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
     // What a thing is when no word tells.
-    private static readonly string[] Unnamed = ["box", "vase", "key", "book", "lantern", "case"];
+    private static readonly string[] Unnamed = ["orb", "stones", "prism"];
 
     public static PropShape Of(CardScene scene) =>
         All[scene.Hints.Thing ?? Unnamed[(int)(scene.Chance.NameHash % (ulong)Unnamed.Length)]];

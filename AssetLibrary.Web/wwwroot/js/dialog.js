@@ -13,5 +13,15 @@ document.addEventListener('close', e => {
   document.body.append(toasts);
   body.replaceChildren();
 }, true);
+// What was typed and not saved is not thrown away unasked.
+const unsaved = () => [...body.querySelectorAll('form[aria-label] :is(input, textarea)')].some(f => f.type !== 'hidden' && f.value !== f.defaultValue);
+const mayClose = () => !unsaved() || confirm('Leave without saving what you typed?');
+dialog.addEventListener('cancel', e => { if (e.target === dialog && !mayClose()) e.preventDefault(); });
+
+// A conflict or an error that has just been swapped in is where the keyboard goes on.
+document.addEventListener('htmx:after:swap', () => {
+  const alert = document.querySelector('#drawer [role=alert]:not([tabindex])');
+  if (alert) { alert.tabIndex = -1; alert.focus(); }
+});
 document.addEventListener('app:close-dialog', () => dialog.close());
-document.addEventListener('click', e => { if (e.target.closest?.('[data-close]')) dialog.close(); });
+document.addEventListener('click', e => { if (e.target.closest?.('[data-close]') && mayClose()) dialog.close(); });

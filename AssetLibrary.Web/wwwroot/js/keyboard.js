@@ -8,3 +8,14 @@ document.addEventListener('keydown', e => {
   if (target.matches('[data-search]')) target.focus();
   else target.click();
 });
+
+// What opens to be filled in is ready for typing.
+document.addEventListener('toggle', e => {
+  if (e.target.open && e.target.querySelector?.('summary[data-key]')) e.target.querySelector('input:not([type=hidden])')?.focus();
+}, true);
+
+// After the back button the search box says what the list shows.
+addEventListener('popstate', () => setTimeout(() => {
+  const box = document.querySelector('[data-search]');
+  if (box && box !== document.activeElement) box.value = new URLSearchParams(location.search).get('q') ?? '';
+}, 300));

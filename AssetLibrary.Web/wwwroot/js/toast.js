@@ -12,7 +12,7 @@ export function toast(text, tone = 'info') {
 new MutationObserver(changes => {
   for (const { addedNodes } of changes)
     for (const node of addedNodes)
-      if (node.nodeType === 1) setTimeout(() => node.remove(), node.dataset.tone === 'bad' ? 9000 : 5000);
+      if (node.nodeType === 1) setTimeout(() => node.remove(), node.dataset.tone === 'bad' ? 9000 : 3500);
 }).observe(region, { childList: true });
 
 document.addEventListener('app:toast', e => toast(e.detail.text ?? e.detail.value, e.detail.tone));

@@ -1,0 +1,118 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace AssetLibrary.Tests.Pages;
+
+/// <summary>Every page in light and dark, at a desk and on a phone: nothing that axe finds, no complaint in the console, nothing wider than the screen.</summary>
+public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App>
+{
+    [Fact]
+    public async Task Every_page_is_accessible_quiet_and_fits_the_screen()
+    {
+        var pages = await FurnishAsync();
+        var wrong = new List<string>();
+        foreach (var (look, scheme, phone) in new[] { ("light", ColorScheme.Light, false), ("dark", ColorScheme.Dark, false), ("phone", ColorScheme.Light, true), ("phone-dark", ColorScheme.Dark, true) })
+        {
+            var context = await browser.ContextAsync(app.Address, o =>
+            {
+                o.ColorScheme = scheme;
+                o.ReducedMotion = ReducedMotion.Reduce;
+                if (phone)
+                {
+                    (o.ViewportSize, o.IsMobile, o.HasTouch, o.DeviceScaleFactor) = (new() { Width = 390, Height = 844 }, true, true, 2);
+                }
+            });
+            var page = await context.NewPageAsync();
+            var name = "";
+            page.Console += (_, message) => { if (message.Type is "error" or "warning") { wrong.Add($"{look} {name}: {message.Text}"); } };
+            page.PageError += (_, error) => wrong.Add($"{look} {name}: {error}");
+            foreach (var (title, address) in pages)
+            {
+                name = title;
+                if (title == "sign-in")
+                {
+                    await context.ClearCookiesAsync();
+                }
+                else if (title == "projects")
+                {
+                    await SignInAsync(page);
+                }
+
+                await page.GotoAsync(address);
+                await page.EvaluateAsync("document.fonts.ready");
+                await page.WaitForFunctionAsync("[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight && i.loading !== 'lazy').every(i => i.complete)");
+                await page.ShootAsync($"page-{title}-{look}");
+                var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                if (width > 0)
+                {
+                    wrong.Add($"{look} {title}: {width} pixels wider than the screen");
+                }
+
+                var axe = await page.RunAxe();
+                wrong.AddRange(axe.Violations.Select(v => $"{look} {title}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+            }
+
+            await context.CloseAsync();
+        }
+
+        Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/SignIn");
+        await page.GetByLabel("Name").FillAsync("ada");
+        await page.GetByLabel("Password").FillAsync(App.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/Projects");
+    }
+
+    /// <summary>A studio with something on every page.</summary>
+    private async Task<List<(string Title, string Address)>> FurnishAsync()
+    {
+        var ada = await app.AddUserAsync("ada", Role.Admin);
+        using var client = await app.WithTokenAsync(ada);
+        var project = await app.ProjectAsync("The Last Lamp", ada.Id);
+        var bare = await PostAsync(client, "/api/v1/projects", new { name = "Without a script" });
+        await using var sample = typeof(Program).Assembly.GetManifestResourceStream("sample.fountain")!;
+        using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=lamp.fountain", new StreamContent(sample));
+        Assert.True(draft.IsSuccessStatusCode);
+        await client.FinishedAsync($"/api/v1/jobs/{(await PostAsync(client, $"/api/v1/projects/{project.Id}/extractions", new { })).GetProperty("jobId").GetString()}");
+        var candidates = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/candidates")).GetProperty("items");
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project.Id}/candidates/accept", new { ids = candidates.EnumerateArray().Take(14).Select(c => c.GetProperty("id").GetString()).ToArray() });
+        var assets = accepted.GetProperty("assets").EnumerateArray().Select(a => a.GetProperty("id").GetString()!).ToList();
+        var batch = await PostAsync(client, "/api/v1/generations", new { subjects = assets.Take(12).Select(id => new { type = "projectAsset", id }), count = 1 });
+        foreach (var job in batch.GetProperty("jobs").EnumerateArray())
+        {
+            await client.FinishedAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}");
+        }
+
+        foreach (var asset in assets.Take(7))
+        {
+            await PostAsync(client, $"/api/v1/project-assets/{asset}/promote", new { onConflict = "skip" });
+        }
+
+        await app.JobAsync(project.Id);
+        var library = (await client.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("items")[0].GetProperty("id").GetString();
+        var media = (await client.GetFromJsonAsync<JsonElement>("/api/v1/media")).GetProperty("items")[0].GetProperty("id").GetString();
+        var root = $"/Projects/{project.Id}";
+        return
+        [
+            ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
+            ("stage5", $"{root}/Stage5"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"),
+            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),
+        ];
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string url, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(url, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{url}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}
