@@ -12,7 +12,8 @@ internal static class AccountCommands
     public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
         var root = new RootCommand("AssetLibrary") { UserCommand(build), TokenCommand(build) };
-        return root.Parse(args).InvokeAsync();
+        // What the data folder or the database refuses is said by Verbs, for every verb in the same words.
+        return root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     }
 
     private static Command UserCommand(Func<string[], WebApplication> build)
