@@ -40,7 +40,8 @@ internal static class AccountCommands
 
     private static async Task<int> WithServicesAsync(Func<string[], WebApplication> build, ParseResult parsed, Func<IServiceProvider, Task<int>> run)
     {
-        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning"]);
+        // Standard output is for the answer alone: TOKEN=$(… token add …).
+        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning", "--Logging:Console:LogToStandardErrorThreshold", "Trace"]);
         await app.PrepareDatabaseAsync();
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider);
