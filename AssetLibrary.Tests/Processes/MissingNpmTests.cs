@@ -39,7 +39,7 @@ public sealed class MissingNpmTests : IDisposable
     private ProcessStartInfo Start(string tool, params string[] args)
     {
         var bin = Directory.CreateDirectory(Path.Combine(folder, "bin")).FullName;
-        foreach (var name in new[] { "bash", "dirname", "uname", "dotnet" })
+        foreach (var name in new[] { "bash", "sh", "dirname", "uname", "dotnet" })
         {
             File.CreateSymbolicLink(Path.Combine(bin, name), Where(name));
         }

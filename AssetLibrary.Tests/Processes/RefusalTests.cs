@@ -6,6 +6,8 @@ namespace AssetLibrary.Tests.Processes;
 [Trait("Kind", "Process")]
 public sealed class RefusalTests(Studios studios)
 {
+    private static readonly string[] AsNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+
     [Fact]
     public async Task A_port_in_use_is_said_in_a_sentence()
     {
@@ -35,12 +37,24 @@ public sealed class RefusalTests(Studios studios)
     [Fact]
     public async Task A_data_folder_without_the_right_to_write_is_said_in_a_sentence()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess || OperatingSystem.IsWindows(), "Run as an ordinary person on Unix: root may write everywhere.");
-        var folder = Directory.CreateDirectory(studios.NewFolder()).FullName;
-        using var locked = Process.Start("chmod", ["555", folder]);
-        await locked.WaitForExitAsync();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such rights.");
+        var folder = Directory.CreateTempSubdirectory("assetlibrary-locked-").FullName;
+        await ChangeModeAsync("555", folder);
+        var start = RealProgram.Start("--DataPath", folder);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // Root may write everywhere, so somebody else tries.
+            string[] words = [.. AsNobody, start.FileName, .. start.ArgumentList];
+            start.FileName = "setpriv";
+            start.ArgumentList.Clear();
+            Array.ForEach(words, start.ArgumentList.Add);
+        }
 
-        AssertOneSentence(await RealProgram.RunAsync(null, "--DataPath", folder), "--DataPath");
+        var ended = await RealProgram.RunAsync(start);
+
+        await ChangeModeAsync("755", folder);
+        Directory.Delete(folder, recursive: true);
+        AssertOneSentence(ended, "--DataPath");
     }
 
     [Theory]
@@ -89,8 +103,15 @@ public sealed class RefusalTests(Studios studios)
     public async Task A_new_token_stands_alone_on_standard_output_and_opens_what_its_scopes_say()
     {
         using var studio = await studios.NewAsync();
-        var ended = await RealProgram.RunAsync(null, ["token", "add", "--user", Studio.Admin, "--scopes", "read", .. studio.Settings]);
+        // Where nothing that is served lies, the host warns.
+        var start = RealProgram.Start(["token", "add", "--user", Studio.Admin, "--scopes", "read", .. studio.Settings]);
+        start.WorkingDirectory = studio.Folder;
+        start.Environment.Remove("ASPNETCORE_ENVIRONMENT");
+
+        var ended = await RealProgram.RunAsync(start);
+
         Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("WebRootPath", ended.Error, StringComparison.Ordinal);
         Assert.Matches(@"^\S+\n$", ended.Output);
 
         await using var app = await RealApp.StartAsync(studio);
@@ -109,6 +130,12 @@ public sealed class RefusalTests(Studios studios)
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         Assert.Matches("^bo was added as viewer; password: [0-9a-f]{20}\n$", ended.Output);
+    }
+
+    private static async Task ChangeModeAsync(string mode, string folder)
+    {
+        using var change = Process.Start("chmod", [mode, folder]);
+        await change.WaitForExitAsync();
     }
 
     private static void AssertOneSentence(Ended ended, string names)
