@@ -12,7 +12,8 @@ internal static class AccountCommands
     public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
         var root = new RootCommand("AssetLibrary") { UserCommand(build), TokenCommand(build) };
-        return root.Parse(args).InvokeAsync();
+        // What the data folder or the database refuses is said by Verbs, for every verb in the same words.
+        return root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
     }
 
     private static Command UserCommand(Func<string[], WebApplication> build)
@@ -39,7 +40,8 @@ internal static class AccountCommands
 
     private static async Task<int> WithServicesAsync(Func<string[], WebApplication> build, ParseResult parsed, Func<IServiceProvider, Task<int>> run)
     {
-        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning"]);
+        // Standard output is for the answer alone: TOKEN=$(… token add …).
+        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning", "--Logging:Console:LogToStandardErrorThreshold", "Trace"]);
         await app.PrepareDatabaseAsync();
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider);

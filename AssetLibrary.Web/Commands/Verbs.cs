@@ -11,6 +11,8 @@ internal static class Verbs
 {
     private const string DefaultAddress = "http://127.0.0.1:5080";
 
+    private static volatile bool hasStarted;
+
     /// <summary>The verbs that need no web app. Null: it is none of them.</summary>
     public static int? RunAlone(string[] args) => args switch
     {
@@ -33,6 +35,7 @@ internal static class Verbs
             }
 
             var app = build(args is ["serve", .. var settings] ? settings : args);
+            app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
             await app.PrepareDatabaseAsync();
             await app.RunAsync();
             return 0;
@@ -68,6 +71,8 @@ internal static class Verbs
             builder.WebHost.UseUrls(DefaultAddress);
         }
 
+        // Why it could not start is said once, as a sentence or as an unhandled exception; the host would log its stack before.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Information);
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
     }

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
 
 namespace AssetLibrary.Web.Database;
 
@@ -61,7 +62,14 @@ internal static partial class DatabaseSetup
         }
 
         await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.MigrateAsync();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.MigrateAsync();
+        }
+        catch (NpgsqlException e)
+        {
+            throw new UnusableDataFolderException($"PostgreSQL cannot be used: {e.Message.TrimEnd('.')}. Start it, or put Database:ConnectionString right.", e);
+        }
     }
 
     /// <summary>A look into the file without EF: saves 0.2 s of every start.</summary>
