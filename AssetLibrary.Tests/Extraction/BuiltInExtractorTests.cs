@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AssetLibrary.Tests.Samples;
+using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Screenplays;

@@ -1,4 +1,4 @@
-using AssetLibrary.Tests.Samples;
+using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Screenplays;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Sqlite;
@@ -32,6 +33,11 @@ internal static class Verbs
             if (args is ["user" or "token", ..])
             {
                 return await AccountCommands.RunAsync(args, build);
+            }
+
+            if (args is ["benchmark", ..])
+            {
+                return await BenchmarkCommand.RunAsync(args, build);
             }
 
             var app = build(args is ["serve", .. var settings] ? settings : args);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AssetLibrary.Tests.Samples;
+namespace AssetLibrary.Web.Commands.Benchmarks;
 
 /// <summary>
 /// A feature-length script made of nothing: about 120 pages, 25,000 words and 150 scenes, the same for the same seed.
