@@ -15,7 +15,9 @@ internal sealed class LibraryTables : IEntityTypeConfiguration<LibraryAsset>, IE
         builder.Ignore(a => a.Subject);
         builder.HasOne<Subject>().WithOne().HasForeignKey<LibraryAsset>(a => a.Id);
         builder.HasMany(a => a.Tags).WithMany().UsingEntity("LibraryAssetTags");
+        builder.HasIndex(a => new { a.TrashedAt, a.Id });
         builder.HasIndex(a => new { a.TrashedAt, a.Type, a.Id });
+        builder.HasIndex(a => new { a.TrashedAt, a.NormalizedName, a.Id });
         builder.HasIndex(a => new { a.Type, a.NormalizedName });
     }
 

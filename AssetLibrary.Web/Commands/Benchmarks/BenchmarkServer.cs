@@ -111,9 +111,9 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        if (await db.Set<Job>().CountAsync(j => j.BatchId == batch.Id && j.State == JobState.Succeeded) != subjects.Count)
+        if (await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(j => j.BatchId == batch.Id && j.State != JobState.Succeeded) is { } failed)
         {
-            throw new InvalidOperationException("Not every card was made.");
+            throw new InvalidOperationException($"Not every card was made: {failed.Error}");
         }
     }
 

@@ -4,7 +4,7 @@ const before = new WeakMap();
 export const optimistic = {
   apply(elt, ctx) {
     if (elt.dataset?.optimistic !== 'pick') return;
-    const buttons = [...elt.querySelectorAll('[aria-pressed]')];
+    const buttons = [...elt.elements].filter(b => b.hasAttribute('aria-pressed'));
     before.set(ctx, buttons.map(b => [b, b.getAttribute('aria-pressed')]));
     const clicked = ctx.request.submitter ?? document.activeElement;
     for (const b of buttons) b.setAttribute('aria-pressed', String(b === clicked));

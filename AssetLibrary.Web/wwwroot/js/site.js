@@ -15,7 +15,7 @@ const csrf = document.querySelector('meta[name=csrf-token]').content;
 htmx.registerExtension('app', {
   htmx_config_request(elt, { ctx }) {
     // A list that was scrolled comes back as long as it was.
-    if (elt.dataset?.shown && ctx.request.method === 'GET') ctx.request.action += (ctx.request.action.includes('?') ? '&' : '?') + 'shown=' + elt.querySelectorAll(elt.dataset.shown).length;
+    if (elt.dataset?.shown && ctx.request.method === 'GET') ctx.request.action += (ctx.request.action.includes('?') ? '&' : '?') + 'shown=' + document.querySelectorAll(elt.dataset.shown).length;
     if (!/^(GET|HEAD|QUERY)$/.test(ctx.request.method)) ctx.request.headers['X-CSRF-TOKEN'] = csrf;
   },
   htmx_before_request(elt, { ctx }) {

@@ -520,7 +520,11 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TrashedAt", "Id");
+
                     b.HasIndex("Type", "NormalizedName");
+
+                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
 
                     b.HasIndex("TrashedAt", "Type", "Id");
 

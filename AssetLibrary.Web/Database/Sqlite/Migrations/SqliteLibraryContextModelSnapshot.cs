@@ -512,7 +512,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TrashedAt", "Id");
+
                     b.HasIndex("Type", "NormalizedName");
+
+                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
 
                     b.HasIndex("TrashedAt", "Type", "Id");
 

@@ -1096,6 +1096,16 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                 columns: new[] { "State", "NotBefore", "Priority" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_NormalizedName_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "NormalizedName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_LibraryAssets_TrashedAt_Type_Id",
                 table: "LibraryAssets",
                 columns: new[] { "TrashedAt", "Type", "Id" });

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace AssetLibrary.Web.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresLibraryContext))]
-    [Migration("20261121043731_Initial")]
+    [Migration("20261121053722_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -523,7 +523,11 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TrashedAt", "Id");
+
                     b.HasIndex("Type", "NormalizedName");
+
+                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
 
                     b.HasIndex("TrashedAt", "Type", "Id");
 

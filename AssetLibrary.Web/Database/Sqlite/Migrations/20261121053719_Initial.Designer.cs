@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AssetLibrary.Web.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLibraryContext))]
-    [Migration("20261121043729_Initial")]
+    [Migration("20261121053719_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -515,7 +515,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("TrashedAt", "Id");
+
                     b.HasIndex("Type", "NormalizedName");
+
+                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
 
                     b.HasIndex("TrashedAt", "Type", "Id");
 
