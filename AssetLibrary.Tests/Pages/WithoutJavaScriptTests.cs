@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AssetLibrary.Tests.Pages;
+
+public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFixture<App>
+{
+    [Fact]
+    public async Task The_main_job_is_done_with_links_and_forms_alone()
+    {
+        var context = await browser.ContextAsync(app.Address, o => o.JavaScriptEnabled = false);
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/");
+        await page.GetByLabel("Studio name").FillAsync("Plain Pictures");
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("Password").FillAsync(App.Password);
+        await PressAsync(page, "Make the studio");
+        await PressAsync(page, "Try it with a sample script");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go on to Stage 5" }).ClickAsync();
+        await PressAsync(page, "Use Clean daylight");
+        await PressAsync(page, "Extract");
+        var all = page.GetByRole(AriaRole.Button, new() { Name = "Accept all" });
+        await ReloadUntilAsync(page, all);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await all.ClickAsync();
+        await PressAsync(page, "Undo");
+        await all.ClickAsync();
+        await PressAsync(page, "Generate all missing pictures");
+        await ReloadUntilAsync(page, page.Locator("#stage-assets .cover img").First);
+        await page.Locator("#stage-assets article h3 a").First.ClickAsync();
+        var asset = page.Url;
+        await page.GetByLabel("Description").FillAsync("Written without a script.");
+        await PressAsync(page, "Save");
+        await Expect(page.GetByLabel("Description")).ToHaveValueAsync("Written without a script.");
+        await ReloadUntilAsync(page, page.Locator(".film").First);
+        await PressAsync(page, "Generate again");
+        Assert.Equal(asset, page.Url);
+        await ReloadUntilAsync(page, page.Locator(".film").Nth(1));
+        await PressAsync(page, "Version 1 is best");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await PressAsync(page, "Promote to the library");
+        await page.GotoAsync("/Library?q=nothing-like-that");
+        await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
+    }
+
+    private static Task PressAsync(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+
+    private static async Task ReloadUntilAsync(IPage page, ILocator wanted)
+    {
+        for (var i = 0; i < 100 && await wanted.CountAsync() == 0; i++)
+        {
+            await page.WaitForTimeoutAsync(200);
+            await page.ReloadAsync();
+        }
+
+        await Expect(wanted).ToBeVisibleAsync();
+    }
+}
