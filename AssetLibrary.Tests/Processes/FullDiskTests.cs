@@ -16,7 +16,7 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        disk = Directory.CreateDirectory(studios.NewFolder()).FullName;
+        disk = Directory.CreateDirectory(Studios.NewFolder()).FullName;
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !await TryAsync("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk))
         {
             const string Needed = "This needs Linux, root and the right to mount a tmpfs.";
@@ -25,7 +25,7 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync() => await TryAsync("umount", disk);
+    public async ValueTask DisposeAsync() => await TryAsync("umount", "-l", disk);
 
     [Fact]
     public async Task A_full_disk_is_said_and_what_is_there_stays_readable_until_there_is_room_again()

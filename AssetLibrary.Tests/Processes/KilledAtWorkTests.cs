@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace AssetLibrary.Tests.Processes;
 
@@ -29,7 +30,7 @@ public sealed class KilledAtWorkTests(Studios studios)
         await using var app = await RealApp.StartAsync(studio);
         var job = Assert.Single(await app.Api.JobsOverAsync());
 
-        Assert.Equal(("succeeded", step == "AssetLibrary.Queue/done" ? 1 : 2), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()));
+        AssertSucceeded(job, attempts: step == "AssetLibrary.Queue/done" ? 1 : 2);
         var version = Assert.Single(await app.Api.VersionsAsync(asset));
         var item = Assert.Single(await app.Api.ItemsAsync("/api/v1/media"));
         Assert.Equal((1, item.GetProperty("id").GetGuid()), (version.GetProperty("number").GetInt32(), version.GetProperty("mediaId").GetGuid()));
@@ -56,13 +57,20 @@ public sealed class KilledAtWorkTests(Studios studios)
         await using var app = await RealApp.StartAsync(studio);
         var job = Assert.Single(await app.Api.JobsOverAsync());
 
-        Assert.Equal(("succeeded", step == "AssetLibrary.Queue/done" ? 1 : 2), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()));
+        AssertSucceeded(job, attempts: step == "AssetLibrary.Queue/done" ? 1 : 2);
         var candidates = await app.Api.ItemsAsync($"/api/v1/projects/{project}/candidates?limit=200");
         var names = candidates.ConvertAll(c => $"{c.GetProperty("type")} {c.GetProperty("name")}");
         Assert.Equal(job.GetProperty("result").GetProperty("candidates").GetInt32(), names.Count);
         Assert.NotEmpty(names);
         Assert.Equal(names.Distinct(), names);
         Assert.Empty(await app.Api.ItemsAsync($"/api/v1/projects/{project}/candidates?state=superseded"));
+    }
+
+    // One more when the dying process was so slow that it lost its short lease and claimed the job again.
+    private static void AssertSucceeded(JsonElement job, int attempts)
+    {
+        Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        Assert.InRange(job.GetProperty("attemptCount").GetInt32(), attempts, attempts + 1);
     }
 
     private static async Task<Guid> WithScriptAsync(Api api)

@@ -12,6 +12,9 @@ internal static class RealProgram
     /// <summary>Whatever hangs is given up after this; nothing here comes near it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>For everything that these tests and the programs leave.</summary>
+    public static string Temp { get; } = Directory.CreateTempSubdirectory("assetlibrary-real-").FullName;
+
     private static readonly string[] Ours = ["ASPNETCORE_", "DOTNET_STARTUP_HOOKS", "ASSETLIBRARY_", "Database__", "Queue__", "DataPath", "Logging__"];
 
     public static async Task<Ended> RunAsync(string? input, params string[] args)
@@ -55,6 +58,7 @@ internal static class RealProgram
         // Unpublished, static files are found in Development only. Nothing of ours changes while it runs.
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_hostBuilder__reloadConfigOnChange"] = "false";
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Temp, "tmp")).FullName;
         start.Environment["NO_COLOR"] = "1";
         return start;
     }

@@ -28,7 +28,7 @@ public sealed class RefusalTests(Studios studios)
     [InlineData("token", "add", "--user", Studio.Admin)]
     public async Task A_data_folder_below_a_file_is_said_in_a_sentence(params string[] verb)
     {
-        var file = studios.NewFolder();
+        var file = Studios.NewFolder();
         await File.WriteAllBytesAsync(file, []);
 
         AssertOneSentence(await RealProgram.RunAsync(null, [.. verb, "--DataPath", Path.Combine(file, "data")]), "--DataPath");

