@@ -21,6 +21,7 @@ internal static partial class DatabaseSetup
         var options = builder.Configuration.GetSection("Database").Get<DatabaseOptions>() ?? new();
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<RawDatabase>();
         if (options.Provider == DatabaseProvider.Postgres)
         {
             var connection = options.ConnectionString is { Length: > 0 } given
@@ -43,8 +44,6 @@ internal static partial class DatabaseSetup
         var sqlite = app.Services.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Sqlite;
         if (sqlite && IsUpToDate(folder.LibraryFile))
         {
-            // Building the model takes longer than everything else before the first answer: it happens while Kestrel starts.
-            _ = Task.Run(() => Warm(app.Services));
             return;
         }
 
@@ -96,12 +95,6 @@ internal static partial class DatabaseSetup
         {
             return false;
         }
-    }
-
-    private static void Warm(IServiceProvider services)
-    {
-        using var scope = services.CreateScope();
-        _ = scope.ServiceProvider.GetRequiredService<LibraryContext>().Model;
     }
 
     [LoggerMessage(LogLevel.Information, "The library database was copied to {Copy} before its migration.")]

@@ -5,11 +5,21 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Queue;
 
 /// <summary>Who may run which row. A claim is one conditional update, so of any number of processes exactly one gets the row.</summary>
-internal sealed class JobClaims(IServiceScopeFactory scopes, QueueOptions options)
+internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase database, TimeProvider time, QueueOptions options)
 {
+    // The same question as Claimable, for a worker that looks every few seconds whether there is anything at all.
+    private const string AnyClaimable = """
+        SELECT 1 FROM "Jobs" WHERE ("State" IN ('Queued', 'Waiting') AND ("NotBefore" IS NULL OR "NotBefore" <= @now)) OR ("State" = 'Running' AND "LeaseUntil" < @now) LIMIT 1
+        """;
+
     /// <summary>Claims at most one job and returns its id and lease number.</summary>
     public async Task<(Guid Job, Guid Lease)?> ClaimAsync(CancellationToken cancel)
     {
+        if (!await database.AnyAsync(AnyClaimable, time.GetUtcNow(), cancel))
+        {
+            return null;
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var now = db.Now;

@@ -21,7 +21,7 @@ public sealed class History : IOfProject
     public string Key { get; init; } = "";
 
     /// <summary>Assigned by the database in one atomic step: two writers never get the same.</summary>
-    public int LastNumber { get; private set; }
+    public int LastNumber { get; internal init; }
     public int? BestNumber { get; private set; }
 
     /// <summary>Set when a person chose: from then on a new version no longer becomes best by itself.</summary>

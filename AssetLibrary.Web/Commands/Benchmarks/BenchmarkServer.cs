@@ -128,7 +128,7 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
             {
                 var asset = LibraryAsset.Make(db, (AssetType)(i % 3), $"Asset {i:00000}", [$"Alias {i}"], "Something that stands in a room and is described in a sentence of some length.");
                 var item = MediaDoor.Restore(Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))), asset.Name);
-                var history = new History { SubjectId = asset.Id, Key = AssetKeys.Reference };
+                var history = new History { SubjectId = asset.Id, Key = AssetKeys.Reference, LastNumber = 1 };
                 history.ChooseBest(1, db.Now, null);
                 db.AddRange(item, history, new AssetVersion { HistoryId = history.Id, Number = 1, MediaId = item.Id });
             }
