@@ -39,6 +39,7 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseFirstRun();
+    app.UseLive();
     app.UseAuthorization();
     app.MapPages();
     app.MapLive();

@@ -6,7 +6,7 @@ namespace AssetLibrary.Tests.Extraction;
 /// <summary>The script every newcomer is offered: nothing may be missing, and nothing silly may be in it.</summary>
 public class SampleScriptTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Projects", "Samples", "lighthouse.fountain"));
+    private static readonly string Text = Read();
 
     private static readonly Extracted Found = new(Text);
 
@@ -46,5 +46,11 @@ public class SampleScriptTests
                 "Dinghy", "Orange life jacket", "Oar", "Lantern", "Wool blanket", "Fish", "Iron pan",
             ],
             Found.Props);
+    }
+
+    private static string Read()
+    {
+        using var sample = new StreamReader(typeof(Program).Assembly.GetManifestResourceStream("sample.fountain")!);
+        return sample.ReadToEnd();
     }
 }

@@ -47,15 +47,28 @@ public sealed class LiveStreamTests(App app) : IClassFixture<App>
         await using var stream = await ListenAsync(client, greeting: "resync");
     }
 
+    [Fact]
+    public async Task Nothing_falls_between_a_page_and_its_stream()
+    {
+        await app.AddUserAsync("fay");
+        using var client = await app.SignInAsync("fay");
+        await TellAsync("media", Guid.Empty, null);
+        var page = await client.GetStringAsync("/Help");
+        var since = page.Split("data-since=\"")[1].Split('"')[0];
+        await TellAsync("batch", Guid.Empty, null);
+        await using var stream = await ListenAsync(client, since: since);
+        Assert.Equal("batch", (await stream.NextAsync()).GetProperty("topic").GetString());
+    }
+
     private Task<int> TellAsync(string topic, Guid id, Guid? project) => app.WithDbAsync(db =>
     {
         db.Announce(topic, id, project);
         return db.SaveChangesAsync();
     });
 
-    private static async Task<Listener> ListenAsync(HttpClient client, string greeting = "hello")
+    private static async Task<Listener> ListenAsync(HttpClient client, string greeting = "hello", string since = "")
     {
-        var answer = await client.GetAsync("/live", HttpCompletionOption.ResponseHeadersRead);
+        var answer = await client.GetAsync($"/live?since={since}", HttpCompletionOption.ResponseHeadersRead);
         var listener = new Listener(answer, SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
         Assert.Equal(greeting, await listener.GreetingAsync());
         return listener;

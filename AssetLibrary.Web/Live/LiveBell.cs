@@ -10,7 +10,19 @@ public sealed class LiveBell
 {
     private volatile TaskCompletionSource next = New();
 
-    public void Ring() => Interlocked.Exchange(ref next, New()).TrySetResult();
+    private long newest;
+
+    /// <summary>The highest number that this process has committed; 0 before the first. A page that was begun after it shows all up to it.</summary>
+    public long Newest => Interlocked.Read(ref newest);
+
+    public void Ring(long seq)
+    {
+        for (var known = Newest; seq > known && Interlocked.CompareExchange(ref newest, seq, known) != known; known = Newest)
+        {
+        }
+
+        Interlocked.Exchange(ref next, New()).TrySetResult();
+    }
 
     /// <summary>Take it before looking at the rows, await it after: so nothing rung in between is missed.</summary>
     public Task NextRing => next.Task;
@@ -21,13 +33,16 @@ public sealed class LiveBell
 /// <summary>Rings after the commit of every save that carried news.</summary>
 internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
-    private readonly ConditionalWeakTable<DbContext, object> carriers = [];
+    private readonly ConditionalWeakTable<DbContext, List<Change>> carriers = [];
 
     public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is { } db && db.ChangeTracker.Entries<Change>().Any(c => c.State == EntityState.Added))
+        if (eventData.Context is { } db)
         {
-            carriers.AddOrUpdate(db, bell);
+            foreach (var change in db.ChangeTracker.Entries<Change>().Where(c => c.State == EntityState.Added))
+            {
+                carriers.GetOrCreateValue(db).Add(change.Entity);
+            }
         }
 
         return base.SavingChangesAsync(eventData, result, cancellationToken);
@@ -51,9 +66,9 @@ internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, I
 
     private void RingFor(DbContext? db)
     {
-        if (db is not null && carriers.Remove(db))
+        if (db is not null && carriers.TryGetValue(db, out var changes) && carriers.Remove(db))
         {
-            bell.Ring();
+            bell.Ring(changes.Max(c => c.Seq));
         }
     }
 }

@@ -28,6 +28,15 @@ internal static class LiveSetup
         builder.Services.AddHostedService<OldNews>();
     }
 
+    /// <summary>What a page was rendered with, so that its stream begins there and nothing falls between.</summary>
+    public const string Since = "live-since";
+
+    public static void UseLive(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.Items[Since] = context.RequestServices.GetRequiredService<LiveBell>().Newest;
+        return next(context);
+    });
+
     public static void MapLive(this WebApplication app) =>
         app.MapGet("/live", (HttpContext context, LiveStream stream, CancellationToken cancel) => stream.Open(context, cancel)).ExcludeFromDescription();
 

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Live;
 
 /// <summary>
-/// GET /live: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID, says <c>resync</c> when that is
+/// GET /live[?since=SEQ]: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID (or from what the page was rendered with), says <c>resync</c> when that is
 /// too old, and passes every row through the viewer's own access filter.
 /// </summary>
 internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, IHostApplicationLifetime lifetime)
@@ -23,7 +23,7 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
     private async IAsyncEnumerable<SseItem<string>> ReadAsync(HttpContext context, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
-        var asked = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var asked = long.TryParse(context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } resumed] ? resumed : context.Request.Query["since"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
         var (oldest, newest) = await BoundsAsync(ending.Token);
         var resync = asked is { } from && (from < oldest - 1 || from > newest);
         var last = resync || asked is null ? newest : asked.Value;

@@ -1,21 +1,35 @@
 // What others or workers changed appears by itself. One stream per browser: the tab that holds the lock listens and tells
 // the others. Elements say what they want to hear, data-live="job:* history:ID", and get the event app:live.
 let channel, stream, release;
+const recent = [];      // what this tab has heard, for tabs that were opened meanwhile
 
 export function follow() {
+  const since = Number(document.body.dataset.since || 0);
   channel = 'BroadcastChannel' in window ? new BroadcastChannel('live') : null;
-  channel?.addEventListener('message', e => tell(e.data));
+  channel?.addEventListener('message', e => {
+    if (!('since' in e.data)) tell(e.data);
+    else if (stream) recent.filter(change => change.seq > e.data.since).forEach(change => channel.postMessage(change));
+  });
   // Locks are there in secure contexts only; without them every tab listens for itself.
-  if (navigator.locks && channel) navigator.locks.request('live-stream', () => new Promise(done => { release = done; listen(change => { channel?.postMessage(change); tell(change); }); }));
-  else listen(tell);
+  if (!navigator.locks || !channel) return listen(since, tell);
+  if (since) channel.postMessage({ since });
+  navigator.locks.request('live-stream', () => new Promise(done => {
+    release = done;
+    listen(since, change => {
+      channel?.postMessage(change);
+      recent.push(change);
+      if (recent.length > 200) recent.shift();
+      tell(change);
+    });
+  }));
 }
 
 // A page that holds a connection or a lock cannot be kept for the back button.
 addEventListener('pagehide', () => { stream?.close(); channel?.close(); release?.(); stream = channel = release = null; });
 addEventListener('pageshow', e => { if (e.persisted && document.body.dataset.live === 'on') { follow(); tell({ resync: true }); } });
 
-function listen(heard) {
-  stream = new EventSource('/live');
+function listen(since, heard) {
+  stream = new EventSource(since ? `/live?since=${since}` : '/live');
   stream.addEventListener('change', e => heard(JSON.parse(e.data)));
   stream.addEventListener('resync', () => heard({ resync: true }));
   stream.addEventListener('hello', () => { document.documentElement.dataset.stream = 'open'; });
