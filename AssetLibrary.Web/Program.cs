@@ -38,6 +38,7 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     app.UsePageHeaders();
     app.UseRateLimiter();
     app.UseAuthentication();
+    app.UseUploadLimit();
     app.UseFirstRun();
     app.UseLive();
     app.UseAuthorization();

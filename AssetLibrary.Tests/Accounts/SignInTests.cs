@@ -86,6 +86,18 @@ public sealed class SignInTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task A_reading_token_cannot_issue_a_stronger_one()
+    {
+        var ray = await app.AddUserAsync("ray");
+        using var reader = await app.WithTokenAsync(ray, Policies.Read);
+        var page = await reader.GetStringAsync("/Account");
+        using var form = new FormUrlEncodedContent([new("name", "stronger"), new("__RequestVerificationToken", App.CsrfToken(page))]);
+        using var answer = await reader.PostAsync("/Account?handler=Issue", form);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Equal(1, await app.WithDbAsync(db => db.Set<ApiToken>().CountAsync(t => t.UserId == ray.Id)));
+    }
+
+    [Fact]
     public async Task With_a_cookie_the_api_wants_the_antiforgery_header()
     {
         await app.AddUserAsync("pat");

@@ -49,6 +49,15 @@ public abstract class GenerationContract(App app)
     }
 
     [Fact]
+    public async Task Many_who_ask_for_the_same_at_once_each_get_a_take_of_their_own()
+    {
+        var (client, asset) = await AssetAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostAsync(client, new { subject = new { type = "libraryAsset", id = asset } })));
+        Assert.Equal(4, answers.Select(a => a.GetProperty("jobs")[0].GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal([1, 2, 3, 4], (await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.SubjectId == asset).Select(r => r.Take).ToListAsync())).Order());
+    }
+
+    [Fact]
     public async Task A_picture_knows_what_was_sent_and_has_its_types_size()
     {
         var (client, asset) = await AssetAsync();
@@ -64,6 +73,9 @@ public abstract class GenerationContract(App app)
     [InlineData("""{"prompt":"a lamp","provider":"gemini"}""", 422)]
     [InlineData("""{"prompt":"a lamp","count":100000}""", 422)]
     [InlineData("""{"prompt":"a lamp","width":1}""", 422)]
+    [InlineData("""{"subjects":[null]}""", 422)]
+    [InlineData("""{"prompt":"a lamp","count":2147483647}""", 422)]
+    [InlineData("""{"prompt":"a lamp","idempotencyKey":"\u0000"}""", 422)]
     [InlineData("""{"subject":{"type":"prop","id":"x"}}""", 400)]
     [InlineData("""{"subject":{"type":"libraryAsset","id":"01a00000-0000-7000-8000-000000000000"}}""", 404)]
     public async Task A_wish_that_cannot_be_met_is_refused_and_no_job_is_made(string body, int status)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AssetLibrary.Tests.Services;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,6 +18,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         // 1. First run
         await page.GotoAsync("/");
         await Expect(page).ToHaveURLAsync(Ends("/Setup"));
+        await AssertAccessibleAsync(page);
         await ShootAsync(page, "01-setup");
         await page.GetByLabel("Studio name").FillAsync("Nightlight Pictures");
         await page.GetByLabel("Your name").FillAsync("Ada");
@@ -100,6 +102,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" }).ClickAsync();
         await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(page.Locator(".toast", new() { HasText = "Version 1 is the best one now." })).ToBeVisibleAsync();
+        await AssertAccessibleAsync(page);
         await ShootAsync(page, "08-drawer");
         await page.ReloadAsync();
         await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
@@ -135,6 +138,9 @@ public abstract partial class JourneyContract(App app, Browser browser)
     }
 
     protected virtual Task ShootAsync(IPage page, string name) => page.ShootAsync($"journey-{name}");
+
+    private static async Task AssertAccessibleAsync(IPage page) =>
+        Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
 
     private static List<string> Listen(IPage page)
     {
@@ -175,6 +181,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GotoAsync("/Library?trash=true");
         await page.Locator("#asset-grid article h2 a").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete" })).ToBeVisibleAsync();
     }
 
     private static Regex Ends(string path) => new($"{Regex.Escape(path)}$", RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -48,6 +48,7 @@ public sealed class LibraryApiTests(App app) : IClassFixture<App>
     [InlineData("""{"type":"animal","name":"Lamp"}""")]
     [InlineData("""{"type":"prop","name":12}""")]
     [InlineData("""{"type":"prop","name":""")]
+    [InlineData("""{"type":7,"name":"Lamp"}""")]
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("")]

@@ -42,6 +42,33 @@ public abstract class DecisionsContract(App app)
     }
 
     [Fact]
+    public async Task An_undo_does_not_take_a_picture_that_somebody_uploaded()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var accepted = await PostAsync(client, $"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        var id = accepted.GetProperty("assets")[0].GetProperty("id").GetGuid();
+        var subject = new Web.Versions.Subject { Id = id, Type = Web.Versions.SubjectType.ProjectAsset, ProjectId = project };
+        await app.VersionAsync(subject, Given.Picture(project));
+        using var refused = await client.PostAsync($"/api/v1/decisions/{accepted.GetProperty("decisionId").GetString()}/undo", null);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>($"/api/v1/subjects/projectAsset/{id}/versions/reference")).GetProperty("latest").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_style_that_is_saved_without_a_change_can_be_changed_afterwards()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        var project = await app.ProjectAsync("A film", user.Id);
+        using var page = await app.SignInAsync(user.UserName!);
+        foreach (var (revision, prompt) in new[] { (1, "Same."), (2, "Same."), (3, "Other.") })
+        {
+            using var form = new FormUrlEncodedContent([new("name", "Plain"), new("prompt", prompt), new("revision", revision.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+            using var answer = await page.PostAsync($"/Projects/{project.Id}/Stage5/Style", form);
+            Assert.True(answer.IsSuccessStatusCode, $"{revision}: {answer.StatusCode}");
+        }
+    }
+
+    [Fact]
     public async Task What_was_rejected_does_not_come_back_with_the_next_run()
     {
         var (client, project, _) = await ExtractedAsync();

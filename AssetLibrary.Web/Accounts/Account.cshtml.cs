@@ -40,14 +40,14 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
 
     public async Task<IActionResult> OnPostIssueAsync(string? name, List<string> scopes)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 200)
+        if (SearchText.Clean(name) is not { Length: > 0 and <= 200 } clean || scopes.Except(Policies.All).Any())
         {
-            ModelState.AddModelError("", "Give the token a name of at most 200 characters.");
+            ModelState.AddModelError("", "Give the token a name of at most 200 characters, and scopes that there are.");
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         }
         else
         {
-            (var token, Secret) = ApiToken.Issue(viewer.Id!.Value, name.Trim(), scopes.Intersect(Policies.All, StringComparer.Ordinal), db.Now);
+            (var token, Secret) = ApiToken.Issue(viewer.Id!.Value, clean, scopes, db.Now);
             db.Add(token);
             db.Record("token.issued", token.Id, details: token.Name);
             await db.SaveChangesAsync();

@@ -21,5 +21,5 @@ public static class Audit
 {
     /// <summary>Adds an entry to what the caller is about to save, so that it stands or falls with the change.</summary>
     public static void Record(this LibraryContext db, string verb, Guid? subjectId = null, Guid? projectId = null, string details = "") =>
-        db.Add(AuditEntry.Of(db, verb, subjectId, projectId, details.Length > 500 ? details[..500] : details));
+        db.Add(AuditEntry.Of(db, verb, subjectId, projectId, SearchText.Cut(details, 500)));
 }

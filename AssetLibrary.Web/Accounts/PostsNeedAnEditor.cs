@@ -15,6 +15,13 @@ internal sealed class PostsNeedAnEditor : IAsyncPageFilter
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var open = context.ActionDescriptor.EndpointMetadata.Any(m => m is ReadersMayPostAttribute or Microsoft.AspNetCore.Authorization.IAllowAnonymous);
+        // A token's scopes say nothing about pages that concern the person themselves: a reading token must not issue a stronger one.
+        if (HttpMethods.IsPost(context.HttpContext.Request.Method) && ApiTokenScheme.BearerOf(context.HttpContext.Request) is not null)
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
+            return;
+        }
+
         if (HttpMethods.IsPost(context.HttpContext.Request.Method) && !open && !context.HttpContext.User.May(Policies.Edit))
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);

@@ -69,8 +69,8 @@ public sealed class SetupPage(LibraryContext db, FirstRun firstRun, UserManager<
     private async Task<User?> MakeAsync()
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var admin = new User { UserName = Name.Trim(), Role = Role.Admin, CreatedAt = db.Now };
-        db.Add(new Studio { Name = StudioName.Trim() });      // its fixed key lets only one of two simultaneous first runs through
+        var admin = new User { UserName = SearchText.Clean(Name), Role = Role.Admin, CreatedAt = db.Now };
+        db.Add(new Studio { Name = SearchText.Clean(StudioName) });      // its fixed key lets only one of two simultaneous first runs through
         var made = await users.CreateAsync(admin, Password);
         if (!made.Succeeded)
         {

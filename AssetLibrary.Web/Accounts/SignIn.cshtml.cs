@@ -26,7 +26,7 @@ public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn) : 
     {
         if (ModelState.IsValid)
         {
-            var result = await signIn.PasswordSignInAsync(Name.Trim(), Password, isPersistent: true, lockoutOnFailure: true);
+            var result = await signIn.PasswordSignInAsync(SearchText.Clean(Name), Password, isPersistent: true, lockoutOnFailure: true);
             if (result.Succeeded)
             {
                 return LocalRedirect(returnUrl is not null && Url.IsLocalUrl(returnUrl) ? returnUrl : "/");

@@ -21,7 +21,7 @@ public sealed class PeoplePage(LibraryContext db, UserManager<User> users) : Pag
 
     public async Task<IActionResult> OnPostAddAsync(string? name, string? password, Role role)
     {
-        var user = new User { UserName = name?.Trim(), Role = role, CreatedAt = db.Now };
+        var user = new User { UserName = SearchText.Clean(name), Role = role, CreatedAt = db.Now };
         var made = await users.CreateAsync(user, password ?? "");
         if (!made.Succeeded)
         {

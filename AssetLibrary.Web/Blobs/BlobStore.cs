@@ -21,13 +21,18 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
 {
     private const int BufferBytes = 128 * 1024;
 
-    public async Task<Put> PutAsync(Stream bytes, string? fileName = null, long? maxBytes = null, CancellationToken cancel = default)
+    /// <param name="bytes">Read to its end.</param>
+    /// <param name="fileName">Remembered in the index.</param>
+    /// <param name="maxBytes">Less than the store's own limit.</param>
+    /// <param name="sniffed">Hears the content type as soon as the first bytes tell it; what it throws ends the put before anything is kept.</param>
+    /// <param name="cancel">Ends the put; nothing is kept.</param>
+    public async Task<Put> PutAsync(Stream bytes, string? fileName = null, long? maxBytes = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(options.Incoming);
         var incoming = Path.Combine(options.Incoming, Guid.NewGuid().ToString("N"));
         try
         {
-            var (blob, size, type) = await WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, cancel);
+            var (blob, size, type) = await WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, sniffed, cancel);
             var path = PathOf(blob);
             var wasHere = File.Exists(path);
             if (!wasHere)
@@ -81,7 +86,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         ? Directory.EnumerateFiles(options.Folder, "*", SearchOption.AllDirectories).Select(f => BlobRef.TryParse(Path.GetFileName(f), out var blob) ? blob : (BlobRef?)null).OfType<BlobRef>()
         : [];
 
-    private static async Task<(BlobRef, long, string?)> WriteAsync(Stream bytes, string path, long limit, CancellationToken cancel)
+    private static async Task<(BlobRef, long, string?)> WriteAsync(Stream bytes, string path, long limit, Action<string?>? sniffed, CancellationToken cancel)
     {
         await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
         BlobEvents.Tell("opened", default);
@@ -93,7 +98,12 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
             string? type = null;
             for (int read; (read = await bytes.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancel)) > 0;)
             {
-                type = size == 0 ? ContentSniffer.Sniff(buffer.AsSpan(0, read)) : type;
+                if (size == 0)
+                {
+                    type = ContentSniffer.Sniff(buffer.AsSpan(0, read));
+                    sniffed?.Invoke(type);
+                }
+
                 if ((size += read) > limit)
                 {
                     throw new BlobTooLargeException(limit);

@@ -53,6 +53,9 @@ public static class SearchText
         return clean.ToString().Trim();
     }
 
+    /// <summary>At most this many characters, and never half of one.</summary>
+    public static string Cut(string text, int length) => text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+
     /// <summary>A LIKE pattern that finds <paramref name="query"/> anywhere; escaped with a backslash.</summary>
     public static string Anywhere(string query) =>
         $"%{Normalize(query).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";

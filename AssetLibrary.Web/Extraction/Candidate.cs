@@ -55,7 +55,7 @@ public sealed class Candidate : IOfProject
     public static Candidate From(ExtractionRun run, int ordinal, FoundAsset found, IReadOnlyDictionary<int, Guid> scenes)
     {
         var candidate = new Candidate { ProjectId = run.ProjectId, BranchId = run.BranchId, RunId = run.Id, Ordinal = ordinal, Confidence = found.Confidence, Speaks = found.Speaks };
-        candidate.Describe(found.Type, Cut(found.Name, LibraryAsset.MaxName), found.Aliases.Where(a => a.Length <= LibraryAsset.MaxName).Take(50), Cut(found.Description, LibraryAsset.MaxDescription));
+        candidate.Describe(found.Type, SearchText.Cut(found.Name, LibraryAsset.MaxName), found.Aliases.Where(a => a.Length <= LibraryAsset.MaxName).Take(50), SearchText.Cut(found.Description, LibraryAsset.MaxDescription));
         candidate.AppearancesJson = JsonSerializer.Serialize(found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count)));
         return candidate;
     }
@@ -66,7 +66,7 @@ public sealed class Candidate : IOfProject
     {
         Type = type;
         Name = AssetText.Name(name);
-        NormalizedName = SearchText.Normalize(Name);
+        NormalizedName = SearchText.Cut(SearchText.Normalize(Name), LibraryAsset.MaxName * 4);
         Aliases = AssetText.Aliases(aliases, Name);
         Description = AssetText.Description(description);
     }
@@ -77,7 +77,6 @@ public sealed class Candidate : IOfProject
 
     public void Reopen() => (State, ProjectAssetId) = (CandidateState.Open, null);
 
-    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 }
 
 public sealed record SceneAppearance(Guid SceneId, bool Speaks, int Count);

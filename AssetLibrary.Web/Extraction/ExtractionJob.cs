@@ -35,6 +35,12 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         }
 
         var style = project.RequireStyle();
+        if (db.Database.CurrentTransaction is not null)
+        {
+            // Two clicks at the same moment: the second waits here, and then finds the first one's job.
+            await db.Set<Branch>().Where(b => b.Id == branch.Id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name), cancel);
+        }
+
         var draft = await db.Set<Draft>().Where(d => d.BranchId == branch.Id).OrderByDescending(d => d.Number).FirstOrDefaultAsync(cancel)
             ?? throw new RefusedException(StatusCodes.Status409Conflict, "no-script", "Bring a script first: there is nothing to extract from.");
         if (await db.Set<Job>().Where(j => j.Kind == KindName && j.ProjectId == project.Id && j.EndedAt == null)
@@ -77,7 +83,10 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
 
     private async Task StoreAsync(ExtractionRun run, IReadOnlyList<FoundAsset> found, CancellationToken cancel)
     {
-        var scenes = await db.Set<Scene>().Where(s => s.BranchId == run.BranchId && s.LastDraft == null).ToDictionaryAsync(s => s.Ordinal, cancel);
+        // The scenes of the draft that was read, by their place in it: a newer draft may have come in meanwhile.
+        var scenes = (await db.Set<SceneText>().Where(t => t.DraftId == run.DraftId).OrderBy(t => t.FromLine).Join(db.Set<Scene>(), t => t.SceneId, s => s.Id, (t, s) => new { t.FromLine, Scene = s }).ToListAsync(cancel))
+            .OrderBy(r => r.FromLine).Select((r, i) => (Ordinal: i + 1, r.Scene)).ToDictionary(r => r.Ordinal, r => r.Scene);
+        await db.Set<Branch>().Where(b => b.Id == run.BranchId).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name), cancel);       // one run at a time stores
         var ids = scenes.ToDictionary(s => s.Key, s => s.Value.Id);
         await db.Set<Candidate>().Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Open)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CandidateState.Superseded), cancel);
@@ -99,7 +108,7 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
                 CandidateId = candidate.Id,
                 ProjectId = run.ProjectId,
                 SceneId = ids.TryGetValue(e.Scene, out var scene) ? scene : null,
-                SceneNumber = scenes.TryGetValue(e.Scene, out var row) ? row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture) : null,
+                SceneNumber = scenes.TryGetValue(e.Scene, out var row) ? SearchText.Cut(row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), 32) : null,
                 Line = e.Line,
                 Quote = e.Quote,
             }));

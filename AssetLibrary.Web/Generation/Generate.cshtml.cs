@@ -27,9 +27,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         }
 
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
-        await requests.AddAsync(new([subjectId], key));
-        db.Record("generation.requested", subjectId, subject.ProjectId, key);
-        await db.SaveChangesAsync();
+        await requests.SaveAsync(new([subjectId], key), _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
         return Request.IsHtmxPartial()
             ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, subjectId))
             : LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}"));

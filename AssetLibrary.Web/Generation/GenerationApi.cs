@@ -33,9 +33,9 @@ internal static class GenerationApi
             return Answer(batch.Id, jobs);
         }
 
-        if (key.Length > 200)
+        if (key.Length > 200 || key.Any(char.IsControl))
         {
-            throw RefusedException.Invalid("An idempotency key has at most 200 characters.");
+            throw RefusedException.Invalid("An idempotency key has at most 200 characters, all of them visible.");
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body with { IdempotencyKey = null }, JsonSerializerOptions.Web)));
@@ -64,11 +64,11 @@ internal static class GenerationApi
 
     private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, Action<Batch>? also = null)
     {
-        var (batch, jobs) = await requests.AddAsync(wish);
-        also?.Invoke(batch);
-        db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
-        await db.SaveChangesAsync();
-        return (batch, jobs);
+        return await requests.SaveAsync(wish, batch =>
+        {
+            also?.Invoke(batch);
+            db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
+        });
     }
 
     private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, string key, string hash)
@@ -105,8 +105,8 @@ internal static class GenerationApi
             throw RefusedException.Invalid("The built-in concept cards take no reference pictures.");
         }
 
-        var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s.Id).Distinct().ToList();
-        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count ?? 1);
+        var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id.")).Distinct().ToList();
+        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."));
     }
 
     private static async Task RequireEditAsync(LibraryContext db, CurrentViewer viewer, IReadOnlyList<Guid> subjects)

@@ -55,6 +55,28 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return (batch, jobs);
     }
 
+    /// <summary>Adds the wish and saves it; when somebody asked for the same take at the same moment, the next take is ours.</summary>
+    /// <param name="wish">What is asked for.</param>
+    /// <param name="also">Further rows of the same save.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, CancellationToken cancel = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var (batch, jobs) = await AddAsync(wish, cancel);
+                also(batch);
+                await db.SaveChangesAsync(cancel);
+                return (batch, jobs);
+            }
+            catch (DbUpdateException) when (attempt < 5)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
     /// <summary>The assets among these that have no picture and for which none is on its way.</summary>
     public static IQueryable<Guid> Missing(LibraryContext db, IQueryable<Guid> subjects) => subjects
         .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
@@ -130,7 +152,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         string?[] parts = [wish.Prompt, drawn.Subject is { } s ? $"{s.AssetType} reference of {s.Name}." : null, drawn.Subject?.Description, style?.Prompt];
         var sent = new Sent(
-            string.Join("\n", parts.Where(p => !string.IsNullOrWhiteSpace(p))),
+            SearchText.Clean(string.Join("\n", parts.Where(p => !string.IsNullOrWhiteSpace(p)))),
             style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette),
             drawn.Subject, provider.Info.Name, wish.Model is { Length: > 0 } model ? model : provider.Info.DefaultModel, width, height);
         return (sent, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { sent, wish.AssetKey, drawn.ProjectId }, JsonSerializerOptions.Web))));
@@ -147,7 +169,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return BinaryPrimitives.ReadInt64LittleEndian(seed) & int.MaxValue;
     }
 
-    private static string Short(string text) => text.Length > 80 ? text[..80] + "…" : text;
+    private static string Short(string text) => text.Length > 80 ? SearchText.Cut(text, 80) + "…" : text;
 
     private sealed record Drawn(SentSubject? Subject, string Title, Guid? ProjectId, Guid? StyleId);
 }

@@ -73,9 +73,14 @@ public sealed class CancelBatchPage(LibraryContext db, CurrentViewer viewer, Job
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        foreach (var job in await db.Set<Job>().Where(j => j.BatchId == id && j.EndedAt == null).ToListAsync())
+        // A batch can reach over several projects; in each of them the person must be more than a reader.
+        var left = await db.Set<Job>().Where(j => j.BatchId == id && j.EndedAt == null).ToListAsync();
+        foreach (var project in left.GroupBy(j => j.ProjectId))
         {
-            await control.CancelAsync(job);
+            if (await viewer.MayEditAsync(db, project.Key))
+            {
+                await control.CancelAsync([.. project]);
+            }
         }
 
         return Request.IsHtmx() ? new NoContentResult() : Redirect("/Jobs");

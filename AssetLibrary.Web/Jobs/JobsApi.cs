@@ -42,7 +42,7 @@ internal static class JobsApi
         }
 
         // Whoever polls is told cheaply that nothing has happened.
-        var tag = $"\"{job.State}-{job.AttemptCount}-{job.Done}-{job.Total}-{job.CancelAsked}\"";
+        var tag = $"\"{job.State}-{job.AttemptCount}-{job.Done}-{job.Total}-{job.CancelAsked}-{job.RetryCount}-{job.EndedAt?.Ticks}\"";
         context.Response.Headers.ETag = tag;
         return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(View(job));
     }

@@ -38,5 +38,5 @@ public static class AssetText
     public static string[] SplitAliases(string? text) => (text ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     public static string Searchable(string name, IEnumerable<string> aliases, string description) =>
-        SearchText.Normalize($"{name} {string.Join(' ', aliases)} {(description.Length > 2000 ? description[..2000] : description)}");
+        SearchText.Normalize($"{name} {string.Join(' ', aliases)} {SearchText.Cut(description, 2000)}");
 }

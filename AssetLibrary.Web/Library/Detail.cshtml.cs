@@ -50,7 +50,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await LoadAsync() is not { } asset)
+        if (await LoadAsync() is not { TrashedAt: null } asset)
         {
             return NotFound();
         }

@@ -79,7 +79,11 @@ internal static class LibraryApi
             return Problem.NotFound();
         }
 
-        asset.Expect(revision);
+        if (revision is not null && revision != asset.Revision)
+        {
+            return await db.StaleAsync(asset, View(asset, await PictureAsync(db, id)));
+        }
+
         var (uses, count) = (new List<LibraryUse>(), 0);
         foreach (var room in rooms)
         {

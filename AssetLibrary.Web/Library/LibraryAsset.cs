@@ -52,7 +52,7 @@ public sealed class LibraryAsset : IRevised, ICreated
         Name = AssetText.Name(name);
         Aliases = AssetText.Aliases(aliases, Name);
         Description = AssetText.Description(description);
-        NormalizedName = Database.SearchText.Normalize(Name);
+        NormalizedName = Database.SearchText.Cut(Database.SearchText.Normalize(Name), MaxName * 4);
         SearchText = AssetText.Searchable(Name, Aliases, Description);
     }
 

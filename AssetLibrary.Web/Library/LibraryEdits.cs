@@ -27,7 +27,15 @@ public static class LibraryEdits
             db.Announce(Topics.LibraryAsset, asset.Id, null);
         }
 
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && next > 1)
+        {
+            // Two at the very same moment: the loser fails on the row that remembers the revision, not on the asset.
+            throw new DbUpdateConcurrencyException(e.Message, e);
+        }
     }
 
     /// <summary>Refuses an edit that was based on an older revision.</summary>

@@ -12,10 +12,12 @@ namespace AssetLibrary.Web.Live;
 /// GET /live[?since=SEQ]: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID (or from what the page was rendered with), says <c>resync</c> when that is
 /// too old, and passes every row through the viewer's own access filter.
 /// </summary>
-internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, IHostApplicationLifetime lifetime)
+internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, DatabaseOptions database, IHostApplicationLifetime lifetime)
 {
     // On PostgreSQL a lower number may be committed after a higher one: the last few are looked at again.
     private const int Overlap = 200;
+
+    private readonly bool postgres = database.Provider == DatabaseProvider.Postgres;
 
     public ServerSentEventsResult<string> Open(HttpContext context, CancellationToken cancel) =>
         TypedResults.ServerSentEvents(ReadAsync(context, cancel));
@@ -31,7 +33,8 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         yield return new SseItem<string>("{}", resync ? "resync" : "hello") { EventId = last.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = TimeSpan.FromSeconds(2) };
 
         // Numbers at or below the start were seen on the page that is open already.
-        var start = last;
+        // A lower number that is committed later is not: one step back costs a repeated fetch at most.
+        var start = last - (postgres ? Overlap : 0);
         while (!ending.IsCancellationRequested)
         {
             var ring = bell.NextRing;

@@ -31,9 +31,11 @@ internal static class CandidatesApi
     {
         await db.EditableAsync(viewer, id);
         var (project, on) = await db.BranchAsync(id, branch);
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var job = await ExtractionJob.RequestAsync(db, project, on, body?.Extractor);
         db.Record("extraction.requested", id, id);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         return Results.Accepted($"/api/v1/jobs/{job.Id}", new { jobId = job.Id });
     }
 

@@ -22,22 +22,28 @@ public sealed class Undo(LibraryContext db)
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (before, after) = (Decision.Read(decision.Before), Decision.Read(decision.After));
-        await ReopenAsync(before, after, cancel);
-        await TakeBackAsync(before, after, cancel);
+        await ReopenAsync(decision.BranchId, before, after, cancel);
+        await TakeBackAsync(decision, before, after, cancel);
         decision.Undo(db.Now);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task ReopenAsync(Ledger before, Ledger after, CancellationToken cancel)
+    private async Task ReopenAsync(Guid branchId, Ledger before, Ledger after, CancellationToken cancel)
     {
         var ids = before.Candidates.Select(c => c.Id).ToList();
+        var newest = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
         var rows = await db.Set<Candidate>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         foreach (var (was, became) in before.Candidates.Zip(after.Candidates))
         {
-            if (!rows.TryGetValue(was.Id, out var row) || row.State != became.State || row.Name != became.Name || row.Description != became.Description)
+            if (!rows.TryGetValue(was.Id, out var row) || row.State != became.State || row.Type != became.Type || row.Name != became.Name || row.Description != became.Description || !row.Aliases.SequenceEqual(became.Aliases))
             {
                 throw BuiltUpon($"“{became.Name}” was changed or decided on again since.");
+            }
+
+            if (row.RunId != newest)
+            {
+                throw BuiltUpon("the script was extracted again since.");
             }
 
             row.Describe(was.Type, was.Name, was.Aliases, was.Description);
@@ -50,13 +56,20 @@ public sealed class Undo(LibraryContext db)
         }
     }
 
-    private async Task TakeBackAsync(Ledger before, Ledger after, CancellationToken cancel)
+    private async Task TakeBackAsync(Decision decision, Ledger before, Ledger after, CancellationToken cancel)
     {
         var ids = after.Assets.Select(a => a.Id).ToList();
         var rows = await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         var appearances = (await db.Set<Appearance>().Where(a => ids.Contains(a.ProjectAssetId)).ToListAsync(cancel)).ToLookup(a => a.ProjectAssetId);
         var cloned = after.Assets.Where(a => before.Assets.All(b => b.Id != a.Id)).Select(a => a.Id).ToList();
-        var pictured = (await db.Set<History>().Where(h => cloned.Contains(h.SubjectId) && (h.LastNumber > 1 || h.BestChosenAt != null)).Select(h => h.SubjectId).ToListAsync(cancel))
+        var mine = after.Candidates.Select(c => c.Id).ToList();
+        if (await db.Set<Candidate>().AnyAsync(c => c.ProjectAssetId != null && ids.Contains(c.ProjectAssetId.Value) && !mine.Contains(c.Id), cancel))
+        {
+            throw BuiltUpon("another candidate was accepted into one of its assets since.");
+        }
+
+        // The picture that a clone localised came with the decision itself; any later one is somebody's work.
+        var pictured = (await db.Set<History>().Where(h => cloned.Contains(h.SubjectId) && (h.LastNumber > 1 || h.BestChosenAt != null || db.Set<AssetVersion>().Any(v => v.HistoryId == h.Id && v.CreatedAt > decision.At))).Select(h => h.SubjectId).ToListAsync(cancel))
             .Concat(await db.Set<GenerationRequest>().Where(r => r.SubjectId != null && cloned.Contains(r.SubjectId.Value)).Select(r => r.SubjectId!.Value).ToListAsync(cancel)).ToHashSet();
         foreach (var became in after.Assets)
         {

@@ -34,8 +34,10 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             db.Announce(Topics.Media, item.Id, item.ProjectId);
             return item;
         }
-        catch
+        catch (RefusedException refused) when (refused is not UnreadableNowException)
         {
+            // Whoever brings the same bytes is refused as well, so nobody's row can name them. After any other failure they
+            // stay: somebody may be taking in the same ones at this moment, and verification clears away what nobody names.
             if (!put.WasHere)
             {
                 blobs.Delete(put.Blob);
@@ -64,7 +66,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     {
         try
         {
-            return await blobs.PutAsync(bytes, origin.FileName, cancel: cancel);
+            return await blobs.PutAsync(bytes, origin.FileName, sniffed: type => KindOf(type), cancel: cancel);
         }
         catch (BlobTooLargeException e)
         {
@@ -114,6 +116,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     {
         ImageReading.Readable readable => readable.Info,
         ImageReading.Unreadable { Fault: ImageFault.TooLarge } large => throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", large.Sentence),
+        ImageReading.Unreadable { Fault: ImageFault.CodecDied or ImageFault.TimedOut } died => throw new UnreadableNowException(died.Sentence),
         ImageReading.Unreadable broken => throw Broken(broken.Sentence),
         _ => throw new InvalidOperationException("The image worker answered something unknown."),
     };
@@ -133,5 +136,8 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
 
     private static RefusedException Broken(string sentence) => new(StatusCodes.Status422UnprocessableEntity, "broken-media", sentence);
 
-    private static string Cut(string text) => text.Length > 300 ? text[..300] : text;
+    private static string Cut(string text) => SearchText.Cut(text, 300);
 }
+
+/// <summary>The codec died or took too long over this file: another try may go better, so its bytes are left alone.</summary>
+public sealed class UnreadableNowException(string sentence) : RefusedException(StatusCodes.Status422UnprocessableEntity, "broken-media", sentence);

@@ -47,7 +47,7 @@ public sealed class NewProjectPage(LibraryContext db, DraftImport import) : Page
     }
 
     private static string? FirstOf(params string?[] names) => names.FirstOrDefault(n => !string.IsNullOrWhiteSpace(n)) is { } name && SearchText.Clean(name).ReplaceLineEndings(" ") is var clean
-        ? clean.Length > 200 ? clean[..200] : clean
+        ? SearchText.Cut(clean, 200)
         : null;
 }
 

@@ -87,7 +87,7 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         Name = AssetText.Name(name);
         Aliases = AssetText.Aliases(aliases, Name);
         Description = AssetText.Description(description);
-        NormalizedName = Database.SearchText.Normalize(Name);
+        NormalizedName = Database.SearchText.Cut(Database.SearchText.Normalize(Name), LibraryAsset.MaxName * 4);
         SearchText = AssetText.Searchable(Name, Aliases, Description);
     }
 }

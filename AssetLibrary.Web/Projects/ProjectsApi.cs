@@ -41,6 +41,7 @@ internal static class ProjectsApi
 
     private static async Task<IResult> CreateAsync(NewProject body, LibraryContext db)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync();
         var (project, main) = Project.Make(db, body.Name);
         await db.SaveChangesAsync();
         if (body.StyleId is { } style)
@@ -50,6 +51,7 @@ internal static class ProjectsApi
 
         db.Record("project.created", project.Id, project.Id, project.Name);
         await db.SaveChangesAsync();
+        await transaction.CommitAsync();
         return Results.Created((string?)null, new { project.Id, BranchId = main.Id, project.Revision, project.Name, project.StyleId });
     }
 
@@ -89,6 +91,11 @@ internal static class ProjectsApi
 
     private static async Task<byte[]> BodyAsync(HttpRequest request, CancellationToken cancel)
     {
+        if (request.ContentLength > Screenplays.ScriptText.MaxBytes)
+        {
+            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+        }
+
         using var memory = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)

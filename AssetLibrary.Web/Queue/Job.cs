@@ -21,7 +21,7 @@ public sealed class Job : IOfProject, ICreated
     private Job() { }
 
     public Job(string kind, string title, Guid? projectId, Guid? batchId = null) =>
-        (Kind, Title, ProjectId, BatchId) = (kind, title.Length > 200 ? title[..200] : title, projectId, batchId);
+        (Kind, Title, ProjectId, BatchId) = (kind, SearchText.Cut(title, 200), projectId, batchId);
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public string Kind { get; private set; } = "";
@@ -84,7 +84,7 @@ public sealed class Job : IOfProject, ICreated
         (State, AttemptCount, RetryCount, NotBefore, CancelAsked, EndedAt, Done) = (JobState.Queued, 0, 0, null, false, null, 0);
     }
 
-    private void Explain(JobFailure failure) => (FailureStage, ErrorClass, Error) = (failure.Stage, failure.Class, failure.Sentence.Length > 1000 ? failure.Sentence[..1000] : failure.Sentence);
+    private void Explain(JobFailure failure) => (FailureStage, ErrorClass, Error) = (failure.Stage, failure.Class, SearchText.Cut(failure.Sentence, 1000));
 
     private void End(JobState state, DateTimeOffset now) => (State, EndedAt, LeaseOwner, LeaseUntil, NotBefore) = (state, now, null, null, null);
 }

@@ -16,7 +16,7 @@ public readonly record struct Cursor(string Key, Guid Id)
             return null;
         }
 
-        if (Base64Url.IsValid(text) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) is { Length: >= 32 } plain && Guid.TryParseExact(plain[..32], "N", out var id))
+        if (Base64Url.IsValid(text) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) is { Length: >= 32 } plain && !plain.Any(char.IsControl) && Guid.TryParseExact(plain[..32], "N", out var id))
         {
             return new(plain[32..], id);
         }

@@ -39,6 +39,10 @@ internal static partial class ErrorPages
         RefusedException refused => (refused.Status, refused.Name, refused.Message),
         BadHttpRequestException { StatusCode: 413 } => Of(413),
         BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.InnerException is System.Text.Json.JsonException json ? $"The JSON could not be read: {json.Message}" : "The request could not be read."),
+        InvalidOperationException { Source: "System.Text.Json" } or System.Text.Json.JsonException => (422, "invalid", "A text in the JSON is no valid Unicode, or it is nested too deeply."),
+        _ when IsUnstorableText(error) => (422, "invalid", "A text holds characters that cannot be stored, or is too long."),
+        IOException io when io is not FileNotFoundException && io.Message.Contains("Unexpected end of Stream", StringComparison.Ordinal) => (400, "bad-request", "The upload broke off before its end."),
+        InvalidDataException { InnerException: null } missing when missing.Message.Contains("boundary", StringComparison.OrdinalIgnoreCase) => (400, "bad-request", "The multipart boundary is missing."),
         InvalidDataException => (413, "too-large", "That is larger than this server takes."),
         DbUpdateConcurrencyException => (409, "stale-revision", "Somebody saved this before you. Reload it to see both versions."),
         OperationCanceledException => (499, "cancelled", "The request was cancelled."),
@@ -58,6 +62,9 @@ internal static partial class ErrorPages
         429 => (429, "slow-down", "Too many attempts. Wait a minute and try again."),
         _ => (status, status < 500 ? "bad-request" : "internal", status < 500 ? "The request could not be carried out." : "The server could not do that; nothing was saved."),
     };
+
+    // PostgreSQL: 22021 a character it cannot store (NUL), 22001 too long for its column.
+    private static bool IsUnstorableText(Exception? error) => error is Npgsql.PostgresException { SqlState: "22021" or "22001" } || (error?.InnerException is { } inner && IsUnstorableText(inner));
 
     // ENOSPC and EDQUOT reach .NET as HResults; SQLite has a code of its own.
     public static bool IsFullDisk(Exception? error) => error switch

@@ -6,6 +6,7 @@ namespace AssetLibrary.Web.Shared;
 /// <summary>JSON Merge Patch, RFC 7396, for metadata objects of at most 64 KB.</summary>
 public static class MergePatch
 {
+    private const int MaxDepth = 24;
     private const int MaxLength = 64 * 1024;
 
     /// <exception cref="RefusedException">422: the patch is no object, or the result is too long.</exception>
@@ -17,7 +18,21 @@ public static class MergePatch
         }
 
         var result = Merge(JsonNode.Parse(target), patch)!.ToJsonString();
-        return result.Length <= MaxLength ? result : throw RefusedException.Invalid("metadata is larger than 64 KB.");
+        return result.Length > MaxLength ? throw RefusedException.Invalid("metadata is larger than 64 KB.")
+            : DepthOf(result) > MaxDepth ? throw RefusedException.Invalid($"metadata is nested deeper than {MaxDepth} levels.")
+            : result;
+    }
+
+    private static int DepthOf(string json)
+    {
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
+        var deepest = 0;
+        while (reader.Read())
+        {
+            deepest = Math.Max(deepest, reader.CurrentDepth);
+        }
+
+        return deepest;
     }
 
     private static JsonNode? Merge(JsonNode? target, JsonElement patch)

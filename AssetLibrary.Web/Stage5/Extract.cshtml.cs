@@ -14,9 +14,11 @@ public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer) : Proje
     public async Task<IActionResult> OnPostAsync()
     {
         var branch = await BranchAsync();
+        await using var transaction = await Db.Database.BeginTransactionAsync();
         await ExtractionJob.RequestAsync(Db, Project, branch, ExtractionJob.BuiltIn);
         Db.Record("extraction.requested", ProjectId, ProjectId);
         await Db.SaveChangesAsync();
+        await transaction.CommitAsync();
         return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, Project, branch.Id, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5");
     }
 }

@@ -44,6 +44,7 @@ public static class Histories
         }
 
         history.ChooseBest(number, db.Now, db.ViewerId);
+        db.Entry(history).Property(h => h.BestNumber).IsModified = true;      // also when it was best already: another version may become so meanwhile
         db.Announce(Topics.History, history.SubjectId, history.ProjectId);
         return true;
     }

@@ -42,6 +42,7 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
     public void Edit(LibraryContext db, string? name, string? prompt, string? negative, IEnumerable<string> palette)
     {
         Set(name, prompt, negative, palette);
+        db.Entry(this).State = EntityState.Modified;      // a save without a change is a revision too
         db.Add(Remember(db, Revision + 1));
     }
 
@@ -53,7 +54,7 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
         Name = AssetText.Name(name);
         Prompt = AssetText.Description(prompt);
         Negative = AssetText.Description(negative);
-        var colours = palette.Select(c => c.Trim().ToLowerInvariant()).Where(c => c.Length > 0).ToList();
+        var colours = palette.Select(c => (c ?? "").Trim().ToLowerInvariant()).Where(c => c.Length > 0).ToList();
         Palette = Prompt.Length == 0 ? throw RefusedException.Invalid("A style needs words that describe it: they are added to every prompt.")
             : colours.Count > 8 ? throw RefusedException.Invalid("A palette has at most 8 colours.")
             : colours.All(c => Colour().IsMatch(c)) ? colours
