@@ -1,9 +1,10 @@
 using System.Text;
+using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Projects;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AssetLibrary.Tests.Accounts;
 
 /// <summary>Every address of the app, tried by everyone. One that the table does not name fails here.</summary>
-public sealed class AccessMatrixTests(App app) : IClassFixture<App>
+public abstract class AccessMatrixContract(App app)
 {
     private static readonly string[] Actors = ["nobody", "viewer", "outsider", "member", "admin"];
 
@@ -132,3 +133,7 @@ public sealed class AccessMatrixTests(App app) : IClassFixture<App>
             .Replace("{size:int}", "320", StringComparison.Ordinal).Replace("{sha256}", picture?.Sha256 ?? "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
     }
 }
+
+public sealed class SqliteAccessMatrixTests(App app) : AccessMatrixContract(app), IClassFixture<App>;
+
+public sealed class PostgresAccessMatrixTests(PostgresApp app) : AccessMatrixContract(app), IClassFixture<PostgresApp>;

@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Json;
+using System.Net;
+using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Accounts;
 
-public sealed class SignInTests(App app) : IClassFixture<App>
+public abstract class SignInContract(App app)
 {
     [Fact]
     public async Task A_stranger_is_asked_to_sign_in_and_led_back()
@@ -121,6 +122,10 @@ public sealed class SignInTests(App app) : IClassFixture<App>
     private static async Task<FormUrlEncodedContent> FormAsync(HttpClient client, string name, string password) =>
         new([new("Name", name), new("Password", password), new("__RequestVerificationToken", App.CsrfToken(await client.GetStringAsync("/SignIn")))]);
 }
+
+public sealed class SqliteSignInTests(App app) : SignInContract(app), IClassFixture<App>;
+
+public sealed class PostgresSignInTests(PostgresApp app) : SignInContract(app), IClassFixture<PostgresApp>;
 
 public sealed class ThrottlingTests(ThrottledApp app) : IClassFixture<ThrottledApp>
 {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using AssetLibrary.Tests.Services;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AssetLibrary.Tests.Database;
 
 /// <summary>An app that counts its queries.</summary>
-public sealed class CountingApp : App
+public class CountingApp : App
 {
     public QueryCount Queries { get; } = new();
 
@@ -16,6 +17,11 @@ public sealed class CountingApp : App
         builder.UseSetting("Queue:Parallel", "0");      // no worker asks in between
         builder.ConfigureServices(s => s.AddSingleton<IInterceptor>(Queries));
     }
+}
+
+public sealed class PostgresCountingApp(PostgresServer server) : CountingApp
+{
+    protected override string? Postgres { get; } = server.NewDatabase();
 }
 
 public sealed class QueryCount : DbCommandInterceptor

@@ -2,7 +2,7 @@ using AssetLibrary.Web.Library;
 
 namespace AssetLibrary.Tests.Database;
 
-public sealed class QueryCountTests(CountingApp app) : IClassFixture<CountingApp>
+public abstract class QueryCountContract(CountingApp app)
 {
     [Fact]
     public async Task A_list_asks_the_database_as_often_for_many_rows_as_for_few()
@@ -51,3 +51,7 @@ public sealed class QueryCountTests(CountingApp app) : IClassFixture<CountingApp
         return counts;
     }
 }
+
+public sealed class SqliteQueryCountTests(CountingApp app) : QueryCountContract(app), IClassFixture<CountingApp>;
+
+public sealed class PostgresQueryCountTests(PostgresCountingApp app) : QueryCountContract(app), IClassFixture<PostgresCountingApp>;

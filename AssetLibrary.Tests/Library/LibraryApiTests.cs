@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
+using AssetLibrary.Tests.Services;
 
 namespace AssetLibrary.Tests.Library;
 
-public sealed class LibraryApiTests(App app) : IClassFixture<App>
+public abstract class LibraryApiContract(App app)
 {
     [Fact]
     public async Task Of_two_people_who_save_the_same_asset_the_second_is_shown_both_versions()
@@ -116,3 +117,7 @@ public sealed class LibraryApiTests(App app) : IClassFixture<App>
 
     private static Task<HttpResponseMessage> PatchAsync(HttpClient client, Guid id, object body) => client.PatchAsJsonAsync($"/api/v1/library/{id}", body);
 }
+
+public sealed class SqliteLibraryApiTests(App app) : LibraryApiContract(app), IClassFixture<App>;
+
+public sealed class PostgresLibraryApiTests(PostgresApp app) : LibraryApiContract(app), IClassFixture<PostgresApp>;

@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
+using AssetLibrary.Tests.Services;
 
 namespace AssetLibrary.Tests.Media;
 
-public sealed class UploadTests(App app) : IClassFixture<App>
+public abstract class UploadContract(App app)
 {
     private const string SvgWithScript = """<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>""";
 
@@ -150,3 +151,7 @@ public sealed class UploadTests(App app) : IClassFixture<App>
         return JsonDocument.Parse(text).RootElement;
     }
 }
+
+public sealed class SqliteUploadTests(App app) : UploadContract(app), IClassFixture<App>;
+
+public sealed class PostgresUploadTests(PostgresApp app) : UploadContract(app), IClassFixture<PostgresApp>;

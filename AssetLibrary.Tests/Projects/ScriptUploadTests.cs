@@ -1,11 +1,12 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text;
+using System.Net;
 using System.Text.Json;
+using System.Text;
+using AssetLibrary.Tests.Services;
 
 namespace AssetLibrary.Tests.Projects;
 
-public sealed class ScriptUploadTests(App app) : IClassFixture<App>
+public abstract class ScriptUploadContract(App app)
 {
     private const string Cafe = "INT. CAFÉ - JOUR\n\nRENÉ\nBonjour, Élodie.\n";
 
@@ -112,3 +113,7 @@ public sealed class ScriptUploadTests(App app) : IClassFixture<App>
     private static async Task<List<(string Id, string Heading)>> ScenesAsync(HttpClient client, Guid project) =>
         [.. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/scenes")).GetProperty("items").EnumerateArray().Select(s => (s.GetProperty("id").GetString()!, s.GetProperty("heading").GetString()!))];
 }
+
+public sealed class SqliteScriptUploadTests(App app) : ScriptUploadContract(app), IClassFixture<App>;
+
+public sealed class PostgresScriptUploadTests(PostgresApp app) : ScriptUploadContract(app), IClassFixture<PostgresApp>;

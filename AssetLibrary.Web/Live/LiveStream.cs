@@ -12,7 +12,7 @@ namespace AssetLibrary.Web.Live;
 /// GET /live[?since=SEQ]: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID (or from what the page was rendered with), says <c>resync</c> when that is
 /// too old, and passes every row through the viewer's own access filter.
 /// </summary>
-internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, DatabaseOptions database, IHostApplicationLifetime lifetime)
+internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, DatabaseOptions database, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     // On PostgreSQL a lower number may be committed after a higher one: the last few are looked at again.
     private const int Overlap = 200;
@@ -33,12 +33,12 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         yield return new SseItem<string>("{}", resync ? "resync" : "hello") { EventId = last.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = TimeSpan.FromSeconds(2) };
 
         // Numbers at or below the start were seen on the page that is open already.
-        // A lower number that is committed later is not: one step back costs a repeated fetch at most.
-        var start = last - (postgres ? Overlap : 0);
+        var start = last;
+        var opened = time.GetUtcNow();
         while (!ending.IsCancellationRequested)
         {
             var ring = bell.NextRing;
-            foreach (var change in await NewsAsync(Math.Max(start, last - Overlap), ending.Token))
+            foreach (var change in await NewsAsync(start, last, opened, ending.Token))
             {
                 if (sent.Add(change.Seq))
                 {
@@ -62,13 +62,17 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         }
     }
 
-    private async Task<List<News>> NewsAsync(long after, CancellationToken cancel)
+    private async Task<List<News>> NewsAsync(long start, long last, DateTimeOffset opened, CancellationToken cancel)
     {
+        // On PostgreSQL a transaction that took a lower number may commit after the page was rendered: what was written just
+        // before the stream opened is told again, which costs a repeated fetch at most.
+        var floor = postgres ? last - Overlap : Math.Max(start, last - Overlap);
+        var justNow = postgres ? opened - TimeSpan.FromSeconds(5) : DateTimeOffset.MaxValue;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<Change>()
-                .Where(c => c.Seq > after).OrderBy(c => c.Seq).Take(1000).Select(c => new News(c.Seq, c.Topic, c.Id)).ToListAsync(cancel);
+                .Where(c => c.Seq > floor && (c.Seq > start || c.At > justNow)).OrderBy(c => c.Seq).Take(1000).Select(c => new News(c.Seq, c.Topic, c.Id)).ToListAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
