@@ -55,6 +55,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 2);
         await page.GetByText("Edit before accepting").ClickAsync();
         var candidate = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Edit before accepting" });
+        await Expect(candidate.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await candidate.GetByLabel("Description").FillAsync("Edited by hand before it was accepted.");
         await candidate.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(candidate.Locator("p", new() { HasText = "Edited by hand" })).ToBeVisibleAsync();

@@ -81,17 +81,26 @@ public abstract class LibraryApiContract(App app)
 
         foreach (var sort in new[] { "", "&sort=name" })
         {
-            var (names, next) = (new List<string>(), "");
+            var (names, ids, next) = (new List<string>(), new List<Guid>(), "");
             do
             {
                 var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/library?q=cursor&limit=10{sort}{(next.Length > 0 ? $"&after={next}" : "")}");
                 names.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!));
+                ids.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid()));
                 next = page.GetProperty("next").GetString() ?? "";
             }
             while (next.Length > 0);
             Assert.Equal(25, names.Count);
             Assert.Equal(25, names.Distinct().Count());
-            Assert.Equal(sort.Length > 0 ? names.Order() : names.OrderDescending(), names);
+            if (sort.Length > 0)
+            {
+                Assert.Equal(names.Order(), names);
+            }
+            else
+            {
+                // Ids carry the time they were made at, to the millisecond: the newest has the highest.
+                Assert.Equal(ids.OrderByDescending(i => i.ToString(), StringComparer.Ordinal), ids);
+            }
         }
 
         using var bad = await client.GetAsync("/api/v1/library?after=nonsense");
