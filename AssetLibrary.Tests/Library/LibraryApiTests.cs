@@ -67,7 +67,8 @@ public abstract class LibraryApiContract(App app)
         using var client = await app.WithTokenAsync(await app.AddUserAsync("dan"));
         using var answer = await client.PostAsJsonAsync("/api/v1/library", new { type = "prop", name = new string('x', 10_000) });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("10,000", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        Assert.Contains("10,000", errors.GetProperty("name")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ public static class AssetText
     public static string Name(string? text)
     {
         var name = SearchText.Clean(text).ReplaceLineEndings(" ");
-        return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.")
-            : name.Length > LibraryAsset.MaxName ? throw RefusedException.Invalid($"A name has at most {LibraryAsset.MaxName} characters; this one has {name.Length:N0}.")
+        return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.", "name")
+            : name.Length > LibraryAsset.MaxName ? throw RefusedException.Invalid($"A name has at most {LibraryAsset.MaxName} characters; this one has {name.Length:N0}.", "name")
             : name;
     }
 
@@ -20,7 +20,7 @@ public static class AssetText
     {
         var description = SearchText.Clean(text);
         return description.Length > LibraryAsset.MaxDescription
-            ? throw RefusedException.Invalid($"A description has at most {LibraryAsset.MaxDescription:N0} characters; this one has {description.Length:N0}.")
+            ? throw RefusedException.Invalid($"A description has at most {LibraryAsset.MaxDescription:N0} characters; this one has {description.Length:N0}.", "description")
             : description;
     }
 
@@ -30,7 +30,7 @@ public static class AssetText
         var known = new HashSet<string>(StringComparer.Ordinal) { SearchText.Normalize(name) };
         var kept = aliases.Select(a => SearchText.Clean(a).ReplaceLineEndings(" ")).Where(a => a.Length > 0 && known.Add(SearchText.Normalize(a))).ToList();
         return kept.Count > MaxAliases || kept.Any(a => a.Length > LibraryAsset.MaxName)
-            ? throw RefusedException.Invalid($"At most {MaxAliases} aliases of at most {LibraryAsset.MaxName} characters each.")
+            ? throw RefusedException.Invalid($"At most {MaxAliases} aliases of at most {LibraryAsset.MaxName} characters each.", "aliases")
             : kept;
     }
 

@@ -79,7 +79,8 @@ internal static partial class ErrorPages
     {
         if (context.Request.IsForMachines())
         {
-            return Problem.Of(status, name, sentence).ExecuteAsync(context);
+            var field = (context.Features.Get<IExceptionHandlerFeature>()?.Error as RefusedException)?.Field ?? "request";
+            return (name == "invalid" ? Problem.Invalid(field, sentence) : Problem.Of(status, name, sentence)).ExecuteAsync(context);
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";

@@ -8,10 +8,8 @@ internal static class Problem
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
 
-    public static IResult Invalid(string field, string sentence) => Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] });
-
-    public static IResult Invalid(IDictionary<string, string[]> errors) => Of(StatusCodes.Status422UnprocessableEntity, "invalid",
-        string.Join(" ", errors.Values.SelectMany(e => e)), new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors });
+    public static IResult Invalid(string field, string sentence) => Of(StatusCodes.Status422UnprocessableEntity, "invalid", sentence,
+        new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] } });
 
     /// <summary>Paths that scripts call: they get problem details where a person gets a page.</summary>
     public static bool IsForMachines(this HttpRequest request) =>
@@ -25,7 +23,10 @@ public class RefusedException(int status, string name, string sentence) : Except
     public int Status => status;
     public string Name => name;
 
-    public static RefusedException Invalid(string sentence) => new(StatusCodes.Status422UnprocessableEntity, "invalid", sentence);
+    /// <summary>The field that is to blame, as the API calls it; "request" when no single one is.</summary>
+    public string Field { get; private init; } = "request";
+
+    public static RefusedException Invalid(string sentence, string field = "request") => new(StatusCodes.Status422UnprocessableEntity, "invalid", sentence) { Field = field };
 
     public static RefusedException NotFound() => new(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
 }
