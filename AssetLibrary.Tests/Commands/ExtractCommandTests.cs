@@ -10,11 +10,11 @@ public sealed class ExtractCommandTests : IDisposable
     private readonly StringWriter error = new();
 
     [Fact]
-    public void The_answer_has_the_shape_the_contract_names()
+    public async Task The_answer_has_the_shape_the_contract_names()
     {
         File.WriteAllText(file, "Title: Élan\n\nINT. CAFÉ - DAY #7#\n\nRENÉ (V.O.)\nNon.\n\nHe opens an umbrella.");
 
-        Assert.Equal(0, Run(json: true));
+        Assert.Equal(0, await RunAsync(json: true));
 
         using var answer = JsonDocument.Parse(output.ToString());
         var root = answer.RootElement;
@@ -27,28 +27,28 @@ public sealed class ExtractCommandTests : IDisposable
     }
 
     [Fact]
-    public void Without_json_a_person_can_read_it()
+    public async Task Without_json_a_person_can_read_it()
     {
         File.WriteAllText(file, "INT. CAFÉ - DAY\n\nRENÉ\nNon.");
 
-        Assert.Equal(0, Run(json: false));
+        Assert.Equal(0, await RunAsync(json: false));
         Assert.Contains("  René, scenes 1", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_is_no_script_is_refused_in_one_sentence()
+    public async Task A_file_that_is_no_script_is_refused_in_one_sentence()
     {
         File.WriteAllText(file, "%PDF-1.7");
 
-        Assert.Equal(1, Run(json: true));
+        Assert.Equal(1, await RunAsync(json: true));
         Assert.Equal("", output.ToString());
         Assert.EndsWith("cannot be read: This is a PDF, not a text file.", error.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_refused()
+    public async Task A_file_that_is_not_there_is_refused()
     {
-        Assert.Equal(1, Run(json: true));
+        Assert.Equal(1, await RunAsync(json: true));
         Assert.NotEqual("", error.ToString());
     }
 
@@ -56,5 +56,5 @@ public sealed class ExtractCommandTests : IDisposable
 
     private static string Compact(JsonElement element) => element.GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal);
 
-    private int Run(bool json) => ExtractCommand.Run(file, json, output, error);
+    private Task<int> RunAsync(bool json) => ExtractCommand.RunAsync(file, json, output, error);
 }

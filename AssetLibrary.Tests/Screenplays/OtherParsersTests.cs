@@ -52,6 +52,6 @@ public class OtherParsersTests
     private static Screenplay Parse(string file)
     {
         var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "syntax", file + ".fountain"));
-        return FountainParser.Parse(Assert.IsType<ScriptReading.Read>(ScriptText.Decode(bytes)).Script.Text);
+        return FountainParser.Parse(Assert.IsType<ScriptDecoding.Read>(ScriptText.Decode(bytes)).Script.Text);
     }
 }

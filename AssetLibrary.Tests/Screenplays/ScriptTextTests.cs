@@ -91,7 +91,7 @@ public class ScriptTextTests
         Assert.Contains("10 MB", Refused(new byte[ScriptText.MaxBytes + 1]).Reason, StringComparison.Ordinal);
     }
 
-    private static ScriptReading.Read Read(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptReading.Read>(ScriptText.Decode(bytes));
+    private static ScriptDecoding.Read Read(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptDecoding.Read>(ScriptText.Decode(bytes));
 
-    private static ScriptReading.Unreadable Refused(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptReading.Unreadable>(ScriptText.Decode(bytes));
+    private static ScriptDecoding.Unreadable Refused(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptDecoding.Unreadable>(ScriptText.Decode(bytes));
 }

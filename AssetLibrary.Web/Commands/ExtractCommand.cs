@@ -16,7 +16,7 @@ internal static class ExtractCommand
         WriteIndented = true,
     };
 
-    public static int Run(string file, bool json, TextWriter output, TextWriter error)
+    public static async Task<int> RunAsync(string file, bool json, TextWriter output, TextWriter error)
     {
         byte[] bytes;
         try
@@ -25,27 +25,26 @@ internal static class ExtractCommand
             {
                 return Refuse(error, file, $"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.");
             }
-            bytes = File.ReadAllBytes(file);
+            bytes = await File.ReadAllBytesAsync(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Refuse(error, file, e.Message);
         }
-        var decoded = ScriptText.Decode(bytes);
-        if (decoded is ScriptReading.Unreadable unreadable)
+        var reading = await ScriptFile.ReadAsync(bytes, file);
+        if (reading is ScriptReading.Unreadable unreadable)
         {
             return Refuse(error, file, unreadable.Reason);
         }
-        var reading = (ScriptReading.Read)decoded;
-        var screenplay = FountainParser.Parse(reading.Script.Text);
+        var screenplay = ((ScriptReading.Read)reading).Screenplay;
         var found = BuiltInExtractor.Extract(screenplay);
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(Answer(screenplay, found), Json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(Answer(screenplay, found), Json));
         }
         else
         {
-            Summarise(screenplay, found, [.. reading.Notices, .. screenplay.Notices], output);
+            Summarise(screenplay, found, screenplay.Notices, output);
         }
         return 0;
     }
@@ -66,7 +65,7 @@ internal static class ExtractCommand
         Props = Of(found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
     };
 
-    private static void Summarise(Screenplay screenplay, IReadOnlyList<FoundAsset> found, List<ParseNotice> notices, TextWriter output)
+    private static void Summarise(Screenplay screenplay, IReadOnlyList<FoundAsset> found, IReadOnlyList<ParseNotice> notices, TextWriter output)
     {
         output.WriteLine(screenplay.Title ?? "Untitled");
         output.WriteLine($"{screenplay.Scenes.Count} scenes");

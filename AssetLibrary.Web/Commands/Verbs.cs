@@ -19,7 +19,6 @@ internal static class Verbs
     {
         // Before anything else is touched: the worker starts while somebody waits for a picture.
         ["image-worker", .. var rest] => ImageWorker.Run(rest),
-        ["extract", .. var rest] => ExtractCommand.Run(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json"), Console.Out, Console.Error),
         _ => null,
     };
 
@@ -33,6 +32,11 @@ internal static class Verbs
             if (args is ["user" or "token", ..])
             {
                 return await AccountCommands.RunAsync(args, build);
+            }
+
+            if (args is ["extract", .. var rest])
+            {
+                return await ExtractCommand.RunAsync(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json"), Console.Out, Console.Error);
             }
 
             if (args is ["benchmark", ..])

@@ -58,9 +58,9 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
     {
         var extraction = await db.Set<ExtractionRun>().SingleAsync(r => r.Id == run.Job.Id, run.Cancel);
         var draft = await db.Set<Draft>().SingleAsync(d => d.Id == extraction.DraftId, run.Cancel);
-        var read = await drafts.OpenAsync(draft, run.Cancel)
+        var screenplay = await drafts.OpenAsync(draft, run.Cancel)
             ?? throw new JobFailedException(new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server."));
-        var found = await ExtractAsync(run, read.Screenplay);
+        var found = await ExtractAsync(run, screenplay);
         await using var transaction = await db.Database.BeginTransactionAsync(run.Cancel);
         await StoreAsync(extraction, found, run.Cancel);
         await run.SucceedAsync(new { runId = extraction.Id, candidates = extraction.Candidates, dropped = extraction.Dropped, tiers = new { } });

@@ -14,12 +14,10 @@ namespace AssetLibrary.Web.Projects;
 /// <summary>Bytes of a script → a draft with its scenes. What cannot be read is refused with the reason, and nothing is stored.</summary>
 public sealed class DraftImport(LibraryContext db, BlobStore blobs)
 {
-    private const int MaxBytes = 10 * 1024 * 1024;
-
     /// <summary>Adds the draft to the caller's transaction and saves it there.</summary>
     public async Task<Draft> ImportAsync(Branch branch, byte[] bytes, string fileName, CancellationToken cancel = default)
     {
-        var (text, screenplay) = Read(bytes);
+        var screenplay = await ReadAsync(bytes, fileName, cancel: cancel);
         var put = await blobs.PutAsync(new MemoryStream(bytes, writable: false), fileName, cancel: cancel);
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
 
@@ -34,13 +32,13 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs)
             Number = number,
             FileName = name.Length > 300 ? name[..300] : name,
             Format = screenplay.Format.ToString().ToLowerInvariant(),
-            Encoding = text.Encoding,
+            Encoding = screenplay.Encoding,
             Title = screenplay.Title is { } title ? SearchText.Clean(title).ReplaceLineEndings(" ") : null,
             TextSha256 = put.Blob.ToString(),
             SceneCount = screenplay.Scenes.Count,
         };
         db.Add(draft);
-        await AddScenesAsync(draft, text.Text, screenplay, cancel);
+        await AddScenesAsync(draft, screenplay, cancel);
         db.Record("draft.imported", draft.Id, draft.ProjectId, draft.FileName);
         db.Announce(Topics.Project, branch.ProjectId!.Value, branch.ProjectId);
         await db.SaveChangesAsync(cancel);
@@ -53,26 +51,23 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs)
     }
 
     /// <exception cref="RefusedException">413, or 422 unreadable-script with the reason.</exception>
-    public static (ScriptText Text, Screenplay Screenplay) Read(byte[] bytes)
+    public static async Task<Screenplay> ReadAsync(byte[] bytes, string? fileName = null, ScriptFormat? known = null, CancellationToken cancel = default)
     {
-        if (bytes.Length > MaxBytes)
+        if (bytes.Length > ScriptText.MaxBytes)
         {
             throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
         }
 
-        return ScriptText.Decode(bytes) switch
+        return await ScriptFile.ReadAsync(bytes, fileName, known, cancel) switch
         {
-            ScriptReading.Read read => (read.Script, WithNotices(FountainParser.Parse(read.Script.Text), read.Notices)),
-            ScriptReading.Unreadable bad => throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "unreadable-script", bad.Line is { } line ? $"{bad.Reason} (line {line})" : bad.Reason),
+            ScriptReading.Read read => read.Screenplay,
+            ScriptReading.Unreadable bad => throw new RefusedException(StatusCodes.Status422UnprocessableEntity, "unreadable-script", bad.Reason),
             _ => throw new InvalidOperationException("Unknown reading."),
         };
     }
 
-    private static Screenplay WithNotices(Screenplay screenplay, IReadOnlyList<ParseNotice> more) =>
-        more.Count == 0 ? screenplay : screenplay with { Notices = [.. more, .. screenplay.Notices] };
-
-    /// <summary>The text of a stored draft; null when its bytes are not here.</summary>
-    public async Task<(ScriptText Text, Screenplay Screenplay)?> OpenAsync(Draft draft, CancellationToken cancel = default)
+    /// <summary>A stored draft; null when its bytes are not here.</summary>
+    public async Task<Screenplay?> OpenAsync(Draft draft, CancellationToken cancel = default)
     {
         await using var file = blobs.Open(BlobRef.Parse(draft.TextSha256));
         if (file is null)
@@ -82,13 +77,13 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs)
 
         var bytes = new byte[file.Length];
         await file.ReadExactlyAsync(bytes, cancel);
-        return Read(bytes);
+        return await ReadAsync(bytes, draft.FileName, Enum.Parse<ScriptFormat>(draft.Format, ignoreCase: true), cancel);
     }
 
     // A scene of the draft before is the same scene when its heading is the same: the first unused one, in order.
-    private async Task AddScenesAsync(Draft draft, string text, Screenplay screenplay, CancellationToken cancel)
+    private async Task AddScenesAsync(Draft draft, Screenplay screenplay, CancellationToken cancel)
     {
-        var lines = text.Split('\n');
+        var lines = screenplay.Source.Split('\n');
         var before = (await db.Set<Scene>().Where(s => s.BranchId == draft.BranchId && s.LastDraft == null).OrderBy(s => s.Ordinal).ToListAsync(cancel))
             .GroupBy(s => SearchText.Normalize(s.Heading), StringComparer.Ordinal).ToDictionary(g => g.Key, g => new Queue<Scene>(g), StringComparer.Ordinal);
         foreach (var found in screenplay.Scenes)

@@ -25,7 +25,7 @@ public sealed class NewProjectPage(LibraryContext db, DraftImport import) : Page
         try
         {
             var (bytes, fileName) = await ScriptUpload.ReadAsync(Script, file, Sample, HttpContext.RequestAborted);
-            var title = bytes is null ? null : DraftImport.Read(bytes).Screenplay.Title;
+            var title = bytes is null ? null : (await DraftImport.ReadAsync(bytes, fileName, cancel: HttpContext.RequestAborted)).Title;
             await using var transaction = await db.Database.BeginTransactionAsync();
             var (project, main) = Project.Make(db, FirstOf(Name, title, fileName is null ? null : Path.GetFileNameWithoutExtension(fileName)));
             db.Record("project.created", project.Id, project.Id, project.Name);

@@ -19,10 +19,7 @@ public sealed class ScriptPage(LibraryContext db, CurrentViewer viewer, DraftImp
     public async Task OnGetAsync()
     {
         Draft = await CurrentDraftAsync((await BranchAsync()).Id);
-        if (Draft is not null && await import.OpenAsync(Draft) is { } read)
-        {
-            Screenplay = read.Screenplay;
-        }
+        Screenplay = Draft is null ? null : await import.OpenAsync(Draft);
     }
 
     public async Task<IActionResult> OnPostAsync(string? script, IFormFile? file, bool sample)

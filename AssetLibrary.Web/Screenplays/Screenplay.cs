@@ -1,6 +1,13 @@
 namespace AssetLibrary.Web.Screenplays;
 
-public enum ScriptFormat { Fountain }
+/// <summary>How a script was written down. Text is a screenplay or a stage play without marks, laid out by indents or habits.</summary>
+public enum ScriptFormat { Fountain, Fdx, Markdown, Text, Pdf }
+
+/// <summary>
+/// A word that the writing program itself marked: a tagged prop, a member of the cast. Category is its name in the file
+/// ("Props", "Cast Members", "Vehicles" ...); lines are 1-based in <see cref="Screenplay.Source"/>, none where it is not in the text.
+/// </summary>
+public sealed record ScriptTag(string Category, string Name, IReadOnlyList<int> Lines);
 
 /// <summary>A script that has been read. Nothing of the text is lost: what was no known element stands as action.</summary>
 public sealed record Screenplay(
@@ -12,8 +19,13 @@ public sealed record Screenplay(
 {
     private static readonly string[] TitleKeys = ["title", "titre", "titel", "título", "titolo", "название", "タイトル", "标题", "片名"];
 
-    /// <summary>The decoded text the line numbers count in; a quote is looked up here.</summary>
+    /// <summary>The text the line numbers count in; a quote is looked up here. Of FDX and PDF it is the same script written as Fountain.</summary>
     public string Source { get; init; } = "";
+
+    /// <summary>How the bytes spelled their letters: utf-8, utf-16le, windows-1252 ...</summary>
+    public string Encoding { get; init; } = "utf-8";
+
+    public IReadOnlyList<ScriptTag> Tags { get; init; } = [];
 
     public string? Title
     {

@@ -1,15 +1,17 @@
 namespace AssetLibrary.Web.Screenplays;
 
-/// <summary>What came of decoding a file: a text, or the reason there is none.</summary>
+/// <summary>What came of reading a script file: a screenplay, or the reason there is none.</summary>
 public abstract record ScriptReading
 {
     private ScriptReading()
     {
     }
 
-    /// <summary>The notices say what was guessed or replaced.</summary>
-    public sealed record Read(ScriptText Script, IReadOnlyList<ParseNotice> Notices) : ScriptReading;
+    public sealed record Read(Screenplay Screenplay) : ScriptReading;
 
-    /// <summary>Line is 1-based where a line is to blame.</summary>
-    public sealed record Unreadable(string Reason, int? Line) : ScriptReading;
+    /// <summary>
+    /// One sentence that names the line (of <see cref="Text"/>), the paragraph (of an FDX file) or the reason.
+    /// Text is what could be decoded, to be shown for correction; null where there is none.
+    /// </summary>
+    public sealed record Unreadable(string Reason, string? Text = null) : ScriptReading;
 }

@@ -16,21 +16,21 @@ public sealed record ScriptText(string Text, string Encoding)
     private const int FewEnough = 3;
 
     /// <summary>UTF-8 or UTF-16, with or without a mark, else Windows-1252. Never throws.</summary>
-    public static ScriptReading Decode(ReadOnlySpan<byte> bytes)
+    public static ScriptDecoding Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
         {
-            return new ScriptReading.Unreadable($"This file is larger than {MaxBytes / 1024 / 1024} MB; no script is.", null);
+            return new ScriptDecoding.Unreadable($"This file is larger than {MaxBytes / 1024 / 1024} MB; no script is.", null);
         }
         if (OtherKind(bytes) is { } kind)
         {
-            return new ScriptReading.Unreadable($"This is {kind}, not a text file.", null);
+            return new ScriptDecoding.Unreadable($"This is {kind}, not a text file.", null);
         }
         var (text, encoding) = ScriptEncoding.Read(bytes);
         var nul = text.IndexOf('\0', StringComparison.Ordinal);
         if (nul >= 0)
         {
-            return new ScriptReading.Unreadable("This is not a text file: it contains NUL characters.", LineAt(text, nul));
+            return new ScriptDecoding.Unreadable("This is not a text file: it contains NUL characters.", LineAt(text, nul));
         }
         var notices = new List<ParseNotice>();
         if (encoding == ScriptEncoding.Windows1252)
@@ -40,7 +40,7 @@ public sealed record ScriptText(string Text, string Encoding)
         var clean = Clean(text, out var controls, out var firstControl);
         if (controls > FewEnough && controls > text.Length / CharactersPerControl)
         {
-            return new ScriptReading.Unreadable("This is not a text file: it is full of control characters.", LineAt(text, firstControl));
+            return new ScriptDecoding.Unreadable("This is not a text file: it is full of control characters.", LineAt(text, firstControl));
         }
         if (controls > 0)
         {
@@ -52,8 +52,8 @@ public sealed record ScriptText(string Text, string Encoding)
             notices.Add(new ParseNotice(LineAt(clean, unknown), "Some bytes are no letters in any encoding we know; they stand as \uFFFD."));
         }
         return string.IsNullOrWhiteSpace(clean)
-            ? new ScriptReading.Unreadable("This script is empty.", null)
-            : new ScriptReading.Read(new ScriptText(clean, encoding), notices);
+            ? new ScriptDecoding.Unreadable("This script is empty.", null)
+            : new ScriptDecoding.Read(new ScriptText(clean, encoding), notices);
     }
 
     private static string? OtherKind(ReadOnlySpan<byte> bytes) => bytes switch

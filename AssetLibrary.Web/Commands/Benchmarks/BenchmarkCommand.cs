@@ -16,9 +16,9 @@ internal static class BenchmarkCommand
         {
             foreach (var file in Directory.EnumerateFiles(scripts).Order(StringComparer.Ordinal))
             {
-                if (ScriptText.Decode(await File.ReadAllBytesAsync(file)) is ScriptReading.Read read)
+                if (await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file) is ScriptReading.Read { Screenplay: { Format: not ScriptFormat.Pdf } read })
                 {
-                    var (parse, extract) = Time(read.Script.Text);
+                    var (parse, extract) = Time(read.Source);
                     Row(Path.GetFileName(file), $"parse {parse:F2} ms, extract {extract:F1} ms");
                 }
             }
@@ -26,7 +26,7 @@ internal static class BenchmarkCommand
 
         if (Folder(args, "--gold") is { } gold)
         {
-            GoldScore.Print(gold, Folder(args, "--scripts") ?? gold, Row);
+            await GoldScore.PrintAsync(gold, Folder(args, "--scripts") ?? gold, Row);
         }
 
         await using var server = await BenchmarkServer.PrepareAsync(build);

@@ -11,20 +11,20 @@ namespace AssetLibrary.Web.Commands.Benchmarks;
 /// <summary>Extraction against hand-made labels (<c>*.gold.json</c>): names are compared after normalising, aliases count, each label once.</summary>
 internal static partial class GoldScore
 {
-    public static void Print(string gold, string scripts, Action<string, string> row)
+    public static async Task PrintAsync(string gold, string scripts, Action<string, string> row)
     {
         var sums = new Dictionary<string, (int Hit, int Extra, int Missed)>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(gold, "*.gold.json").Order(StringComparer.Ordinal))
         {
-            var labels = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
+            var labels = JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement;
             var script = Path.Combine(scripts, labels.GetProperty("script").GetString()!);
-            if (!File.Exists(script) || ScriptText.Decode(File.ReadAllBytes(script)) is not ScriptReading.Read read)
+            if (!File.Exists(script) || await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(script), script) is not ScriptReading.Read read)
             {
                 row(Path.GetFileName(file), "its script is not there");
                 continue;
             }
 
-            var found = BuiltInExtractor.Extract(FountainParser.Parse(read.Script.Text));
+            var found = BuiltInExtractor.Extract(read.Screenplay);
             foreach (var (kind, type) in new[] { ("characters", AssetType.Character), ("locations", AssetType.Location), ("props", AssetType.Prop) })
             {
                 if (labels.TryGetProperty(kind, out var wanted) && wanted.ValueKind == JsonValueKind.Array)
