@@ -123,6 +123,8 @@ internal static class AccessTable
         ["PATCH /api/v1/candidates/{id:guid}"] = MemberEditors,
         ["POST /api/v1/projects/{id:guid}/candidates/accept"] = MemberEditors,
         ["POST /api/v1/projects/{id:guid}/candidates/reject"] = MemberEditors,
+        ["POST /api/v1/projects/{id:guid}/candidates/merge"] = MemberEditors,
+        ["POST /api/v1/projects/{id:guid}/candidates/split"] = MemberEditors,
         ["POST /api/v1/decisions/{id:guid}/undo"] = MemberEditors,
         ["POST /api/v1/project-assets/{id:guid}/promote"] = MemberEditors,
         ["POST /api/v1/generations"] = Editors,

@@ -4,7 +4,8 @@ using AssetLibrary.Web.Library;
 
 namespace AssetLibrary.Web.Extraction;
 
-public enum CandidateState { Open, Accepted, Rejected, Superseded }
+/// <summary>Superseded: a newer run has its own. Merged: it went into another candidate.</summary>
+public enum CandidateState { Open, Accepted, Rejected, Superseded, Merged }
 
 /// <summary>One run of an extractor over a draft; it shares its id with the job that did it.</summary>
 public sealed class ExtractionRun : IOfProject, ICreated
@@ -49,6 +50,9 @@ public sealed class Candidate : IOfProject
     /// <summary>What it became, once it was accepted.</summary>
     public Guid? ProjectAssetId { get; private set; }
 
+    /// <summary>The candidate it was merged into.</summary>
+    public Guid? MergedIntoId { get; private set; }
+
     /// <summary>JSON: <see cref="SceneAppearance"/>s.</summary>
     public string AppearancesJson { get; private set; } = "[]";
 
@@ -71,12 +75,30 @@ public sealed class Candidate : IOfProject
         Description = AssetText.Description(description);
     }
 
+    /// <summary>A part of this one that stands on its own from now on, in the same place of the same run.</summary>
+    public Candidate Split(string name, IEnumerable<string> aliases)
+    {
+        var part = new Candidate { ProjectId = ProjectId, BranchId = BranchId, RunId = RunId, Ordinal = Ordinal, Confidence = Confidence };
+        part.Describe(Type, name, aliases, "");
+        return part;
+    }
+
+    public void Appear(IEnumerable<SceneAppearance> scenes) => AppearAs(JsonSerializer.Serialize(scenes), null);
+
+    /// <summary>As <see cref="AppearancesJson"/> was before; whether it speaks follows from the scenes unless it is told.</summary>
+    public void AppearAs(string json, bool? speaks)
+    {
+        AppearancesJson = json;
+        Speaks = speaks ?? Appearances().Any(a => a.Speaks);
+    }
+
     public void Accept(Guid asset) => (State, ProjectAssetId) = (CandidateState.Accepted, asset);
 
     public void Reject() => (State, ProjectAssetId) = (CandidateState.Rejected, null);
 
-    public void Reopen() => (State, ProjectAssetId) = (CandidateState.Open, null);
+    public void MergeInto(Candidate other) => (State, MergedIntoId) = (CandidateState.Merged, other.Id);
 
+    public void Reopen() => (State, ProjectAssetId, MergedIntoId) = (CandidateState.Open, null, null);
 }
 
 public sealed record SceneAppearance(Guid SceneId, bool Speaks, int Count);
@@ -85,7 +107,7 @@ public sealed record SceneAppearance(Guid SceneId, bool Speaks, int Count);
 public sealed class Evidence : IOfProject
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required Guid CandidateId { get; init; }
+    public required Guid CandidateId { get; set; }
     public Guid? ProjectId { get; init; }
     public Guid? SceneId { get; init; }
     public string? SceneNumber { get; init; }

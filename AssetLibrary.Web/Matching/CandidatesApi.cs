@@ -17,13 +17,15 @@ internal static class CandidatesApi
         api.MapPatch("/candidates/{id:guid}", PatchAsync).ForEditors();
         api.MapPost("/projects/{id:guid}/candidates/accept", AcceptAsync).ForEditors();
         api.MapPost("/projects/{id:guid}/candidates/reject", RejectAsync).ForEditors();
+        api.MapPost("/projects/{id:guid}/candidates/merge", MergeAsync).ForEditors();
+        api.MapPost("/projects/{id:guid}/candidates/split", SplitAsync).ForEditors();
         api.MapPost("/decisions/{id:guid}/undo", UndoAsync).ForEditors();
         api.MapPost("/project-assets/{id:guid}/promote", PromoteAsync).ForEditors();
     }
 
     private sealed record ExtractionWish(string? Extractor);
 
-    private sealed record Chosen(List<Guid>? Ids, bool All);
+    private sealed record Chosen(List<Guid>? Ids, bool All, bool AsNew, List<string>? Aliases);
 
     private sealed record Promote(OnConflict? OnConflict);
 
@@ -69,7 +71,7 @@ internal static class CandidatesApi
 
     private static async Task<IResult> AcceptAsync(Guid id, Guid? branch, Chosen body, LibraryContext db, CurrentViewer viewer, Decisions decisions)
     {
-        var (decision, assets) = await decisions.AcceptAsync(await ChosenAsync(db, viewer, id, branch, body));
+        var (decision, assets) = await decisions.AcceptAsync(await ChosenAsync(db, viewer, id, branch, body), body.AsNew);
         return Results.Ok(new { assets = assets.Select(a => new { a.Id, a.Revision, a.Type, a.Name }), decisionId = decision?.Id });
     }
 
@@ -77,6 +79,27 @@ internal static class CandidatesApi
     {
         var decision = await decisions.RejectAsync(await ChosenAsync(db, viewer, id, branch, body));
         return Results.Ok(new { assets = Array.Empty<object>(), decisionId = decision?.Id });
+    }
+
+    // The first of the ids is the one that the others go into.
+    private static async Task<IResult> MergeAsync(Guid id, Guid? branch, Chosen body, LibraryContext db, CurrentViewer viewer, Grouping grouping)
+    {
+        var order = body.Ids ?? [];
+        var chosen = await ChosenAsync(db, viewer, id, branch, body with { All = false });
+        var decision = await grouping.MergeAsync([.. chosen.OrderBy(c => order.IndexOf(c.Id))]);
+        return Results.Ok(new { assets = Array.Empty<object>(), decisionId = decision.Id, candidates = await ViewsAsync(db, [chosen.Single(c => c.Id == order[0])]) });
+    }
+
+    // Without aliases, every alias stands on its own again.
+    private static async Task<IResult> SplitAsync(Guid id, Guid? branch, Chosen body, LibraryContext db, CurrentViewer viewer, Grouping grouping)
+    {
+        if (await ChosenAsync(db, viewer, id, branch, body with { All = false }) is not [var whole])
+        {
+            throw RefusedException.Invalid("A split needs one candidate.", "ids");
+        }
+
+        var (decision, parts) = await grouping.SplitAsync(whole, body.Aliases ?? [.. whole.Aliases]);
+        return Results.Ok(new { assets = Array.Empty<object>(), decisionId = decision.Id, candidates = await ViewsAsync(db, [whole, .. parts]) });
     }
 
     private static async Task<List<Candidate>> ChosenAsync(LibraryContext db, CurrentViewer viewer, Guid id, Guid? branch, Chosen body)

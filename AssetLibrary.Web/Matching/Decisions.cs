@@ -1,7 +1,6 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Matching;
 
 /// <summary>What people decide on candidates. Each verb is one transaction and one line in the ledger.</summary>
-public sealed class Decisions(LibraryContext db)
+public sealed class Decisions(LibraryContext db, NameProposals proposing)
 {
     /// <summary>Open candidates become project assets: new ones, or, as proposed, the one that is here or a clone from the library.</summary>
-    public async Task<(Decision? Decision, IReadOnlyList<ProjectAsset> Assets)> AcceptAsync(IReadOnlyCollection<Candidate> chosen, CancellationToken cancel = default)
+    /// <param name="chosen">Those that are not open are left alone.</param>
+    /// <param name="asNew">Whatever was proposed, each becomes an asset of its own.</param>
+    /// <param name="cancel">Ends it with nothing changed.</param>
+    public async Task<(Decision? Decision, IReadOnlyList<ProjectAsset> Assets)> AcceptAsync(IReadOnlyCollection<Candidate> chosen, bool asNew = false, CancellationToken cancel = default)
     {
         var open = chosen.Where(c => c.State == CandidateState.Open).ToList();
         if (open.Count == 0)
@@ -22,7 +24,7 @@ public sealed class Decisions(LibraryContext db)
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var ids = open.ConvertAll(c => c.Id);
-        var proposals = await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
+        var proposals = asNew ? [] : await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
         var targets = await TargetsAsync(proposals.Values, cancel);
         var before = open.ConvertAll(CandidateEntry.Of);
         var assetsBefore = targets.Mine.Values.Select(a => AssetEntry.Of(a, targets.AppearancesOf(a.Id))).ToList();
@@ -37,7 +39,7 @@ public sealed class Decisions(LibraryContext db)
 
         await db.SaveChangesAsync(cancel);
         var after = touched.Values.Select(a => AssetEntry.Of(a, targets.AppearancesOf(a.Id))).ToList();
-        var decision = Record(DecisionVerb.Accept, open[0], new(before, assetsBefore), new(open.ConvertAll(CandidateEntry.Of), after));
+        var decision = db.Record(DecisionVerb.Accept, open[0], new(before, assetsBefore), new(open.ConvertAll(CandidateEntry.Of), after));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (decision, [.. touched.Values]);
@@ -53,7 +55,7 @@ public sealed class Decisions(LibraryContext db)
 
         var before = open.ConvertAll(CandidateEntry.Of);
         open.ForEach(c => c.Reject());
-        var decision = Record(DecisionVerb.Reject, open[0], new(before, []), new(open.ConvertAll(CandidateEntry.Of), []));
+        var decision = db.Record(DecisionVerb.Reject, open[0], new(before, []), new(open.ConvertAll(CandidateEntry.Of), []));
         await db.SaveChangesAsync(cancel);
         return decision;
     }
@@ -65,22 +67,14 @@ public sealed class Decisions(LibraryContext db)
             throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was decided on already; edit the asset that it became.");
         }
 
-        var before = CandidateEntry.Of(candidate);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var proposal = await db.Set<Proposal>().SingleOrDefaultAsync(p => p.CandidateId == candidate.Id, cancel);
+        var before = CandidateEntry.Of(candidate) with { Proposal = proposal is null ? null : ProposalEntry.Of(proposal) };
         candidate.Describe(type, name, aliases, description);
-        var decision = Record(DecisionVerb.Edit, candidate, new([before], []), new([CandidateEntry.Of(candidate)], []));
+        await proposing.ProposeAsync(candidate.BranchId, [candidate], cancel);      // another name may be known here
+        var decision = db.Record(DecisionVerb.Edit, candidate, new([before], []), new([CandidateEntry.Of(candidate)], []));
         await db.SaveChangesAsync(cancel);
-        return decision;
-    }
-
-    private Decision Record(DecisionVerb verb, Candidate first, Ledger before, Ledger after)
-    {
-        var decision = new Decision { ProjectId = first.ProjectId, BranchId = first.BranchId, At = db.Now, By = db.ViewerId, Verb = verb, Before = Decision.Write(before), After = Decision.Write(after) };
-        db.Add(decision);
-        foreach (var candidate in after.Candidates)
-        {
-            db.Announce(Topics.Candidate, candidate.Id, first.ProjectId);
-        }
-
+        await transaction.CommitAsync(cancel);
         return decision;
     }
 

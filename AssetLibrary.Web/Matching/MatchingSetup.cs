@@ -6,7 +6,9 @@ internal static class MatchingSetup
 {
     public static void AddMatching(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<ICandidateProposals, NameProposals>();
+        builder.Services.AddScoped<NameProposals>();
+        builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
+        builder.Services.AddScoped<Grouping>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<Undo>();
     }

@@ -31,12 +31,12 @@ public sealed class Undo(LibraryContext db)
 
     private async Task ReopenAsync(Guid branchId, Ledger before, Ledger after, CancellationToken cancel)
     {
-        var ids = before.Candidates.Select(c => c.Id).ToList();
+        var ids = after.Candidates.Select(c => c.Id).ToList();
         var newest = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
         var rows = await db.Set<Candidate>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
-        foreach (var (was, became) in before.Candidates.Zip(after.Candidates))
+        foreach (var became in after.Candidates)
         {
-            if (!rows.TryGetValue(was.Id, out var row) || row.State != became.State || row.Type != became.Type || row.Name != became.Name || row.Description != became.Description || !row.Aliases.SequenceEqual(became.Aliases))
+            if (!rows.TryGetValue(became.Id, out var row) || !became.Describes(row))
             {
                 throw BuiltUpon($"“{became.Name}” was changed or decided on again since.");
             }
@@ -45,14 +45,54 @@ public sealed class Undo(LibraryContext db)
             {
                 throw BuiltUpon("the script was extracted again since.");
             }
+        }
 
-            row.Describe(was.Type, was.Name, was.Aliases, was.Description);
-            if (was.State == CandidateState.Open)
+        await RegroupAsync(before, after, cancel);
+        var proposals = await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
+        var was = before.Candidates.ToDictionary(c => c.Id);
+        foreach (var row in rows.Values)
+        {
+            db.Announce(Topics.Candidate, row.Id, row.ProjectId);
+            if (!was.TryGetValue(row.Id, out var entry))
+            {
+                db.RemoveRange(proposals.Values.Where(p => p.CandidateId == row.Id));
+                db.Remove(row);
+                continue;
+            }
+
+            row.Describe(entry.Type, entry.Name, entry.Aliases, entry.Description);
+            if (entry.Grouped is { } grouped)
+            {
+                row.AppearAs(grouped.Appearances, grouped.Speaks);
+            }
+
+            if (entry.Proposal is { } proposal && proposals.TryGetValue(row.Id, out var suggested))
+            {
+                suggested.Suggest(proposal);
+            }
+
+            if (entry.State == CandidateState.Open)
             {
                 row.Reopen();
             }
+        }
+    }
 
-            db.Announce(Topics.Candidate, row.Id, row.ProjectId);
+    // The lines go back to where they were; those that the decision itself looked up go away.
+    private async Task RegroupAsync(Ledger before, Ledger after, CancellationToken cancel)
+    {
+        var owners = before.Candidates.Where(c => c.Grouped is not null).SelectMany(c => c.Grouped!.Evidence.Select(e => (Line: e, Owner: c.Id))).ToDictionary(p => p.Line, p => p.Owner);
+        var ids = after.Candidates.Where(c => c.Grouped is not null).SelectMany(c => c.Grouped!.Evidence).ToList();
+        foreach (var line in await db.Set<Evidence>().Where(e => ids.Contains(e.Id)).ToListAsync(cancel))
+        {
+            if (owners.TryGetValue(line.Id, out var owner))
+            {
+                line.CandidateId = owner;
+            }
+            else
+            {
+                db.Remove(line);
+            }
         }
     }
 
@@ -86,7 +126,7 @@ public sealed class Undo(LibraryContext db)
             db.RemoveRange(appearances[became.Id]);
             if (before.Assets.FirstOrDefault(b => b.Id == became.Id) is { } was)
             {
-                row.Edit(db, was.Name, was.Aliases, was.Description);
+                row.Restore(db, was.Name, was.Aliases, was.Description, was.Overridden ?? row.OverriddenFields);
                 db.AddRange(was.Appearances.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count }));
             }
             else

@@ -66,6 +66,14 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         db.Announce(Topics.ProjectAsset, Id, ProjectId);
     }
 
+    /// <summary>As it was: an undo. What was overridden then is overridden, and nothing more.</summary>
+    public void Restore(LibraryContext db, string name, IEnumerable<string> aliases, string description, IEnumerable<string> overridden)
+    {
+        Set(name, aliases, description);
+        OverriddenFields = [.. overridden];
+        db.Announce(Topics.ProjectAsset, Id, ProjectId);
+    }
+
     public void Link(LibraryAsset library, DateTimeOffset now) =>
         (LibraryAssetId, SyncedRevision, LastSyncedAt, OverriddenFields) = (library.Id, library.Revision, now, []);
 
