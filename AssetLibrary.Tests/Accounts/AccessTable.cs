@@ -58,6 +58,10 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Stage5/Accept"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Stage5/Reject"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Reject"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Stage5/Merge"] = Members,
+        ["POST /Projects/{projectId:guid}/Stage5/Merge"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Stage5/Split"] = Members,
+        ["POST /Projects/{projectId:guid}/Stage5/Split"] = "sf---",                 // no candidate is named
         ["GET /Projects/{projectId:guid}/Stage5/Edit"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Edit"] = "sf---",                  // no candidate is named
         ["GET /Projects/{projectId:guid}/Stage5/Undo"] = Members,

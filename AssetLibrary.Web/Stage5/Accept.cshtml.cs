@@ -7,9 +7,9 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class AcceptPage(LibraryContext db, CurrentViewer viewer, Decisions decisions) : InboxVerbPage(db, viewer)
 {
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, bool all)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, bool all, bool asNew)
     {
-        var (_, assets) = await decisions.AcceptAsync(await ChosenAsync(ids, all));
+        var (_, assets) = await decisions.AcceptAsync(await ChosenAsync(ids, all), asNew);
         return await InboxAsync(toast: assets.Count > 1 ? $"{assets.Count} accepted." : null);
     }
 }

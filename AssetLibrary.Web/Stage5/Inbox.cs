@@ -8,28 +8,48 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The queue of candidates and the one that is looked at. The same number of queries whatever their number.</summary>
-public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int Decided, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
+public sealed record Inbox(Guid ProjectId, InboxFilter Filter, IReadOnlyList<InboxLine> Open, InboxCounts Counts, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
 {
+    /// <summary>Lines of the queue that are drawn; the rest follows as these are decided.</summary>
+    public const int MostLines = 200;
+
     /// <summary>An edit that was refused: what was typed, to go on from.</summary>
     public RefusedEdit? Edit { get; init; }
 
-    public int Total => Open.Count + Decided;
-
     public string Root => $"/Projects/{ProjectId}/Stage5";
 
-    public static async Task<Inbox> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, Guid? chosen, bool mayEdit)
+    public int Place => Shown is null ? 0 : Open.TakeWhile(l => l.Id != Shown.Row.Id).Count();
+
+    public Guid? Next => Shown is null || Open.Count < 2 ? null : Open[(Place + 1) % Open.Count].Id;
+
+    public Guid? Previous => Shown is null || Open.Count < 2 ? null : Open[(Place + Open.Count - 1) % Open.Count].Id;
+
+    /// <summary>Where a decision goes; what is shown after it is the one behind.</summary>
+    public string Decide(string verb) => Filter.Url($"{Root}/{verb}", next: Next);
+
+    public string Show(Guid? candidate, string? handler = null) => Filter.Url(Root, candidate, handler);
+
+    public static async Task<Inbox> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, InboxFilter filter, Guid? chosen, bool mayEdit)
     {
-        var open = await db.Set<Candidate>().Where(c => c.BranchId == branchId && c.State == CandidateState.Open).OrderBy(c => c.Ordinal)
-            .Select(c => new InboxLine(c.Id, c.Type, c.Name, c.Confidence)).ToListAsync();
-        var run = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync();
-        var decided = await db.Set<Candidate>().CountAsync(c => c.RunId == run && (c.State == CandidateState.Accepted || c.State == CandidateState.Rejected));
+        var open = await filter.Apply(db, branchId).OrderBy(c => c.Ordinal).ThenBy(c => c.Id)
+            .Select(c => new InboxLine(c.Id, c.Type, c.Name, c.Confidence, db.Set<Proposal>().Where(p => p.CandidateId == c.Id).Select(p => p.Action).FirstOrDefault())).ToListAsync();
         var last = await db.Set<Decision>().Where(d => d.BranchId == branchId && d.UndoneAt == null).OrderByDescending(d => d.Id).Select(d => new { d.Id, d.Verb, d.After }).FirstOrDefaultAsync();
         var shown = open.FirstOrDefault(c => c.Id == chosen) ?? (open.Count > 0 ? open[0] : null);
-        return new(projectId, open, decided, shown is null ? null : await CandidateAsync(db, shown.Id),
+        return new(projectId, filter, open, await CountsAsync(db, branchId), shown is null ? null : await CandidateAsync(db, shown.Id, open),
             last is null ? null : new(last.Id, Describe(last.Verb, Decision.Read(last.After))), mayEdit);
     }
 
-    private static async Task<InboxCandidate> CandidateAsync(LibraryContext db, Guid id)
+    private static async Task<InboxCounts> CountsAsync(LibraryContext db, Guid branchId)
+    {
+        var run = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync();
+        var groups = await db.Set<Candidate>().Where(c => (c.BranchId == branchId && c.State == CandidateState.Open) || (c.RunId == run && c.State != CandidateState.Superseded))
+            .GroupBy(c => new { c.State, c.Type, c.Confidence }).Select(g => new { g.Key.State, g.Key.Type, g.Key.Confidence, Count = g.Count() }).ToListAsync();
+        var open = groups.Where(g => g.State == CandidateState.Open).ToList();
+        return new(open.Sum(g => g.Count), groups.Where(g => g.State != CandidateState.Open).Sum(g => g.Count),
+            open.GroupBy(g => g.Type).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)), open.GroupBy(g => g.Confidence).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)));
+    }
+
+    private static async Task<InboxCandidate> CandidateAsync(LibraryContext db, Guid id, List<InboxLine> open)
     {
         var candidate = await db.Set<Candidate>().AsNoTracking().SingleAsync(c => c.Id == id);
         var evidence = await db.Set<Evidence>().AsNoTracking().Where(e => e.CandidateId == id).OrderBy(e => e.Line).ToListAsync();
@@ -37,19 +57,38 @@ public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int De
         var target = proposal?.LibraryAssetId ?? proposal?.ProjectAssetId;
         var picture = target is { } subject ? (await db.BestOfAsync([subject])).GetValueOrDefault(subject) : null;
         var name = proposal?.LibraryAssetId is null ? null : await db.Set<LibraryAsset>().Where(a => a.Id == proposal.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
-        return new(candidate, evidence, proposal, picture, name);
+        var alike = open.Where(l => l.Id != id && l.Type == candidate.Type)
+            .Select(l => (Line: l, Why: candidate.Aliases.Prepend(candidate.Name).Select(n => SameName.Reason(candidate.Type, n, l.Name)).FirstOrDefault(r => r is not null)))
+            .Where(l => l.Why is not null).Take(3).Select(l => new Alike(l.Line, l.Why!)).ToList();
+        return new(candidate, evidence, proposal, picture, name, alike);
     }
 
     private static string Describe(DecisionVerb verb, Ledger after)
     {
         var what = after.Candidates.Count == 1 ? $"“{after.Candidates[0].Name}”" : $"{after.Candidates.Count} candidates";
-        return verb switch { DecisionVerb.Accept => $"{what} accepted", DecisionVerb.Reject => $"{what} rejected", _ => $"{what} edited" };
+        return verb switch
+        {
+            DecisionVerb.Accept => $"{what} accepted",
+            DecisionVerb.Reject => $"{what} rejected",
+            DecisionVerb.Merge => $"{after.Candidates.Count} merged into “{after.Candidates[0].Name}”",
+            DecisionVerb.Split => $"“{after.Candidates[0].Name}” split",
+            _ => $"{what} edited",
+        };
     }
 }
 
-public sealed record InboxLine(Guid Id, AssetType Type, string Name, Confidence Confidence);
+public sealed record InboxLine(Guid Id, AssetType Type, string Name, Confidence Confidence, ProposedAction Proposed);
 
-public sealed record InboxCandidate(Candidate Row, IReadOnlyList<Evidence> Evidence, Proposal? Proposal, Picture? Picture, string? LibraryName);
+/// <summary>How many wait in all, whatever the filter shows, and how many of the newest run are decided.</summary>
+public sealed record InboxCounts(int Open, int Decided, IReadOnlyDictionary<AssetType, int> ByType, IReadOnlyDictionary<Confidence, int> ByConfidence)
+{
+    public int Total => Open + Decided;
+}
+
+public sealed record InboxCandidate(Candidate Row, IReadOnlyList<Evidence> Evidence, Proposal? Proposal, Picture? Picture, string? LibraryName, IReadOnlyList<Alike> Alike);
+
+/// <summary>Another candidate that may be the same one, and why.</summary>
+public sealed record Alike(InboxLine Other, string Why);
 
 public sealed record RefusedEdit(AssetType Type, string? Name, string? Aliases, string? Description, string Why);
 

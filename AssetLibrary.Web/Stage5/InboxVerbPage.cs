@@ -11,20 +11,30 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>What every decision in the inbox answers: the inbox as it is now, or the whole page without JavaScript.</summary>
 public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    [FromQuery(Name = "")]
+    public InboxFilter Filter { get; set; } = new();
 
+    /// <summary>What is shown after the decision.</summary>
+    [BindProperty(SupportsGet = true, Name = "next")]
+    public Guid? Next { get; set; }
+
+    public IActionResult OnGet() => Redirect(Filter.Url($"/Projects/{ProjectId}/Stage5"));
+
+    /// <summary>The open ones among these, in the order they were named; or all that the filter shows.</summary>
     protected async Task<List<Candidate>> ChosenAsync(IReadOnlyList<Guid> ids, bool all = false)
     {
         var branch = await BranchAsync();
-        var open = Db.Set<Candidate>().Where(c => c.BranchId == branch.Id && c.State == CandidateState.Open);
-        return await (all ? open : open.Where(c => ids.Contains(c.Id))).OrderBy(c => c.Ordinal).ToListAsync();
+        var order = ids.ToList();
+        var open = all ? Filter.Apply(Db, branch.Id) : new InboxFilter().Apply(Db, branch.Id).Where(c => order.Contains(c.Id));
+        var found = await open.OrderBy(c => c.Ordinal).ThenBy(c => c.Id).ToListAsync();
+        return all ? found : [.. found.OrderBy(c => order.IndexOf(c.Id))];
     }
 
     protected async Task<IActionResult> InboxAsync(Guid? chosen = null, string? toast = null, RefusedEdit? edit = null)
     {
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Projects/{ProjectId}/Stage5#inbox");
+            return Redirect(Filter.Url($"/Projects/{ProjectId}/Stage5", chosen ?? Next) + "#inbox");
         }
 
         if (toast is not null)
@@ -32,6 +42,6 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
             Response.Htmx(h => h.Toast(toast));
         }
 
-        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, chosen, MayEdit) with { Edit = edit });
+        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, Filter, chosen ?? Next, MayEdit) with { Edit = edit });
     }
 }

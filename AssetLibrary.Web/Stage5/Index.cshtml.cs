@@ -18,6 +18,9 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : Projec
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Query { get; set; }
 
+    [FromQuery(Name = "")]
+    public InboxFilter Waiting { get; set; } = new();
+
     public StyleCapsule? Style { get; private set; }
     public RunState Run { get; private set; } = null!;
     public Inbox Inbox { get; private set; } = null!;
@@ -28,14 +31,14 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : Projec
         var branch = await BranchAsync();
         Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
         Run = await RunState.LoadAsync(Db, Project, branch.Id, MayEdit);
-        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, c, MayEdit);
+        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, Waiting, c, MayEdit);
         Assets = await AssetList.LoadAsync(Db, ProjectId, branch.Id, Type, Query, MayEdit);
         return Page();
     }
 
     public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Project, branch, MayEdit));
 
-    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, c, MayEdit));
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, Waiting, c, MayEdit));
 
     public async Task<IActionResult> OnGetAssetsAsync()
     {

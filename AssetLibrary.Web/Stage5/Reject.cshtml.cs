@@ -7,9 +7,10 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class RejectPage(LibraryContext db, CurrentViewer viewer, Decisions decisions) : InboxVerbPage(db, viewer)
 {
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, bool all)
     {
-        await decisions.RejectAsync(await ChosenAsync(ids));
-        return await InboxAsync();
+        var chosen = await ChosenAsync(ids, all);
+        await decisions.RejectAsync(chosen);
+        return await InboxAsync(toast: chosen.Count > 1 ? $"{chosen.Count} rejected. They will not come back with the next run." : null);
     }
 }
