@@ -51,6 +51,10 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Settings?handler=Add"] = "sf---",         // a person who is not there
         ["POST /Projects/{projectId:guid}/Settings?handler=Remove"] = "sf---",
         ["GET /Projects/{projectId:guid}/Stage5"] = Members,
+        ["GET /Projects/{projectId:guid}/Casting"] = Members,
+        ["GET /Projects/{projectId:guid}/Casting?handler=Csv"] = Members,
+        ["GET /Projects/{projectId:guid}/Breakdown"] = Members,
+        ["GET /Projects/{projectId:guid}/Breakdown?handler=Csv"] = Members,
         ["GET /Projects/{projectId:guid}/Stage5?handler=Run"] = Members,
         ["GET /Projects/{projectId:guid}/Stage5?handler=Inbox"] = Members,
         ["GET /Projects/{projectId:guid}/Stage5?handler=Assets"] = Members,

@@ -103,6 +103,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         [
             ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
             ("stage5", $"{root}/Stage5"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"),
             ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),
         ];
