@@ -20,6 +20,7 @@ internal static class Verbs
         // Before anything else is touched: the worker starts while somebody waits for a picture.
         ["image-worker", .. var rest] => ImageWorker.Run(rest),
         ["extract", .. var rest] => ExtractCommand.Run(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json"), Console.Out, Console.Error),
+        ["repair-json", .. var rest] => RepairJsonCommand.Run(rest.Contains("--lines"), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error),
         _ => null,
     };
 
