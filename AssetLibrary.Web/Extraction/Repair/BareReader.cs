@@ -41,7 +41,7 @@ internal sealed class BareReader(Cursor cursor, List<char> open, Lookahead look)
     public Quoted? Expression()
     {
         var inClass = false;
-        for (var i = cursor.At + 1; i < cursor.Text.Length && cursor.Char(i) is not '\n' && i < cursor.At + (4 * Cursor.Sight); i++)
+        for (var i = cursor.At + 1; i < cursor.Text.Length && cursor.Char(i) is not '\n' && i < cursor.At + Cursor.Sight; i++)
         {
             var c = cursor.Char(i);
             cursor.Spend(1);
@@ -124,7 +124,7 @@ internal sealed class BareReader(Cursor cursor, List<char> open, Lookahead look)
             case ':':
                 return place == Place.InItems && Cursor.IsSpace(cursor.Char(at + 1));
             case ';':
-                return cursor.Char(at + 1) is '\n' or '\r' or '\0';
+                return cursor.Char(at + 1) is '\n' or '\r' or '\0' || IsKnown(start);
             case '/':
                 return cursor.Char(at + 1) == '*' || (cursor.Char(at + 1) == '/' && Cursor.IsSpace(cursor.Char(at - 1)));
             case '#':

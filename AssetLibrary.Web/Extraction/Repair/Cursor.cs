@@ -4,7 +4,7 @@ namespace AssetLibrary.Web.Extraction.Repair;
 internal sealed class Cursor(string text, Effort effort)
 {
     /// <summary>How far a look ahead goes: enough for a key or a remark, too short to make many looks expensive.</summary>
-    public const int Sight = 400;
+    public const int Sight = 256;
 
     public string Text => text;
 

@@ -32,7 +32,7 @@ internal static class Escapes
             return false;
         }
 
-        inPath |= cursor.Char(at - 1) == ':' && char.IsAsciiLetter(cursor.Char(at - 2)) && !char.IsLetterOrDigit(cursor.Char(at - 3)) && char.IsAsciiLetter(letter);
+        inPath |= cursor.Char(at - 1) == ':' && char.IsAsciiLetter(cursor.Char(at - 2)) && !char.IsLetterOrDigit(cursor.Char(at - 3)) && HasForeignEscape(cursor, at);
         cursor.At += 2;
         if (letter is '\n' or '\r')
         {
@@ -73,6 +73,25 @@ internal static class Escapes
         }
 
         return true;
+    }
+
+    /// <summary>Whether a backslash within this word means nothing in JSON: then none of them does. C:\temp alone may as well hold a tab.</summary>
+    private static bool HasForeignEscape(Cursor cursor, int from)
+    {
+        for (var i = from; i < Math.Min(cursor.Text.Length, from + Cursor.Sight) && cursor.Char(i) is not ('"' or '\'') && !Cursor.IsSpace(cursor.Char(i)); i++)
+        {
+            cursor.Spend(1);
+            if (cursor.Char(i) == '\\')
+            {
+                i++;
+                if (char.IsAsciiLetter(cursor.Char(i)) && Short(cursor.Char(i)) is null && cursor.Char(i) != 'u')
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsHex(ReadOnlySpan<char> text)

@@ -65,9 +65,9 @@ internal static class Numbers
         }
 
         var completed = digits == 0 ? $"0{mantissa}" : mantissa.ToString();
-        if (digits < mantissa.Length && mantissa[digits] == '.' && Digits(mantissa, digits + 1) == digits + 1)
+        if (digits < mantissa.Length && mantissa[digits] == '.' && (digits + 1 == mantissa.Length || mantissa[digits + 1] is 'e' or 'E'))
         {
-            completed = completed.Insert(completed.IndexOf('.', StringComparison.Ordinal) + 1, "0");
+            completed = completed.Remove(completed.IndexOf('.', StringComparison.Ordinal), 1);
         }
 
         return IsJson(completed) ? sign + completed : null;

@@ -52,8 +52,9 @@ internal sealed class Pieces(string text, Effort effort)
 
         var full = groups.Where(g => g.Exists(f => !f.Piece.IsEmpty)).ToList();
         var best = full.Count == 0 ? groups[0] : full.MaxBy(g => g.Sum(f => f.Length))!;
-        var tier = full.Count > 1 ? RepairTier.Pulled : best[^1].IsCut ? RepairTier.Closed : RepairTier.Fixed;
-        var parts = best.Where(f => !f.Piece.IsEmpty).Select(f => f.Piece).ToList();
+        var kept = best.FindAll(f => !f.Piece.IsEmpty);
+        var tier = full.Count > 1 ? RepairTier.Pulled : (kept.Count == 0 ? best : kept)[^1].IsCut ? RepairTier.Closed : RepairTier.Fixed;
+        var parts = kept.ConvertAll(f => f.Piece);
         if (parts.Count < 2)
         {
             return JsonRepair.Repaired(tier, parts.FirstOrDefault() ?? best[0].Piece);
@@ -132,6 +133,11 @@ internal sealed class Pieces(string text, Effort effort)
     /// <summary>The answer as one value that is no container; null: it is prose.</summary>
     private RepairedJson? Alone()
     {
+        if (cursor.Now == '(' && cursor.Char(cursor.PastFiller(1)) is var first && !Quotes.IsQuote(first) && !char.IsAsciiDigit(first))
+        {
+            return null;
+        }
+
         var isMarked = Quotes.IsQuote(cursor.Now) || cursor.Now == '/';
         var reader = new TolerantReader(cursor, false);
         var piece = reader.Read(Place.Alone);
@@ -150,6 +156,7 @@ internal sealed class Pieces(string text, Effort effort)
         return JsonRepair.Repaired(reader.IsCut ? RepairTier.Closed : RepairTier.Fixed, piece);
     }
 
-    private static bool IsSentence(string text) =>
-        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > WordsOfABareText || text[^1] is '.' or '!' or '?' or ':' && !char.IsAsciiDigit(text[0]) || !text.Any(char.IsLetterOrDigit) || text[0] is ':' or '<';
+    private static bool IsSentence(string text) => text.Length > 0
+        && (text[0] is ':' or '<' || text[^1] is '.' or '!' or '?' || !text.Any(char.IsLetterOrDigit)
+            || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > WordsOfABareText);
 }

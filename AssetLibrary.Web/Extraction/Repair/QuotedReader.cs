@@ -12,6 +12,7 @@ internal sealed class QuotedReader(Cursor cursor, List<char> open, Lookahead loo
     public string Read(Place place)
     {
         var text = One(place);
+        StringBuilder? sum = null;
         while (!IsCut)
         {
             var plus = cursor.PastFiller(cursor.At);
@@ -22,10 +23,11 @@ internal sealed class QuotedReader(Cursor cursor, List<char> open, Lookahead loo
             }
 
             cursor.At = next;
-            text += One(place);
+            sum ??= new StringBuilder(text);
+            sum.Append(One(place));
         }
 
-        return text;
+        return sum?.ToString() ?? text;
     }
 
     private string One(Place place)
@@ -224,13 +226,18 @@ internal sealed class QuotedReader(Cursor cursor, List<char> open, Lookahead loo
 
         if (closed)
         {
-            var comma = place == Place.InItems ? text[start..end].IndexOf(',') : -1;
+            var comma = place == Place.InItems && !text[start..end].Contains('\\') ? text[start..end].IndexOf(',') : -1;
             end = comma >= 0 && (char.IsAsciiDigit(cursor.Char(start + comma + 1)) || Quotes.IsQuote(cursor.Char(start + comma + 1))) ? start + comma : end;
             cursor.At = end;
-            return text[start..end].TrimEnd().ToString();
+            return read.ToString(0, Math.Max(0, read.Length - (cursor.Text.Length - end))).TrimEnd();
         }
 
         IsCut = true;
+        if (read.Length > 0 && char.IsHighSurrogate(read[^1]))
+        {
+            read.Length--;
+        }
+
         var fence = cursor.Text.Length - text.Length;
         return fence > 3 && cursor.Text.TrimEnd().EndsWith("```", StringComparison.Ordinal) && read.Length >= fence ? read.ToString(0, read.Length - fence) : read.ToString();
     }

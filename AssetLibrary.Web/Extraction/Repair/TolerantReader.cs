@@ -59,7 +59,7 @@ internal sealed class TolerantReader
         }
 
         // Python's u"", b"", r"" and f"".
-        if (char.IsAsciiLetter(c) && cursor.Char(cursor.At + 1) is '"' or '\'' && "uUbBrRfF".Contains(c))
+        if (char.IsAsciiLetter(c) && cursor.Char(cursor.At + 1) is '"' or '\'' && "uUbBrRfF".Contains(c) && cursor.Char(cursor.At + 2) is not (',' or '}' or ']'))
         {
             cursor.Step();
             return new Quoted(quoted.Read(place));
