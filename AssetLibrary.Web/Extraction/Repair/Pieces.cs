@@ -157,6 +157,6 @@ internal sealed class Pieces(string text, Effort effort)
     }
 
     private static bool IsSentence(string text) => text.Length > 0
-        && (text[0] is ':' or '<' || text[^1] is '.' or '!' or '?' || !text.Any(char.IsLetterOrDigit)
+        && (text[0] is ':' or '<' || (text[^1] is '.' or '!' or '?' && !char.IsAsciiDigit(text[0])) || !text.Any(char.IsLetterOrDigit)
             || text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > WordsOfABareText);
 }

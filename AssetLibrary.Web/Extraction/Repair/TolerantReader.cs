@@ -11,6 +11,7 @@ internal sealed class TolerantReader
     private readonly Lookahead look;
     private readonly QuotedReader quoted;
     private readonly BareReader bare;
+    private readonly Separators separators;
     private readonly bool inProse;
 
     /// <param name="cursor">Where to read.</param>
@@ -21,6 +22,7 @@ internal sealed class TolerantReader
         look = new Lookahead(cursor, open);
         quoted = new QuotedReader(cursor, open, look);
         bare = new BareReader(cursor, open, look);
+        separators = new Separators(cursor, open, look);
     }
 
     /// <summary>The text ended before the value did.</summary>
@@ -81,6 +83,13 @@ internal sealed class TolerantReader
         return word;
     }
 
+    private bool Ends(char closing, bool hasItems)
+    {
+        var ends = separators.Pass(closing, hasItems);
+        IsCut |= separators.IsCut;
+        return ends;
+    }
+
     private Piece? TooDeep()
     {
         IsTooDeep = true;
@@ -94,7 +103,7 @@ internal sealed class TolerantReader
         cursor.Step();
         open.Add('}');
         Piece? result = null;
-        while (result is null && !IsProse && !EndsHere('}', !fields.IsEmpty))
+        while (result is null && !IsProse && !Ends('}', !fields.IsEmpty))
         {
             var before = cursor.At;
             result = cursor.Now switch
@@ -260,7 +269,7 @@ internal sealed class TolerantReader
 
     private void ReadInto(Items items, char closing)
     {
-        while (!IsProse && !EndsHere(closing, !items.IsEmpty))
+        while (!IsProse && !Ends(closing, !items.IsEmpty))
         {
             var before = cursor.At;
             if (cursor.Now == ':' && items.All is [.., Quoted key])
@@ -280,80 +289,5 @@ internal sealed class TolerantReader
                 cursor.Step();
             }
         }
-    }
-
-    /// <summary>Passes what stands between items, and the closing bracket. True: this container ends.</summary>
-    private bool EndsHere(char closing, bool hasItems)
-    {
-        while (true)
-        {
-            cursor.SkipFiller();
-            if (cursor.AtEnd)
-            {
-                IsCut = true;
-                return true;
-            }
-
-            var c = cursor.Now;
-            if (c is ',' or ';')
-            {
-                cursor.Step();
-            }
-            else if (c == '\u2026' || (cursor.Starts("...", cursor.At) && !char.IsLetterOrDigit(cursor.Char(cursor.At + 3))))
-            {
-                cursor.At += c == '\u2026' ? 1 : 3;
-            }
-            else if (c == closing)
-            {
-                cursor.Step();
-                return !(open.Count == 1 && closing == '}' && hasItems && FieldFollows());
-            }
-            else if (c is '}' or ']' or ')')
-            {
-                if (Ends(c) is { } ends)
-                {
-                    return ends;
-                }
-            }
-            else if (cursor.Starts("```", cursor.At))
-            {
-                IsCut = true;
-                return true;
-            }
-            else
-            {
-                return false;
-            }
-        }
-    }
-
-    /// <summary>Whether the object that has just been closed goes on all the same: <c>}, "key": …</c>.</summary>
-    private bool FieldFollows()
-    {
-        var comma = cursor.PastFiller(cursor.At);
-        var next = cursor.Char(comma) == ',' ? cursor.PastFiller(comma + 1) : -1;
-        if (next < 0 || cursor.Char(next) is not ('"' or '\''))
-        {
-            return false;
-        }
-
-        var end = look.PastQuoted(next);
-        return end > 0 && cursor.Char(cursor.PastFiller(end)) is ':' or '"' or '\'';
-    }
-
-    /// <summary>A bracket of another kind. True: this container ends; false: it goes on, the bracket being passed; null: look again.</summary>
-    private bool? Ends(char bracket)
-    {
-        var next = cursor.PastFiller(cursor.At + 1);
-        if (open.Count > 1 && open.LastIndexOf(bracket, open.Count - 2) >= 0)
-        {
-            // Only mistyped, if the object around a list goes on after it.
-            var isMistyped = bracket == '}' && open is [.., not '}', '}', ']'] or ['}', ']'] && cursor.Char(next) == ',' && look.IsKey(cursor.PastFiller(next + 1));
-            cursor.At += isMistyped ? 1 : 0;
-            return true;
-        }
-
-        cursor.Step();
-        return cursor.Char(next) is ',' or '}' or ']' || bracket == ')' ? null : true;
     }
 }
