@@ -42,6 +42,22 @@ public sealed class LanguageModelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Half_a_character_at_the_end_of_an_answer_is_no_trouble()
+    {
+        server.Answer = _ => new(200, """{"choices":[{"message":{"content":"{\"a\":\"\\ud83d\ud83c"},"finish_reason":"length"}]}""");
+        Assert.Equal("{\"a\":\"\\ufffd\ufffd", Assert.IsType<ModelOutcome.Answer>(await Model().AskAsync(Question)).Text);
+        server.Answer = _ => new(200, """{"choices":[{"message":{"content":"\ud83d\ude00"}}]}""");
+        Assert.Equal("😀", Assert.IsType<ModelOutcome.Answer>(await Model().AskAsync(Question)).Text);
+    }
+
+    [Fact]
+    public async Task A_key_that_a_server_repeats_is_not_passed_on()
+    {
+        server.Answer = _ => ModelReply.Fails(401, "Incorrect API key provided: secret.", "invalid_api_key");
+        Assert.DoesNotContain("secret", Assert.IsType<ModelOutcome.Failure>(await Model().AskAsync(Question)).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_at_the_limit_of_tokens_says_that_it_was_cut()
     {
         server.Answer = _ => ModelReply.Says("""{"a":""", "length");

@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace AssetLibrary.Web.LanguageModels;
 
 /// <summary>The body of a successful answer of /chat/completions, read with as little trust as possible.</summary>
-internal sealed record ChatResponse(string Text, string? Refusal, string? FinishReason, string? Model, string? Id, long? InputTokens, long? OutputTokens)
+internal sealed partial record ChatResponse(string Text, string? Refusal, string? FinishReason, string? Model, string? Id, long? InputTokens, long? OutputTokens)
 {
     private const string ThinkStart = "<think>", ThinkEnd = "</think>";
 
@@ -12,7 +14,8 @@ internal sealed record ChatResponse(string Text, string? Refusal, string? Finish
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            // A limit of tokens can cut a character in two, and half of one cannot be read as text.
+            using var document = JsonDocument.Parse(WholeCharacters(Encoding.UTF8.GetString(body.Span)));
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array)
             {
@@ -23,16 +26,19 @@ internal sealed record ChatResponse(string Text, string? Refusal, string? Finish
             var message = Property(choice, "message");
             var usage = Property(root, "usage");
             return new(
-                WithoutThoughts(Content(Property(message, "content"))),
+                WholeCharacters(WithoutThoughts(Content(Property(message, "content")))),
                 TextOf(message, "refusal") is { Length: > 0 } refusal ? refusal : null,
                 TextOf(choice, "finish_reason"), TextOf(root, "model"), TextOf(root, "id"),
                 Number(usage, "prompt_tokens"), Number(usage, "completion_tokens"));
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>JSON whose escapes of half a surrogate pair are the mark for an unknown character.</summary>
+    internal static string WholeCharacters(string json) => HalfCharacter().Replace(json, @"\ufffd");
 
     // A model that thinks aloud: a thought that was cut off has no end, one that the server began for it no beginning.
     internal static string WithoutThoughts(string text)
@@ -61,4 +67,7 @@ internal sealed record ChatResponse(string Text, string? Refusal, string? Finish
         JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(p => TextOf(p, "text"))),
         _ => "",
     };
+
+    [GeneratedRegex(@"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.None, 1000)]
+    private static partial Regex HalfCharacter();
 }

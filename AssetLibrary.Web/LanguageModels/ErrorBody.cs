@@ -22,12 +22,14 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
         "too many tokens", "input token count", "string_above_max_length", "reduce the length",
     ];
 
-    public static ErrorBody Read(ReadOnlyMemory<byte> body)
+    public static ErrorBody Read(ReadOnlyMemory<byte> body, string key)
     {
-        var raw = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 64 * 1024)]);
+        // Some servers say the key that they do not accept; it must not stand in a log.
+        var raw = ChatResponse.WholeCharacters(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LongestBody)]));
+        raw = key.Length < ShortestKey ? raw : raw.Replace(key, "…", StringComparison.Ordinal);
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(raw);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
             {
@@ -44,11 +46,13 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
             var from = error.ValueKind == JsonValueKind.Object ? error : root;
             return new(Short(said ?? raw), ChatResponse.TextOf(from, "code") ?? "", ChatResponse.TextOf(from, "type") ?? ChatResponse.TextOf(from, "status") ?? "", raw);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new(Short(raw), "", "", raw);
         }
     }
+
+    private const int LongestBody = 64 * 1024, ShortestKey = 6;
 
     public ModelOutcome.Failure Failure(int status, string? retryAfter, DateTimeOffset now, string model)
     {

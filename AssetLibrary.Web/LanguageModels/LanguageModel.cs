@@ -110,7 +110,7 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
             var body = await ReadAsync(response, both.Token);
             return response.Status is >= 200 and < 300
                 ? ChatResponse.Read(body) is { } said ? Outcome(question, said, span) : NoAnswer
-                : ErrorBody.Read(body).Failure(response.Status, response.Headers.TryGetValue("retry-after", out var after) ? after : null, time.GetUtcNow(), options.Model);
+                : ErrorBody.Read(body, options.ApiKey).Failure(response.Status, response.Headers.TryGetValue("retry-after", out var after) ? after : null, time.GetUtcNow(), options.Model);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.LanguageModels;
 using Microsoft.EntityFrameworkCore;
@@ -46,14 +47,31 @@ public abstract class ModelRuns(App app, ModelServer server) : IAsyncLifetime
 
     protected ModelServer Server => server;
 
-    protected async Task<(HttpClient Client, Guid Project, JsonElement Job)> ReadAsync(string script, bool fallback = false, Web.Accounts.User? user = null)
+    protected async Task<(HttpClient Client, Guid Project, JsonElement Job)> ReadAsync(string script, bool fallback = false, User? user = null)
+    {
+        var (client, project) = await ImportedAsync(script, user);
+        return (client, project, await ExtractAsync(client, project, fallback));
+    }
+
+    protected async Task<(HttpClient Client, Guid Project)> ImportedAsync(string script, User? user = null)
     {
         user ??= await app.AddUserAsync($"u{Guid.NewGuid():N}");
         var client = await app.WithTokenAsync(user);
         var project = (await app.ProjectAsync("A film", user.Id)).Id;
         await ImportAsync(client, project, script);
-        return (client, project, await ExtractAsync(client, project, fallback));
+        return (client, project);
     }
+
+    /// <summary>The address of the job.</summary>
+    protected static async Task<string> RequestAsync(HttpClient client, Guid project, bool fallback = false)
+    {
+        using var answer = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { extractor = "language-model", fallback });
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        return $"/api/v1/jobs/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}";
+    }
+
+    protected static async Task<JsonElement> ExtractAsync(HttpClient client, Guid project, bool fallback = false) =>
+        await client.FinishedAsync(await RequestAsync(client, project, fallback));
 
     // Each test's own words, and nothing left of the one before.
     public ValueTask InitializeAsync()
@@ -75,13 +93,6 @@ public abstract class ModelRuns(App app, ModelServer server) : IAsyncLifetime
     {
         using var draft = await client.PostAsync($"/api/v1/projects/{project}/drafts?fileName=a.fountain", new StringContent(script));
         Assert.Equal(HttpStatusCode.Created, draft.StatusCode);
-    }
-
-    protected static async Task<JsonElement> ExtractAsync(HttpClient client, Guid project, bool fallback = false)
-    {
-        using var answer = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { extractor = "language-model", fallback });
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
-        return await client.FinishedAsync($"/api/v1/jobs/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}");
     }
 
     protected Task<ExtractionRun> RunAsync(JsonElement job) => app.WithDbAsync(db => db.Set<ExtractionRun>().SingleAsync(r => r.Id == job.GetProperty("id").GetGuid()));

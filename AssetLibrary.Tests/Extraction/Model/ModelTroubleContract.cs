@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.LanguageModels;
 
@@ -90,6 +91,38 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
         Server.Answer = Reads.Read;
         await ExtractAsync(client, project);
         Assert.Equal(["3"], Server.Requests.Skip(before).Select(Reader.Ids));
+    }
+
+    [Fact]
+    public async Task A_long_wait_that_the_server_asks_for_goes_back_to_the_queue_with_its_time()
+    {
+        Server.Answer = _ => ModelReply.Fails(429, "Come back in an hour.", "rate_limit_exceeded", retryAfter: "3600");
+        var (client, project) = await ImportedAsync(Script);
+        var job = await RequestAsync(client, project);
+        var state = await client.GetFromJsonAsync<JsonElement>(job);
+        while (state.GetProperty("state").GetString() is "queued" or "running")
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            state = await client.GetFromJsonAsync<JsonElement>(job);
+        }
+
+        Assert.Equal(("waiting", "rateLimit"), (state.GetProperty("state").GetString(), state.GetProperty("errorClass").GetString()));
+        Assert.NotEqual(JsonValueKind.Null, state.GetProperty("notBefore").ValueKind);
+        Assert.Single(Server.Requests);
+        using var cancelled = await client.PostAsync($"{job}/cancel", null);
+        Assert.True(cancelled.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task A_scene_that_had_to_be_halved_is_not_asked_about_again()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 8).Select(i => $"Tom ties knot {i} of the rope.\n\n"));
+        Server.Answer = r => Reader.Scenes(r).Sum(s => s.Lines.Count) > 4 ? ModelReply.Fails(400, "the request exceeds the available context size", type: "exceed_context_size_error") : Reads.Read(r);
+        var (client, project, job) = await ReadAsync($"EXT. PIER {Mark} - DAY\n\n{lines}");
+        Assert.Equal("succeeded", job.GetProperty("state").GetString());
+        var before = Server.Requests.Count;
+        var again = await RunAsync(await ExtractAsync(client, project));
+        Assert.Equal((before, 1, 0), (Server.Requests.Count, again.CachedScenes, again.Calls));
     }
 
     [Fact]

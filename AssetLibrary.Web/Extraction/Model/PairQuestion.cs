@@ -46,15 +46,7 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
     {
         var outcome = await model.AskAsync(question, cancel);
         var read = outcome is ModelOutcome.Answer answer ? Read(answer.Text) : null;
-        var verdict = read is not null ? CallOutcome.Answered : outcome switch
-        {
-            ModelOutcome.Answer => CallOutcome.Unreadable,
-            ModelOutcome.Failure { Kind: ModelFailureKind.Refusal } => CallOutcome.Refused,
-            ModelOutcome.Failure { Kind: ModelFailureKind.Empty } => CallOutcome.Empty,
-            ModelOutcome.Failure { Kind: ModelFailureKind.Cut } => CallOutcome.Cut,
-            ModelOutcome.Failure { Kind: ModelFailureKind.ContextOverflow } => CallOutcome.TooLong,
-            _ => CallOutcome.Failed,
-        };
+        var verdict = read is not null ? CallOutcome.Answered : outcome is ModelOutcome.Failure failure ? ModelTrouble.Of(failure) : CallOutcome.Unreadable;
         var tier = read is null ? null : JsonNamingPolicy.CamelCase.ConvertName(read.Value.Tier.ToString());
         await log.KeepAsync(run, "names", question, outcome, verdict, tier, Prompts.Version,
             read is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal) { [hash] = read.Value.Json });
@@ -68,7 +60,7 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
         }
 
         // Everything else has been paid and is kept: a wait that the server asks for is obeyed even here.
-        return outcome is ModelOutcome.Failure { RetryAfter: not null } wait ? throw new JobFailedException(SceneQuestions.Explain(wait)) : read?.Verdicts;
+        return outcome is ModelOutcome.Failure { RetryAfter: not null } wait ? throw new JobFailedException(ModelTrouble.Explain(wait)) : read?.Verdicts;
     }
 
     private static (RepairTier Tier, string Json, Dictionary<int, string> Verdicts)? Read(string text)
@@ -78,6 +70,18 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
             return null;
         }
 
+        try
+        {
+            return Verdicts(repaired);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static (RepairTier Tier, string Json, Dictionary<int, string> Verdicts)? Verdicts(RepairedJson repaired)
+    {
         using var document = JsonDocument.Parse(repaired.Json);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("pairs", out var pairs) || pairs.ValueKind != JsonValueKind.Array)
         {

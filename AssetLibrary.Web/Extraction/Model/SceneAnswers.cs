@@ -37,9 +37,16 @@ internal sealed class SceneAnswers
             return null;
         }
 
-        var answers = new SceneAnswers(pieces, repaired.Tier);
-        using var document = JsonDocument.Parse(repaired.Json, new JsonDocumentOptions { MaxDepth = 64 });
-        return answers.Take(document.RootElement, cut) ? answers : null;
+        try
+        {
+            var answers = new SceneAnswers(pieces, repaired.Tier);
+            using var document = JsonDocument.Parse(repaired.Json);
+            return answers.Take(document.RootElement, cut) ? answers : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;        // deeper than anybody asked for, or half a character
+        }
     }
 
     private bool Take(JsonElement root, bool cut)
@@ -62,13 +69,17 @@ internal sealed class SceneAnswers
             return false;
         }
 
-        // Who wrote one list for everything has answered for every scene, unless it was cut off.
-        foreach (var piece in cut ? [] : pieces)
+        // Who wrote one list for everything has answered for every scene; cut off, for none: props come last.
+        if (!cut || pieces.Count == 1)
         {
-            items.TryAdd(piece, []);
+            foreach (var piece in pieces)
+            {
+                items.TryAdd(piece, []);
+            }
+
+            TakeLists(root, pieces[0]);
         }
 
-        TakeLists(root, pieces[0]);
         return true;
     }
 
@@ -95,7 +106,8 @@ internal sealed class SceneAnswers
             }
         }
 
-        if (pieces.Count == 1 && count > 0)
+        // Asked about one, no scenes means that nothing is in it.
+        if (pieces.Count == 1)
         {
             items.TryAdd(pieces[0], []);
         }

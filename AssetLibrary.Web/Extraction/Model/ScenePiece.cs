@@ -35,6 +35,21 @@ internal sealed class ScenePiece(int scene, int part, string heading, IReadOnlyL
 
     public int Tokens => tokens ??= lines.Sum(l => PerLine + TokenEstimate.Of(l.Text));
 
+    /// <summary>The smaller ones it may have been asked about as.</summary>
+    public IEnumerable<ScenePiece> Family(int generations) =>
+        generations > 0 && Halves() is var (first, second) ? [first, second, .. first.Family(generations - 1), .. second.Family(generations - 1)] : [];
+
+    /// <summary>Itself or its parts, as far as all of it is known; null when some of it is not.</summary>
+    public IReadOnlyList<ScenePiece>? Known(Func<string, bool> isKnown, int generations)
+    {
+        if (isKnown(Hash))
+        {
+            return [this];
+        }
+
+        return generations > 0 && Halves() is var (first, second) && first.Known(isKnown, generations - 1) is { } before && second.Known(isKnown, generations - 1) is { } after ? [.. before, .. after] : null;
+    }
+
     /// <summary>Two smaller ones, parted between paragraphs where there are some; null when it is a single line.</summary>
     public (ScenePiece First, ScenePiece Second)? Halves()
     {

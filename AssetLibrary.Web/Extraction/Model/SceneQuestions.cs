@@ -12,13 +12,14 @@ namespace AssetLibrary.Web.Extraction.Model;
 /// </summary>
 internal sealed class SceneQuestions(LanguageModel model, CallLog log, ExtractionRun run, ExtractionReport report, ItemCheck check)
 {
-    private const int NameTokens = 600, LeastScript = 300, MostTries = 12, CutPrompt = 3;
+    private const int NameTokens = 600, LeastScript = 300, MostTries = 12, CutPrompt = 3, HalvedAtMost = 4;
 
     private readonly List<ProvenItem> proven = [];
     private readonly KnownNames names = new();
     private readonly HashSet<int> refused = [], unanswered = [], open = [];
     private readonly Stack<Work> todo = new();
     private Dictionary<string, List<ScenePiece>> pieces = [];
+    private Dictionary<string, IReadOnlyList<SceneItem>> remembered = [];
     private int budget = Budget(model.Options);
     private int answered, total;
     private ErrorClass? lastTrouble;
@@ -31,12 +32,11 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
 
     public async Task<IReadOnlyList<ProvenItem>> AskAsync(Screenplay screenplay, CancellationToken cancel)
     {
-        var all = ScenePieces.Of(screenplay, budget);
+        var all = await RecallAsync(ScenePieces.Of(screenplay, budget), cancel);
         names.Add(screenplay);
         total = Math.Max(1, screenplay.Scenes.Count);
         // A scene that stands there twice, letter by letter, is asked about once.
         pieces = all.GroupBy(p => p.Hash, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
-        var remembered = await log.RememberedAsync(pieces.Keys, Prompts.Version, cancel);
         open.UnionWith(all.Where(p => !remembered.ContainsKey(p.Hash)).Select(p => p.Scene));
         report.CachedScenes = all.Select(p => p.Scene).Distinct().Count(s => !open.Contains(s));
         foreach (var (hash, items) in remembered)
@@ -57,6 +57,19 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         return [.. proven.OrderBy(p => p.Scene)];
     }
 
+    // A piece that had to be halved when it was asked about is known by its halves.
+    private async Task<List<ScenePiece>> RecallAsync(List<ScenePiece> whole, CancellationToken cancel)
+    {
+        remembered = await log.RememberedAsync([.. whole.Select(p => p.Hash)], Prompts.Version, cancel);
+        var halves = whole.Where(p => !remembered.ContainsKey(p.Hash)).SelectMany(p => p.Family(HalvedAtMost)).Select(p => p.Hash).ToList();
+        foreach (var (hash, items) in halves.Count == 0 ? [] : await log.RememberedAsync(halves, Prompts.Version, cancel))
+        {
+            remembered[hash] = items;
+        }
+
+        return [.. whole.SelectMany(p => p.Known(remembered.ContainsKey, HalvedAtMost) ?? [p])];
+    }
+
     private async Task AskAsync(Work work, CancellationToken cancel)
     {
         var question = Prompts.Scenes(work.Pieces, names.Within(NameTokens));
@@ -69,15 +82,7 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         }
 
         var failure = (ModelOutcome.Failure)outcome;
-        var verdict = failure.Kind switch
-        {
-            ModelFailureKind.Refusal => CallOutcome.Refused,
-            ModelFailureKind.Empty => CallOutcome.Empty,
-            ModelFailureKind.Cut => CallOutcome.Cut,
-            ModelFailureKind.ContextOverflow => CallOutcome.TooLong,
-            _ => CallOutcome.Failed,
-        };
-        await KeepAsync(work, question, outcome, verdict, null, new(StringComparer.Ordinal));
+        await KeepAsync(work, question, outcome, ModelTrouble.Of(failure), null, new(StringComparer.Ordinal));
         switch (failure.Kind)
         {
             case ModelFailureKind.Refusal:
@@ -100,7 +105,7 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
                 Repack();
                 break;
             default:
-                throw new JobFailedException(Explain(failure));
+                throw new JobFailedException(ModelTrouble.Explain(failure));
         }
     }
 
@@ -148,7 +153,11 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         }
 
         var missing = work.Pieces.Where(p => !whole.ContainsKey(p.Hash)).ToList();
-        if (missing.Count > 0 && (answer.Cut || missing.Count < work.Pieces.Count || !work.AskedAgain))
+        if (missing.Count == 1 && work.Pieces.Count > 1)
+        {
+            todo.Push(new(missing, work.Tries + 1, AskedAgain: true));
+        }
+        else if (missing.Count > 0 && (answer.Cut || missing.Count < work.Pieces.Count || !work.AskedAgain))
         {
             Smaller(new(missing, work.Tries, AskedAgain: true));
         }
@@ -271,20 +280,4 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
             report.Notice($"{what} {(scenes.Count == 1 ? "scene" : "scenes")} {string.Join(", ", scenes.Order())}: {then}.");
         }
     }
-
-    internal static JobFailure Explain(ModelOutcome.Failure failure) => new(FailureStage.Ask, failure.Kind switch
-    {
-        ModelFailureKind.RateLimit => ErrorClass.RateLimit,
-        ModelFailureKind.Quota => ErrorClass.Quota,
-        ModelFailureKind.Auth => ErrorClass.Auth,
-        ModelFailureKind.ModelGone => ErrorClass.ModelGone,
-        ModelFailureKind.Temporary => ErrorClass.Temporary,
-        ModelFailureKind.Refusal => ErrorClass.Safety,
-        ModelFailureKind.Empty or ModelFailureKind.Cut => ErrorClass.EmptyResult,
-        _ => ErrorClass.BadRequest,
-    }, failure.Sentence, failure.RetryAfter)
-    {
-        // Asked three times already. Only who was told to come back later is asked again, then.
-        TriedEnough = failure.RetryAfter is null,
-    };
 }
