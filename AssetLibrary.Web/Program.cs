@@ -6,6 +6,7 @@ using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Jobs;
+using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
@@ -14,6 +15,7 @@ using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Stage5;
 using AssetLibrary.Web.Versions;
 
 return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
@@ -27,9 +29,11 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     builder.AddMedia();
     builder.AddQueue();
     builder.AddProjects();
+    builder.AddLanguageModels();
     builder.AddExtraction();
     builder.AddGeneration();
     builder.AddMatching();
+    builder.AddStage5();
     builder.AddPages();
 
     var app = builder.Build();

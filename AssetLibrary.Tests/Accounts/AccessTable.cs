@@ -72,6 +72,7 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Stage5/Undo"] = "sf---",
         ["GET /Projects/{projectId:guid}/Stage5/Extract"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Extract"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Stage5/Runs/{runId:guid}"] = Members,
         ["GET /Projects/{projectId:guid}/Stage5/Style"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Style"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Stage5/GenerateMissing"] = Members,

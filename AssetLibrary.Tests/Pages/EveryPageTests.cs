@@ -80,7 +80,8 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         await using var sample = typeof(Program).Assembly.GetManifestResourceStream("sample.fountain")!;
         using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=lamp.fountain", new StreamContent(sample));
         Assert.True(draft.IsSuccessStatusCode);
-        await client.FinishedAsync($"/api/v1/jobs/{(await PostAsync(client, $"/api/v1/projects/{project.Id}/extractions", new { })).GetProperty("jobId").GetString()}");
+        var run = (await PostAsync(client, $"/api/v1/projects/{project.Id}/extractions", new { })).GetProperty("jobId").GetString();
+        await client.FinishedAsync($"/api/v1/jobs/{run}");
         var candidates = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/candidates")).GetProperty("items");
         var accepted = await PostAsync(client, $"/api/v1/projects/{project.Id}/candidates/accept", new { ids = candidates.EnumerateArray().Take(14).Select(c => c.GetProperty("id").GetString()).ToArray() });
         var assets = accepted.GetProperty("assets").EnumerateArray().Select(a => a.GetProperty("id").GetString()!).ToList();
@@ -102,7 +103,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         return
         [
             ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
-            ("stage5", $"{root}/Stage5"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("stage5", $"{root}/Stage5"), ("stage5-run", $"{root}/Stage5/Runs/{run}"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
             ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"),
             ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),

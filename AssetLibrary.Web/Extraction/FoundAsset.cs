@@ -19,4 +19,8 @@ public sealed record FoundAsset(
     Confidence Confidence,
     bool Speaks,
     IReadOnlyList<FoundEvidence> Evidence,
-    IReadOnlyList<FoundAppearance> Appearances);
+    IReadOnlyList<FoundAppearance> Appearances)
+{
+    /// <summary>Why a person should look, in a sentence; null where there is no doubt.</summary>
+    public string? Doubt { get; init; }
+}

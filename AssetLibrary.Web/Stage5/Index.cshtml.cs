@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5;
 
 /// <summary>One page, three steps: style, extraction, inbox; and the list that accepted candidates fall into.</summary>
-public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelChoice models) : ProjectPage(db, viewer)
 {
     [FromQuery(Name = "")]
     public ProjectAssetFilter Filter { get; set; } = new();
@@ -27,13 +27,13 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : Projec
     {
         var branch = await BranchAsync();
         Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
-        Run = await RunState.LoadAsync(Db, Project, branch.Id, MayEdit);
+        Run = await RunState.LoadAsync(Db, models, Project, branch.Id, MayEdit);
         Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, Waiting, c, MayEdit);
         Assets = await AssetsAsync(branch.Id);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Project, branch, MayEdit));
+    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, models, Project, branch, MayEdit));
 
     public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, Waiting, c, MayEdit));
 

@@ -104,7 +104,7 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
     /// A first name or surname and the full name. Not where the short one is a common noun that others share (MAN and
     /// OLD MAN are two parts), and not where an age, a possessive, a number or a second name makes it another person.
     /// </summary>
-    private static bool IsSamePerson(string part, string whole)
+    internal static bool IsSamePerson(string part, string whole)
     {
         var rest = (whole.StartsWith(part + " ", StringComparison.Ordinal) ? whole[part.Length..] : whole[..^part.Length]).Trim();
         var words = rest.Split(' ');
