@@ -2,6 +2,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.Model;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Stage5;
@@ -15,13 +16,19 @@ public sealed class ModelChoice(LibraryContext db, DraftImport drafts, LanguageM
     public async Task<ExtractionEstimate?> EstimateAsync(Guid branchId)
     {
         if (!options.IsConfigured
-            || await db.Set<Draft>().AsNoTracking().Where(d => d.BranchId == branchId).OrderByDescending(d => d.Number).FirstOrDefaultAsync() is not { } draft
-            || await drafts.OpenAsync(draft) is not { } screenplay)
+            || await db.Set<Draft>().AsNoTracking().Where(d => d.BranchId == branchId).OrderByDescending(d => d.Number).FirstOrDefaultAsync() is not { } draft)
         {
             return null;
         }
 
-        // Asked for here and not above: without a model its libraries are never loaded.
-        return await services.GetRequiredService<LanguageModelExtractor>().EstimateAsync(screenplay);
+        try
+        {
+            // The extractor is asked for here and not above: without a model its libraries are never loaded.
+            return await drafts.OpenAsync(draft) is { } screenplay ? await services.GetRequiredService<LanguageModelExtractor>().EstimateAsync(screenplay) : null;
+        }
+        catch (RefusedException)
+        {
+            return null;        // it could be read when it came, but not here and now: the run will say why
+        }
     }
 }

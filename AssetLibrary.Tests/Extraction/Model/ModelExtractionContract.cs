@@ -147,6 +147,23 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
     }
 
     [Fact]
+    public async Task The_page_names_the_price_before_the_click_and_a_click_asks_the_model()
+    {
+        var user = await App.AddUserAsync($"u{Guid.NewGuid():N}");
+        var (client, project) = await ImportedAsync(Script, user);
+        using var browser = await App.SignInAsync(user.UserName!);
+        var page = await browser.GetStringAsync($"/Projects/{project}/Stage5");
+        Assert.Contains("Ask reader-1", page, StringComparison.Ordinal);
+        Assert.Contains("tokens, under $0.01", page, StringComparison.Ordinal);
+        using var form = new FormUrlEncodedContent([new("extractor", "language-model"), new("fallback", "true")]);
+        using var clicked = await browser.PostAsync($"/Projects/{project}/Stage5/Extract", form);
+        Assert.True(clicked.IsSuccessStatusCode);
+        var run = await App.WithDbAsync(db => db.Set<ExtractionRun>().SingleAsync(r => r.ProjectId == project));
+        Assert.Equal(("language-model", true, "reader-1"), (run.Extractor, run.Fallback, run.Model));
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{run.Id}")).GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task The_runs_page_shows_what_was_asked_answered_and_not_believed()
     {
         Server.Answer = r => ModelReply.Says(Reads.Answer(r).Replace("\"name\":\"Rope\"", "\"name\":\"<i>Rope\"", StringComparison.Ordinal));
