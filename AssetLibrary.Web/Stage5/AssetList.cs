@@ -10,19 +10,17 @@ namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The project's assets under one tab. The same number of queries whatever their number.</summary>
 public sealed record AssetList(
-    Guid ProjectId, AssetType? Type, string? Query, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards,
+    ProjectPlace Place, AssetType? Type, string? Query, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards,
     int Missing, BatchProgress? Progress, int Failed, bool MayEdit)
 {
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
 
-    public string Root => $"/Projects/{ProjectId}/Stage5";
+    public string Url(AssetType? type, string? handler = null) => Place.At("/Stage5", ("type", type?.ToString().ToLowerInvariant()), ("q", Query), ("handler", handler));
 
-    public string Url(AssetType? type, string? handler = null) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Root,
-        new Dictionary<string, string?> { ["type"] = type?.ToString().ToLowerInvariant(), ["q"] = Query, ["handler"] = handler }.Where(p => !string.IsNullOrEmpty(p.Value)));
-
-    public static async Task<AssetList> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, AssetType? type, string? query, bool mayEdit)
+    public static async Task<AssetList> LoadAsync(LibraryContext db, ProjectPlace place, Guid branchId, AssetType? type, string? query, bool mayEdit)
     {
+        var projectId = place.ProjectId;
         var all = db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null);
         var found = all;
         if (!string.IsNullOrWhiteSpace(query))
@@ -39,8 +37,8 @@ public sealed record AssetList(
         var busy = (await Open(db, projectId).Select(r => r.SubjectId).ToListAsync()).ToHashSet();
         var missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync();
         var failed = await db.Set<Job>().CountAsync(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && j.State == JobState.Failed);
-        return new(projectId, type, query, counts,
-            rows.ConvertAll(r => new ProjectAssetCard(r.Id, projectId, r.Type, r.Name, r.Description, r.Scenes, r.LibraryAssetId is not null, busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
+        return new(place, type, query, counts,
+            rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, r.LibraryAssetId is not null, busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
             missing, await ProgressAsync(db, projectId), failed, mayEdit);
     }
 
@@ -53,6 +51,6 @@ public sealed record AssetList(
         .Select(b => new BatchProgress(b.Id, b.Name, db.Set<Job>().Count(j => j.BatchId == b.Id && j.EndedAt != null), db.Set<Job>().Count(j => j.BatchId == b.Id))).FirstOrDefaultAsync();
 }
 
-public sealed record ProjectAssetCard(Guid Id, Guid ProjectId, AssetType Type, string Name, string Description, int Scenes, bool Linked, bool Busy, Picture? Picture);
+public sealed record ProjectAssetCard(Guid Id, AssetType Type, string Name, string Description, int Scenes, bool Linked, bool Busy, Picture? Picture);
 
 public sealed record BatchProgress(Guid Id, string Name, int Done, int Total);

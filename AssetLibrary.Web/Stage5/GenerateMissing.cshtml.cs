@@ -10,7 +10,7 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -35,6 +35,6 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
             await transaction.CommitAsync();
         }
 
-        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, ProjectId, branch.Id, null, null, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5#stage-assets");
+        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, Place, branch.Id, null, null, MayEdit)) : Redirect(Place.At("/Stage5#stage-assets"));
     }
 }

@@ -2,22 +2,21 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Matching;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The queue of candidates and the one that is looked at. The same number of queries whatever their number.</summary>
-public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int Decided, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
+public sealed record Inbox(ProjectPlace Place, IReadOnlyList<InboxLine> Open, int Decided, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
 {
     /// <summary>An edit that was refused: what was typed, to go on from.</summary>
     public RefusedEdit? Edit { get; init; }
 
     public int Total => Open.Count + Decided;
 
-    public string Root => $"/Projects/{ProjectId}/Stage5";
-
-    public static async Task<Inbox> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, Guid? chosen, bool mayEdit)
+    public static async Task<Inbox> LoadAsync(LibraryContext db, ProjectPlace place, Guid branchId, Guid? chosen, bool mayEdit)
     {
         var open = await db.Set<Candidate>().Where(c => c.BranchId == branchId && c.State == CandidateState.Open).OrderBy(c => c.Ordinal)
             .Select(c => new InboxLine(c.Id, c.Type, c.Name, c.Confidence)).ToListAsync();
@@ -25,7 +24,7 @@ public sealed record Inbox(Guid ProjectId, IReadOnlyList<InboxLine> Open, int De
         var decided = await db.Set<Candidate>().CountAsync(c => c.RunId == run && (c.State == CandidateState.Accepted || c.State == CandidateState.Rejected));
         var last = await db.Set<Decision>().Where(d => d.BranchId == branchId && d.UndoneAt == null).OrderByDescending(d => d.Id).Select(d => new { d.Id, d.Verb, d.After }).FirstOrDefaultAsync();
         var shown = open.FirstOrDefault(c => c.Id == chosen) ?? (open.Count > 0 ? open[0] : null);
-        return new(projectId, open, decided, shown is null ? null : await CandidateAsync(db, shown.Id),
+        return new(place, open, decided, shown is null ? null : await CandidateAsync(db, shown.Id),
             last is null ? null : new(last.Id, Describe(last.Verb, Decision.Read(last.After))), mayEdit);
     }
 

@@ -11,7 +11,7 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>What every decision in the inbox answers: the inbox as it is now, or the whole page without JavaScript.</summary>
 public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
     protected async Task<List<Candidate>> ChosenAsync(IReadOnlyList<Guid> ids, bool all = false)
     {
@@ -24,7 +24,7 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
     {
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Projects/{ProjectId}/Stage5#inbox");
+            return Redirect(Place.At("/Stage5#inbox"));
         }
 
         if (toast is not null)
@@ -32,6 +32,6 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
             Response.Htmx(h => h.Toast(toast));
         }
 
-        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, chosen, MayEdit) with { Edit = edit });
+        return Partial("_Inbox", await Inbox.LoadAsync(Db, Place, (await BranchAsync()).Id, chosen, MayEdit) with { Edit = edit });
     }
 }

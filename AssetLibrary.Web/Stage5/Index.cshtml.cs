@@ -27,21 +27,20 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : Projec
     {
         var branch = await BranchAsync();
         Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
-        Run = await RunState.LoadAsync(Db, Project, branch.Id, MayEdit);
-        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, c, MayEdit);
-        Assets = await AssetList.LoadAsync(Db, ProjectId, branch.Id, Type, Query, MayEdit);
+        Run = await RunState.LoadAsync(Db, Place, Project, branch.Id, MayEdit);
+        Inbox = await Inbox.LoadAsync(Db, Place, branch.Id, c, MayEdit);
+        Assets = await AssetList.LoadAsync(Db, Place, branch.Id, Type, Query, MayEdit);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Project, branch, MayEdit));
+    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Place, Project, branch, MayEdit));
 
-    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, c, MayEdit));
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, Place, branch, c, MayEdit));
 
     public async Task<IActionResult> OnGetAssetsAsync()
     {
-        Response.Htmx(h => h.ReplaceUrl(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/Projects/{ProjectId}/Stage5",
-            new Dictionary<string, string?> { ["type"] = Type?.ToString().ToLowerInvariant(), ["q"] = Query }.Where(p => !string.IsNullOrEmpty(p.Value)))));
-        return await FragmentAsync("_Assets", async branch => await AssetList.LoadAsync(Db, ProjectId, branch, Type, Query, MayEdit));
+        Response.Htmx(h => h.ReplaceUrl(Place.At("/Stage5", ("type", Type?.ToString().ToLowerInvariant()), ("q", Query))));
+        return await FragmentAsync("_Assets", async branch => await AssetList.LoadAsync(Db, Place, branch, Type, Query, MayEdit));
     }
 
     // Asked for by a plain browser, a fragment's address shows the whole page.
