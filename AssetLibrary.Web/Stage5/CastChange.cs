@@ -28,6 +28,15 @@ public sealed record CastChange(AssetType Type, CastState State, string Name, st
         var (olds, news) = (Found.In(pair.Old, pair.OldIds), Found.In(pair.New, pair.NewIds));
         var (gone, came) = (olds.Where(o => !news.Exists(o.IsCalledLike)).ToList(), news.Where(n => !olds.Exists(n.IsCalledLike)).ToList());
         var changes = new List<CastChange>();
+        foreach (var now in news)
+        {
+            // Known by an old name that is only an alias now: MARA, whose cues read MARA VOSS.
+            if (olds.Find(now.IsCalledLike) is { } old && now.Asset.Type != AssetType.Prop && !old.GoesBy(now) && !news.Exists(n => n != now && n.GoesBy(old)))
+            {
+                changes.Add(new(now.Asset.Type, CastState.Renamed, old.Asset.Name, now.Asset.Name, now.Scenes, [.. old.Names, .. now.Names]));
+            }
+        }
+
         foreach (var (old, now, _) in gone.SelectMany(o => came.Select(n => (Old: o, New: n, Score: o.Likeness(n)))).Where(p => p.Score > 0)
             .OrderByDescending(p => p.Score).ThenBy(p => olds.IndexOf(p.Old)).ThenBy(p => news.IndexOf(p.New)).ToList())
         {
@@ -56,6 +65,8 @@ public sealed record CastChange(AssetType Type, CastState State, string Name, st
             Scenes = [.. asset.Appearances.Select(a => a.Scene).Where(s => s > 0).Distinct().Order()];
             identities = [.. Scenes.Where(s => s <= ids.Count).Select(s => ids[s - 1]).OfType<Guid>()];
             normalized = [.. Names.Select(SearchText.Normalize)];
+            // A crate that is crates now is no other thing.
+            normalized.UnionWith(asset.Type == AssetType.Prop ? [.. normalized.Select(n => n.TrimEnd('s'))] : []);
             lines = [.. normalized.SelectMany(n => said[n])];
         }
 
@@ -72,6 +83,9 @@ public sealed record CastChange(AssetType Type, CastState State, string Name, st
         }
 
         public bool IsCalledLike(Found other) => Asset.Type == other.Asset.Type && normalized.Overlaps(other.normalized);
+
+        /// <summary>The other's first name is one of these names.</summary>
+        public bool GoesBy(Found other) => normalized.Contains(SearchText.Normalize(other.Asset.Name));
 
         // The same lines are the surest sign; the same scenes count only under a name that is somewhat the same.
         public double Likeness(Found other)

@@ -106,7 +106,7 @@ public abstract class DraftsContract(App app)
         Assert.Contains("<del>brass</del><ins>silver</ins>", page, StringComparison.Ordinal);
         Assert.Contains("<ins>QUAY &lt;b&gt;</ins>", page, StringComparison.Ordinal);
         Assert.Contains("1 scene reads the same", page, StringComparison.Ordinal);
-        Assert.Contains("moved, was", page, StringComparison.Ordinal);
+        Assert.Contains("moved from place", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/Projects/{project}/Drafts/Diff?from=1&to=7")).StatusCode);
     }
 

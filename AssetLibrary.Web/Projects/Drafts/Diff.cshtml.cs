@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Screenplays;
 using Microsoft.AspNetCore.Mvc;
 
 namespace AssetLibrary.Web.Projects.Drafts;
@@ -68,7 +69,8 @@ public sealed record DiffSection(SceneDiff? Scene, List<SceneDiff>? Same)
     /// <summary>The paragraphs in runs: what changed with a line around it, and folds of what did not.</summary>
     public IEnumerable<(bool Folded, List<ParagraphDiff> Paragraphs)> Runs()
     {
-        var paragraphs = Scene!.Paragraphs;
+        // The heading stands above already, unless it is called otherwise now.
+        var paragraphs = Scene!.Paragraphs.Where(p => p.Type != ElementType.SceneHeading || (Scene.Renamed && !p.IsSame)).ToList();
         var near = new bool[paragraphs.Count];
         for (var i = 0; i < paragraphs.Count; i++)
         {
