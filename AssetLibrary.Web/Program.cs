@@ -13,6 +13,7 @@ using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Drafts;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Stage5;
@@ -54,8 +55,10 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     api.MapStyleApi();
     api.MapLibraryApi();
     api.MapProjectsApi();
+    api.MapDraftsApi();
     api.MapProjectAssetsApi();
     api.MapCandidatesApi();
+    api.MapChangesApi();
     api.MapGenerationApi();
     api.MapJobsApi();
     api.MapVersionsApi();

@@ -87,7 +87,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Projects/{ProjectId}/Assets/{AssetId}");
+            return Redirect(Place.At($"/Assets/{AssetId}"));
         }
 
         Response.Htmx(h => h.Toast("Saved."));

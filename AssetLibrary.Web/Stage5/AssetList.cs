@@ -10,13 +10,15 @@ namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The project's assets under one tab. The same number of queries whatever their number.</summary>
 public sealed record AssetList(
-    Guid ProjectId, ProjectAssetFilter Filter, bool AsList, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards, IReadOnlyList<SceneChoice> Scenes,
+    ProjectPlace Place, ProjectAssetFilter Filter, bool AsList, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards, IReadOnlyList<SceneChoice> Scenes,
     int Missing, BatchProgress? Progress, int Failed, bool MayEdit)
 {
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
 
-    public string Root => $"/Projects/{ProjectId}/Stage5";
+    public string Root => Place.At("/Stage5");
+
+    public string MakePictures => Filter.Url(Place.At("/Stage5/GenerateMissing"));
 
     public string Url(ProjectAssetFilter filter, string? handler = null) => filter.Url(Root, ("handler", handler));
 
@@ -24,8 +26,9 @@ public sealed record AssetList(
 
     public string? SceneName => Scenes.FirstOrDefault(s => s.Id == Filter.Scene)?.Name;
 
-    public static async Task<AssetList> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, ProjectAssetFilter filter, bool asList, bool mayEdit)
+    public static async Task<AssetList> LoadAsync(LibraryContext db, ProjectPlace place, Guid branchId, ProjectAssetFilter filter, bool asList, bool mayEdit)
     {
+        var projectId = place.ProjectId;
         var all = db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null);
         var counts = await filter.Apply(db, branchId, anyType: true).GroupBy(a => a.Type).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
         var rows = await filter.Order(db, filter.Apply(db, branchId)).Take(Most)
@@ -37,8 +40,8 @@ public sealed record AssetList(
         var missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync();
         var failed = await db.Set<Job>().CountAsync(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && j.State == JobState.Failed);
         var scenes = await db.Set<Scene>().Where(s => s.BranchId == branchId && s.LastDraft == null).OrderBy(s => s.Ordinal).Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading)).ToListAsync();
-        return new(projectId, filter, asList, counts,
-            rows.ConvertAll(r => new ProjectAssetCard(r.Id, projectId, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
+        return new(place, filter, asList, counts,
+            rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
             scenes, missing, await ProgressAsync(db, projectId), failed, mayEdit);
     }
 
@@ -51,7 +54,7 @@ public sealed record AssetList(
         .Select(b => new BatchProgress(b.Id, b.Name, db.Set<Job>().Count(j => j.BatchId == b.Id && j.EndedAt != null), db.Set<Job>().Count(j => j.BatchId == b.Id))).FirstOrDefaultAsync();
 }
 
-public sealed record ProjectAssetCard(Guid Id, Guid ProjectId, AssetType Type, string Name, string Description, int Scenes, SyncState Sync, bool Busy, Picture? Picture);
+public sealed record ProjectAssetCard(Guid Id, AssetType Type, string Name, string Description, int Scenes, SyncState Sync, bool Busy, Picture? Picture);
 
 public sealed record SceneChoice(Guid Id, string? Number, int Ordinal, string Heading)
 {

@@ -9,7 +9,7 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer, IEnumerable<IExtractor> extractors, ModelChoice models) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
     public async Task<IActionResult> OnPostAsync(string? extractor, bool fallback)
     {
@@ -19,6 +19,6 @@ public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer, IEnumer
         Db.Record("extraction.requested", ProjectId, ProjectId);
         await Db.SaveChangesAsync();
         await transaction.CommitAsync();
-        return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, models, Project, branch.Id, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5");
+        return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit)) : Redirect(Place.At("/Stage5"));
     }
 }

@@ -11,7 +11,7 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
     [FromQuery(Name = "")]
     public ProjectAssetFilter Filter { get; set; } = new();
@@ -40,6 +40,6 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
             await transaction.CommitAsync();
         }
 
-        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, ProjectId, branch.Id, Filter, ViewChoice.Remember(HttpContext, null), MayEdit)) : Redirect(Filter.Url($"/Projects/{ProjectId}/Stage5") + "#stage-assets");
+        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, Place, branch.Id, Filter, ViewChoice.Remember(HttpContext, null), MayEdit)) : Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
     }
 }

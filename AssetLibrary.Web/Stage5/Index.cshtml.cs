@@ -27,23 +27,23 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelCho
     {
         var branch = await BranchAsync();
         Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
-        Run = await RunState.LoadAsync(Db, models, Project, branch.Id, MayEdit);
-        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, Waiting, c, MayEdit);
+        Run = await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit);
+        Inbox = await Inbox.LoadAsync(Db, Place, branch.Id, Waiting, c, MayEdit);
         Assets = await AssetsAsync(branch.Id);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, models, Project, branch, MayEdit));
+    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Place, models, Project, branch, MayEdit));
 
-    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, Waiting, c, MayEdit));
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, Place, branch, Waiting, c, MayEdit));
 
     public async Task<IActionResult> OnGetAssetsAsync()
     {
-        Response.Htmx(h => h.ReplaceUrl(Filter.Url($"/Projects/{ProjectId}/Stage5")));
+        Response.Htmx(h => h.ReplaceUrl(Filter.Url(Place.At("/Stage5"))));
         return await FragmentAsync("_Assets", AssetsAsync);
     }
 
-    private Task<AssetList> AssetsAsync(Guid branchId) => AssetList.LoadAsync(Db, ProjectId, branchId, Filter, ViewChoice.Remember(HttpContext, Request.Query["view"]), MayEdit);
+    private Task<AssetList> AssetsAsync(Guid branchId) => AssetList.LoadAsync(Db, Place, branchId, Filter, ViewChoice.Remember(HttpContext, Request.Query["view"]), MayEdit);
 
     // Asked for by a plain browser, a fragment's address shows the whole page.
     private async Task<IActionResult> FragmentAsync<T>(string partial, Func<Guid, Task<T>> load) =>
