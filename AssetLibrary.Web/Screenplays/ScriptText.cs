@@ -56,6 +56,9 @@ public sealed record ScriptText(string Text, string Encoding)
             : new ScriptDecoding.Read(new ScriptText(clean, encoding), notices);
     }
 
+    /// <summary>Text from elsewhere made into lines as a decoded file has them.</summary>
+    public static string Clean(string text) => Clean(text, out _, out _);
+
     private static string? OtherKind(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF",
