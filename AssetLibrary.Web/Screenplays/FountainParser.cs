@@ -6,6 +6,9 @@ namespace AssetLibrary.Web.Screenplays;
 /// </summary>
 public static class FountainParser
 {
+    internal static readonly ParseNotice NoScenes =
+        new(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene.");
+
     public static Screenplay Parse(string text)
     {
         var lines = new FountainLines(text);
@@ -15,12 +18,12 @@ public static class FountainParser
         var notices = lines.Notices.ToList();
         if (scenes.Count == 0)
         {
-            notices.Insert(0, new ParseNotice(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene."));
+            notices.Insert(0, NoScenes);
         }
         return new Screenplay(ScriptFormat.Fountain, titlePage, WithNotes(elements, lines.Notes), scenes, notices) { Source = text };
     }
 
-    private static List<ScreenplayScene> Scenes(List<ScreenplayElement> elements, int lineCount)
+    internal static List<ScreenplayScene> Scenes(IReadOnlyList<ScreenplayElement> elements, int lineCount)
     {
         var scenes = new List<ScreenplayScene>();
         for (var i = 0; i < elements.Count;)
@@ -31,9 +34,10 @@ public static class FountainParser
                 continue;
             }
             var cast = new List<string>();
+            var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
             for (; i < elements.Count && elements[i].Type != ElementType.SceneHeading; i++)
             {
-                if (elements[i].Cue is { Length: > 0 } name && !cast.Contains(name, StringComparer.OrdinalIgnoreCase))
+                if (elements[i].Cue is { Length: > 0 } name && seen.Add(name))
                 {
                     cast.Add(name);
                 }

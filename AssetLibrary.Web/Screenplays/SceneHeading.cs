@@ -9,13 +9,16 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
 
     private static readonly SearchValues<char> NumberEnds = SearchValues.Create("-–—:");
 
+    /// <summary>Nearly every line of a script is asked whether it is a heading.</summary>
+    private static readonly SearchValues<char> FirstLetters = SearchValues.Create("AEIaei");
+
     private static readonly SearchValues<char> TightSeparators = SearchValues.Create(".,-–—・/");
 
     /// <summary>Headings that cut to a view or a title, not to a place.</summary>
     private static readonly string[] NoPlaces =
     [
         "POV", "TITLE", "TITLES", "MONTAGE", "SERIES OF SHOTS", "INSERT", "CLOSE ON", "CLOSE UP", "BACK TO", "INTERCUT", "FLASHBACK", "LATER",
-        "SPLIT SCREEN", "BLACK SCREEN", "OVER BLACK", "TEASER", "PROLOGUE", "EPILOGUE", "PRELUDE", "THE END", "ACT", "ANGLE ON", "CREDITS", "SMASH CUT",
+        "SPLIT SCREEN", "BLACK SCREEN", "OVER BLACK", "TEASER", "PROLOGUE", "EPILOGUE", "PRELUDE", "OMITTED", "THE END", "ACT", "ANGLE ON", "CREDITS", "SMASH CUT",
         "TITELSEQUENZ", "SCHLUSS", "VORSPANN", "ABSPANN", "GÉNÉRIQUE", "CRÉDITOS",
     ];
 
@@ -33,7 +36,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
 
     public static SceneHeading Read(string heading)
     {
-        var text = heading.AsSpan();
+        var text = Emphasis.Strip(heading).AsSpan();
         var prefix = Prefix(text, out var intExt);
         var word = prefix == 0 ? SceneWord(text) : 0;
         if (word > 0)
@@ -61,8 +64,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
             }
             rest = Tidy(before);
         }
-        var place = Tidy(Emphasis.Strip(rest.ToString()));
-        return new SceneHeading(intExt, place.IsEmpty || (maybeNoPlace && SaysNoPlace(place)) ? null : place.ToString(), time);
+        return new SceneHeading(intExt, rest.IsEmpty || (maybeNoPlace && SaysNoPlace(rest)) ? null : rest.ToString(), time);
     }
 
     /// <summary>
@@ -127,6 +129,11 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
 
     private static int Prefix(ReadOnlySpan<char> line, out string? intExt)
     {
+        intExt = null;
+        if (line.IsEmpty || (char.IsAscii(line[0]) && !FirstLetters.Contains(line[0])))
+        {
+            return 0;
+        }
         var at = Word(line, 0, out var first, out var foreign);
         intExt = first;
         if (first is null)

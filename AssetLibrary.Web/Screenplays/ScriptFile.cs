@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.FinalDraft;
+
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>The bytes of a script in any format we know → a <see cref="Screenplay"/>. What it is, its content tells, not its name.</summary>
@@ -11,6 +13,10 @@ public static class ScriptFile
     {
         cancel.ThrowIfCancellationRequested();
         _ = fileName;
+        if (known is null or ScriptFormat.Fdx && FinalDraftReader.IsXml(bytes.Span))
+        {
+            return Task.FromResult(FinalDraftReader.Read(bytes));
+        }
         return Task.FromResult<ScriptReading>(ScriptText.Decode(bytes.Span) switch
         {
             ScriptDecoding.Read read => Parse(read, known),

@@ -56,6 +56,8 @@ public sealed record ScriptText(string Text, string Encoding)
             : new ScriptDecoding.Read(new ScriptText(clean, encoding), notices);
     }
 
+    internal static string Clean(string text) => Clean(text, out _, out _);
+
     private static string? OtherKind(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "a PDF",
