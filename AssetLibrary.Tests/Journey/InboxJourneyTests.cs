@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AssetLibrary.Web.Database;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -78,7 +79,7 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         await page.GetByLabel("Name").FillAsync(who);
         await page.GetByLabel("Password").FillAsync(App.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await Expect(page).ToHaveURLAsync(new Regex("/Projects$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GotoAsync($"/Projects/{project.Id}/Stage5");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         return page;
