@@ -19,4 +19,8 @@ public sealed record FoundAsset(
     Confidence Confidence,
     bool Speaks,
     IReadOnlyList<FoundEvidence> Evidence,
-    IReadOnlyList<FoundAppearance> Appearances);
+    IReadOnlyList<FoundAppearance> Appearances)
+{
+    /// <summary>Why a person is asked, in a sentence; null where the quotes say it all.</summary>
+    public string? Reason { get; init; }
+}

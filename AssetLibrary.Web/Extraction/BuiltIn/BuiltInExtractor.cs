@@ -14,7 +14,7 @@ public static class BuiltInExtractor
         var total = screenplay.Scenes.Count;
         progress?.Invoke(0, total);
         var pages = new ScriptPages(screenplay);
-        var things = Things.For(pages.Action);
+        var things = Things.Of(pages.Vocabulary.Language);
         cancel.ThrowIfCancellationRequested();
         var characters = new CharacterFinder(pages, things).Find(cancel).ToList();
         var locations = new LocationFinder(pages).Find().ToList();

@@ -34,7 +34,7 @@ internal sealed class Prop(string kinds, string head)
     {
         var noun = singular == 0 && plural > 0 ? Plural : head;
         var name = Kinds.Length == 0 ? noun : Kinds + " " + noun;
-        Sighting.Name = char.ToUpperInvariant(name[0]) + name[1..];
+        Sighting.Name = name.Any(char.IsUpper) ? name : char.ToUpperInvariant(name[0]) + name[1..];
         if (Kinds.Length > 0 && Bare > 0)
         {
             Sighting.Call(noun);
@@ -45,14 +45,40 @@ internal sealed class Prop(string kinds, string head)
 }
 
 /// <summary>All props of a script by their noun.</summary>
-internal sealed class PropShelf
+internal sealed class PropShelf(ScriptPages pages)
 {
     /// <summary>So often named without saying which, a thing is a kind of its own.</summary>
     private const int OftenBare = 3;
 
     private readonly Dictionary<string, List<Prop>> byHead = new(StringComparer.OrdinalIgnoreCase);
 
-    public Prop Take(string kinds, string head, bool isPlural, string asWritten)
+    /// <summary>A thing at a word of the line.</summary>
+    public void Sight(ScriptLine line, int word, string kinds, string head, string plural, bool pointedAt, bool unlisted = false) =>
+        Sight(line, Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural), line.Words[word].Start, pointedAt, unlisted);
+
+    /// <summary>A thing at a sign of the line, where there are no spaces between words.</summary>
+    public void Sight(ScriptLine line, int at, string thing, bool pointedAt) => Sight(line, Take("", thing, false, thing), at, pointedAt, unlisted: false);
+
+    private void Sight(ScriptLine line, Prop prop, int at, bool pointedAt, bool unlisted)
+    {
+        var sighting = prop.Sighting;
+        if (sighting.Count == 0)
+        {
+            sighting.Description = pages.Describe(line, at);
+        }
+        prop.PointedAt |= pointedAt;
+        prop.Unlisted |= unlisted;
+        if (sighting.NeedsQuoteOf(line.Line))
+        {
+            sighting.Add(pages.Quote(line, at));
+        }
+        else
+        {
+            sighting.AddUnquoted(line.Scene, speaks: false);
+        }
+    }
+
+    private Prop Take(string kinds, string head, bool isPlural, string asWritten)
     {
         if (!byHead.TryGetValue(head, out var props))
         {

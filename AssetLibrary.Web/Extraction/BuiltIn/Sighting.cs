@@ -18,6 +18,9 @@ internal sealed class Sighting(AssetType type, string name)
 
     public Confidence Confidence { get; set; } = Confidence.Sure;
 
+    /// <summary>Why a person is asked.</summary>
+    public string? Reason { get; set; }
+
     /// <summary>The description is the sentence with the name in capitals.</summary>
     public bool IsIntroduced { get; set; }
 
@@ -63,6 +66,6 @@ internal sealed class Sighting(AssetType type, string name)
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
         return new FoundAsset(
             type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)],
-            [.. scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count))]);
+            [.. scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count))]) { Reason = Reason };
     }
 }

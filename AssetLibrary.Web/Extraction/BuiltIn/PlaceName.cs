@@ -1,0 +1,110 @@
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>What a heading calls a place: the place and its part, without times, years and asides that still hang on it.</summary>
+internal sealed record PlaceName(IReadOnlyList<string> Parts)
+{
+    private static readonly WordList Articles = new("""
+        THE A AN LE LA LES L' DER DIE DAS DEM DEN EL LOS LAS UN UNE UNA EIN EINE EINEM IL LO GLI
+        """);
+
+    private static readonly WordList Prepositions = new("IN AT ON IM AM AUF BEI VOR AN DANS À AU AUX SUR CHEZ EN NEL NELLA NA NO В ВО НА У");
+
+    /// <summary>Words that say when, how it is filmed or whose memory it is; a part of nothing else is no place.</summary>
+    private static readonly WordList Asides = new("""
+        FLASHBACK FLASHBACKS FLASHFORWARD FLASH DREAM NIGHTMARE MEMORY FANTASY VISION PRESENT PAST FUTURE MONTAGE INTERCUT ESTABLISHING STOCK FOOTAGE SEQUENCE
+        MOVING TRAVELING TRAVELLING DRIVING PARKED STATIONARY CONTINUOUS LATER SAME MOMENTS TIME DAY NIGHT DAWN DUSK MORNING EVENING AFTERNOON NOON MIDNIGHT SUNSET SUNRISE
+        EARLIER AGO YEARS MONTHS WEEKS DAYS HOURS MINUTES SECONDS THE A AN FEW NEXT THAT TWO THREE FIVE TEN CONT'D CONTINUED RAIN SNOW VARIOUS AERIAL BACK TO OF FILM VIDEO
+        PHONE SCREEN POV RAIN SLOW MOTION SUMMER WINTER SPRING AUTUMN FALL
+        JOUR NUIT SOIR MATIN AUBE RÊVE SOUVENIR SUITE CONTINU PLUS TARD TAG NACHT ABEND MORGEN RÜCKBLENDE TRAUM SPÄTER GEGENWART VERGANGENHEIT
+        DÍA NOCHE TARDE MAÑANA AMANECER SUEÑO RECUERDO DESPUÉS MÁS GIORNO NOTTE SERA MATTINA ALBA TRAMONTO POMERIGGIO SOGNO RICORDO DOPO POCO CONTINUA DIA NOITE MANHÃ MADRUGADA SONHO DEPOIS
+        ДЕНЬ НОЧЬ УТРО ВЕЧЕР СОН ФЛЭШБЭК ВОСПОМИНАНИЕ ПОЗЖЕ РАССВЕТ ЗАКАТ ЗИМА ЛЕТО 回想 夢 现在 過去 过去 朝 昼 夕 夜 日 梦 闪回
+        """);
+
+    public string Key => string.Join(" - ", Parts.Select(p => Plain(p).ToUpperInvariant()));
+
+    public string Name => string.Join(" - ", Parts);
+
+    /// <summary>Null where nothing is left.</summary>
+    public static PlaceName? Read(string written)
+    {
+        var parts = Split(written).Where(p => !IsAside(p)).ToList();
+        return parts.Count == 0 ? null : new PlaceName(parts);
+    }
+
+    /// <summary>A part as it is compared: without article and the difference between apostrophes.</summary>
+    public static string Plain(string part)
+    {
+        var words = part.Replace('’', '\'').Replace("\"", "", StringComparison.Ordinal).Replace('“', ' ').Replace('”', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        while (words.Count > 1 && (Articles.Has(words[0]) || (Prepositions.Has(words[0]) && words.Count > 1)))
+        {
+            words.RemoveAt(0);
+        }
+        var plain = string.Join(' ', words);
+        return plain.Length > 3 && plain.StartsWith("L'", StringComparison.OrdinalIgnoreCase) ? plain[2..] : plain;
+    }
+
+    /// <summary>At dashes between spaces, slashes, long dashes, and a full stop behind a word that is no abbreviation.</summary>
+    private static IEnumerable<string> Split(string written)
+    {
+        var start = 0;
+        for (var i = 1; i < written.Length - 1; i++)
+        {
+            if (Width(written, i) is > 0 and var width)
+            {
+                if (Tidy(written[start..i]) is { Length: > 0 } part)
+                {
+                    yield return part;
+                }
+                start = i + width;
+                i = start;
+            }
+        }
+        if (start < written.Length && Tidy(written[start..]) is { Length: > 0 } last)
+        {
+            yield return last;
+        }
+    }
+
+    private static int Width(string text, int at) => text[at] switch
+    {
+        '—' or '–' or '‒' or '−' => 1,
+        '・' when text[at - 1] is not (>= '\u30a1' and <= '\u30fa') || text[at + 1] is not (>= '\u30a1' and <= '\u30fa') => 1,
+        '/' or '／' or '|' => 1,
+        '-' when char.IsWhiteSpace(text[at - 1]) || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == '-' => text[at + 1] == '-' ? 2 : 1,
+        '>' or '→' or ':' or '：' or ';' => 1,
+        '.' or '。' when char.IsWhiteSpace(text[at + 1]) && WordBefore(text, at) > 3 => 1,
+        _ => 0,
+    };
+
+    private static int WordBefore(string text, int at)
+    {
+        var start = at;
+        while (start > 0 && char.IsLetterOrDigit(text[start - 1]))
+        {
+            start--;
+        }
+        return at - start;
+    }
+
+    private static string Tidy(string part)
+    {
+        part = part.Trim(' ', '\t', '.', ',', ':', '-');
+        // "KITCHEN (1987)", "(FLASHBACK) KITCHEN": brackets that say when.
+        if (part.EndsWith(')') && part.LastIndexOf('(') is >= 0 and var open && IsAside(part[(open + 1)..^1]))
+        {
+            part = part[..open].Trim();
+        }
+        if (part.StartsWith('(') && part.IndexOf(')', StringComparison.Ordinal) is > 0 and var close && IsAside(part[1..close]))
+        {
+            part = part[(close + 1)..].Trim();
+        }
+        return part;
+    }
+
+    private static bool IsAside(string part)
+    {
+        var words = part.Split([' ', ',', '.', '(', ')', '・'], StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(words, w => Asides.Has(w) || w.All(c => char.IsAsciiDigit(c) || c is '\'' or '’' or 's' or 'S' or ':' or '年' or '昭' or '和' or '平' or '成' or '五' or '十' or '八')
+            || (w.Length <= 4 && w[..^1].All(char.IsAsciiDigit)));
+    }
+}
