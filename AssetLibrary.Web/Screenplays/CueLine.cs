@@ -12,7 +12,12 @@ internal static class CueLine
     private static readonly HashSet<string> Continuations = new(StringComparer.OrdinalIgnoreCase)
     {
         "CONT'D", "CONTD", "CONT", "CONT.D", "CONTINUED", "CONTINUING", "MORE", "SUITE", "FORTS", "FORTSETZUNG", "CONT'", "CONTINÚA", "CONTINUA",
+        "CONTINUANDO", "SEGUE", "WEITER", "CONTINUE", "ПРОД", "ПРОДОЛЖАЕТ", "ПРОДОЛЖЕНИЕ", "ПРОДОЛЖАЯ", "续", "继续", "続き", "つづき", "SIGUE", "MÁS", "MAIS",
     };
+
+    /// <summary>What says, behind a name and without brackets, that the speaker is heard and not seen, or goes on.</summary>
+    private static readonly string[] VoiceMarks =
+        ["V.O.", "V.O", "O.S.", "O.S", "O.C.", "O.C", "CONT'D", "CONT’D", "VOIX OFF", "VOZ EN OFF", "VOCE OFF", "IM OFF", "З.К.", "ЗА КАДРОМ", "画外音"];
 
     /// <summary>Capitals with at least one letter; lower case only in brackets at the end.</summary>
     public static bool Looks(ReadOnlySpan<char> line)
@@ -44,7 +49,7 @@ internal static class CueLine
     public static bool IsContinuation(ReadOnlySpan<char> line)
     {
         line = line.Trim("*_: \t");
-        if (line.Length < 3 || line[0] != '(' || line[^1] != ')')
+        if (line.Length < 3 || line[0] is not ('(' or '（') || line[^1] is not (')' or '）'))
         {
             return false;
         }
@@ -66,6 +71,7 @@ internal static class CueLine
         {
             name = Plain(name[..open]);
         }
+        name = name[..VoiceMarkAt(name)].TrimEnd();
         // "LE PRÉSIDENT." but "SAMMY JR."
         var lastWord = name[(name.LastIndexOf(' ') + 1)..];
         return name.Length > 0 && name[^1] == '.' && lastWord.Length > 4 && lastWord.IndexOf('.') == lastWord.Length - 1 ? name[..^1] : name;
@@ -90,6 +96,20 @@ internal static class CueLine
         // "DONNA(V.O.)" is a slip, "SUM(A1)" a name.
         var open = name.LastIndexOfAny('(', '（');
         return open > 0 && !char.IsWhiteSpace(name[open - 1]) && name[open..].IndexOfAnyInRange('0', '9') >= 0 ? -1 : open;
+    }
+
+    /// <summary>"ANNA V.O." without brackets: where the mark begins, or the end of the name.</summary>
+    private static int VoiceMarkAt(ReadOnlySpan<char> name)
+    {
+        foreach (var mark in VoiceMarks)
+        {
+            var at = name.Length - mark.Length;
+            if (at > 0 && name.EndsWith(mark, StringComparison.OrdinalIgnoreCase) && (char.IsWhiteSpace(name[at - 1]) || (mark[0] > '\u3000' && at > 1)))
+            {
+                return at;
+            }
+        }
+        return name.Length;
     }
 
     /// <summary>Japanese, Chinese, Arabic, Hebrew ... have no capitals: a short line without the marks of a sentence.</summary>

@@ -11,39 +11,13 @@ public static class FountainParser
         var lines = new FountainLines(text);
         var (titlePage, start) = FountainTitlePage.Read(lines);
         var elements = new FountainReader(lines).Read(start);
-        var scenes = Scenes(elements, lines.Count);
+        var scenes = ScriptScenes.Cut(elements, lines.Count);
         var notices = lines.Notices.ToList();
         if (scenes.Count == 0)
         {
             notices.Insert(0, new ParseNotice(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene."));
         }
         return new Screenplay(ScriptFormat.Fountain, titlePage, WithNotes(elements, lines.Notes), scenes, notices) { Source = text };
-    }
-
-    private static List<ScreenplayScene> Scenes(List<ScreenplayElement> elements, int lineCount)
-    {
-        var scenes = new List<ScreenplayScene>();
-        for (var i = 0; i < elements.Count;)
-        {
-            var heading = elements[i++];
-            if (heading.Type != ElementType.SceneHeading)
-            {
-                continue;
-            }
-            var cast = new List<string>();
-            for (; i < elements.Count && elements[i].Type != ElementType.SceneHeading; i++)
-            {
-                if (elements[i].Cue is { Length: > 0 } name && !cast.Contains(name, StringComparer.OrdinalIgnoreCase))
-                {
-                    cast.Add(name);
-                }
-            }
-            var last = i < elements.Count ? elements[i].Line - 1 : lineCount;
-            var read = SceneHeading.Read(heading.Text);
-            scenes.Add(new ScreenplayScene(
-                scenes.Count + 1, heading.SceneNumber, heading.Text, read.IntExt, read.Location, read.Time, heading.Line, last, cast));
-        }
-        return scenes;
     }
 
     /// <summary>A note stands behind the element it was written in, before the next one.</summary>

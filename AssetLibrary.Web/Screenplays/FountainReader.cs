@@ -105,6 +105,11 @@ internal sealed class FountainReader(FountainLines lines)
                 text = text[..open].TrimEnd();
             }
         }
+        if (!forced)
+        {
+            text = SceneHeading.WithoutNumber(text, out var before);
+            number ??= before;
+        }
         elements.Add(new ScreenplayElement(ElementType.SceneHeading, text.ToString(), ++at) { SceneNumber = number, Forced = forced });
     }
 

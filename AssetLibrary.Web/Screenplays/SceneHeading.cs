@@ -2,13 +2,9 @@ using System.Buffers;
 
 namespace AssetLibrary.Web.Screenplays;
 
-/// <summary>What a scene heading says: INT. COPY ROOM - NIGHT. Any of the three may be missing.</summary>
+/// <summary>What a scene heading says: 12. INT. COPY ROOM - NIGHT. Any of the four may be missing.</summary>
 internal sealed record SceneHeading(string? IntExt, string? Location, string? Time)
 {
-    private const string Int = "INT", Ext = "EXT", Both = "INT/EXT", Est = "EST";
-
-    private static readonly SearchValues<char> NumberEnds = SearchValues.Create("-–—:");
-
     private static readonly SearchValues<char> TightSeparators = SearchValues.Create(".,-–—・/");
 
     /// <summary>Headings that cut to a view or a title, not to a place.</summary>
@@ -19,34 +15,45 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
         "TITELSEQUENZ", "SCHLUSS", "VORSPANN", "ABSPANN", "GÉNÉRIQUE", "CRÉDITOS",
     ];
 
-    private static readonly string[] SceneWords = ["SZENE", "SCENE", "SCÈNE", "ESCENA", "BONUS-SZENE", "СЦЕНА"];
+    public string? Number { get; init; }
 
-    /// <summary>Begins with INT, EXT, EST, INT/EXT or I/E (or their like in other languages) and a full stop or a space.</summary>
-    public static bool Starts(ReadOnlySpan<char> line) => Prefix(line, out _) > 0;
+    /// <summary>Begins with INT, EXT, EST, INT/EXT or I/E (or their like in other languages) and a full stop or a space; a number may stand before it.</summary>
+    public static bool Starts(ReadOnlySpan<char> line) =>
+        HeadingPrefix.Read(line, out _) > 0 || HeadingPrefix.Number(line, out _) > 0 || AsianHeading.Starts(line);
 
     /// <summary>"[SCENE 4 - KITCHEN | 0:20]", as scripts written in Markdown have it.</summary>
     public static bool StartsBracketed(ReadOnlySpan<char> line)
     {
         line = line.Trim("*_ ");
-        return line.Length > 2 && line[0] == '[' && line[^1] == ']' && SceneWord(line[1..]) > 0;
+        return line.Length > 2 && line[0] == '[' && line[^1] == ']' && SceneWord.Length(line[1..]) > 0;
     }
+
+    /// <summary>The number in front of a heading, and the heading without it.</summary>
+    public static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> line, out string? number) => line[HeadingPrefix.Number(line, out number)..];
 
     public static SceneHeading Read(string heading)
     {
-        var text = heading.AsSpan();
-        var prefix = Prefix(text, out var intExt);
-        var word = prefix == 0 ? SceneWord(text) : 0;
-        if (word > 0)
+        var text = heading.AsSpan().Trim();
+        text = WithoutNumber(text, out var number);
+        var prefix = HeadingPrefix.Read(text, out var intExt);
+        if ((prefix > 0 && text[0] >= '\u3000') || AsianHeading.Starts(text))
         {
-            var dash = text[word..].IndexOfAny(NumberEnds);
-            return dash < 0 ? new SceneHeading(null, null, null) : ReadPlace(text[(word + dash + 1)..], null, maybeNoPlace: true);
+            var read = AsianHeading.Read(text);
+            return read with { Number = read.Number ?? number };
         }
-        return ReadPlace(text[prefix..], intExt, maybeNoPlace: prefix == 0);
+        if (prefix == 0 && SceneWord.Length(text) > 0)
+        {
+            return SceneWord.Read(text);
+        }
+        var place = ReadPlace(text[prefix..], intExt, maybeNoPlace: prefix == 0) with { Number = number };
+        // EST. is "establishing" in English and "esterno" in Italian.
+        return place.IntExt == HeadingPrefix.Est && place.Time is { } time && TimeOfDay.IsItalian(time) ? place with { IntExt = HeadingPrefix.Ext } : place;
     }
 
-    private static SceneHeading ReadPlace(ReadOnlySpan<char> rest, string? intExt, bool maybeNoPlace)
+    public static SceneHeading ReadPlace(ReadOnlySpan<char> rest, string? intExt, bool maybeNoPlace)
     {
         string? time = null;
+        var whole = true;
         rest = Tidy(rest);
         while (!rest.IsEmpty)
         {
@@ -59,7 +66,13 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
             {
                 break;
             }
+            whole = false;
             rest = Tidy(before);
+        }
+        if (whole && TimeOfDay.StartAtEnd(rest) is > 0 and var start)
+        {
+            time = rest[start..].ToString();
+            rest = Tidy(rest[..start]);
         }
         var place = Tidy(Emphasis.Strip(rest.ToString()));
         return new SceneHeading(intExt, place.IsEmpty || (maybeNoPlace && SaysNoPlace(place)) ? null : place.ToString(), time);
@@ -112,107 +125,4 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
     }
 
     private static bool IsLetterAt(ReadOnlySpan<char> text, int at) => at >= 0 && at < text.Length && char.IsLetter(text[at]);
-
-    private static int SceneWord(ReadOnlySpan<char> text)
-    {
-        foreach (var word in SceneWords)
-        {
-            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !IsLetterAt(text, word.Length))
-            {
-                return word.Length;
-            }
-        }
-        return 0;
-    }
-
-    private static int Prefix(ReadOnlySpan<char> line, out string? intExt)
-    {
-        var at = Word(line, 0, out var first, out var foreign);
-        intExt = first;
-        if (first is null)
-        {
-            return 0;
-        }
-        var slash = Skip(line, Skip(line, at, '.'), ' ');
-        if (slash < line.Length && line[slash] is '/' or '／')
-        {
-            var second = Word(line, Skip(line, slash + 1, ' '), out var other, out _);
-            if (other is not null && other != first)
-            {
-                (at, intExt) = (second, Both);
-            }
-        }
-        else if (at == 1)
-        {
-            return 0;   // a lone I or E
-        }
-        var next = at < line.Length ? line[at] : '\0';
-        if (next is '.' or '。' or '．')
-        {
-            at++;
-        }
-        else if (!char.IsWhiteSpace(next) && (!foreign || line[0] < '\u3000'))
-        {
-            return 0;
-        }
-        // "Est arrivé ..." and "Innen ist es dunkel." are sentences: these words count in capitals only.
-        return (foreign || first == Est) && !IsUpper(line[..at]) ? 0 : at;
-    }
-
-    private static int Word(ReadOnlySpan<char> line, int at, out string? kind, out bool foreign)
-    {
-        var end = at;
-        while (end < line.Length && char.IsLetter(line[end]) && end - at < 12)
-        {
-            end++;
-        }
-        var word = line[at..end];
-        foreign = false;
-        kind = word switch
-        {
-            _ when Same(word, "INT") || Same(word, "I") => Int,
-            _ when Same(word, "EXT") || Same(word, "E") => Ext,
-            _ when Same(word, "EST") => Est,
-            _ => null,
-        };
-        if (kind is null)
-        {
-            foreign = true;
-            kind = word switch
-            {
-                "INTERIOR" or "INTÉRIEUR" or "INTERIEUR" or "INNEN" or "ИНТ" or "ИНТЕРЬЕР" => Int,
-                "EXTERIOR" or "EXTÉRIEUR" or "EXTERIEUR" or "AUSSEN" or "AUẞEN" or "AUSS" or "НАТ" or "НАТУРА" or "ЭКСТ" => Ext,
-                _ => null,
-            };
-        }
-        if (kind is null && word.Length >= 2 && word[..2] is "内景" or "外景" or "屋内" or "屋外")
-        {
-            kind = word[0] == '内' || word[1] == '内' ? Int : Ext;
-            return at + 2;
-        }
-        return end;
-    }
-
-    private static bool Same(ReadOnlySpan<char> word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
-
-    private static int Skip(ReadOnlySpan<char> line, int at, char c)
-    {
-        while (at < line.Length && line[at] == c)
-        {
-            at++;
-        }
-        return at;
-    }
-
-    private static bool IsUpper(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.IsLower(c))
-            {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -31,7 +31,7 @@ internal static class ScriptEncoding
         {
             return (Encoding.BigEndianUnicode.GetString(bytes).TrimStart('\uFEFF'), "utf-16be");
         }
-        return Utf8.IsValid(bytes) ? (Encoding.UTF8.GetString(bytes), "utf-8") : (FromWindows1252(bytes), Windows1252);
+        return Utf8.IsValid(bytes) ? (Encoding.UTF8.GetString(bytes), "utf-8") : LegacyEncoding.Read(bytes) ?? (FromWindows1252(bytes), Windows1252);
     }
 
     /// <summary>Line ends, spaces and Latin letters have a zero on one side: nearly all of that side, and none of the other.</summary>

@@ -15,7 +15,7 @@ public sealed record ScriptText(string Text, string Encoding)
 
     private const int FewEnough = 3;
 
-    /// <summary>UTF-8 or UTF-16, with or without a mark, else Windows-1252. Never throws.</summary>
+    /// <summary>UTF-8 or UTF-16, with or without a mark, else what the letters tell, else Windows-1252. Never throws.</summary>
     public static ScriptDecoding Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MaxBytes)
@@ -33,9 +33,9 @@ public sealed record ScriptText(string Text, string Encoding)
             return new ScriptDecoding.Unreadable("This is not a text file: it contains NUL characters.", LineAt(text, nul));
         }
         var notices = new List<ParseNotice>();
-        if (encoding == ScriptEncoding.Windows1252)
+        if (LegacyEncoding.NameOf(encoding) is { } name)
         {
-            notices.Add(new ParseNotice(1, "The file is not UTF-8, so it was read as Windows-1252. If letters look wrong, save it as UTF-8 and import it again."));
+            notices.Add(new ParseNotice(1, $"The file is not UTF-8, so it was read as {name}. If letters look wrong, save it as UTF-8 and import it again."));
         }
         var clean = Clean(text, out var controls, out var firstControl);
         if (controls > FewEnough && controls > text.Length / CharactersPerControl)
@@ -55,6 +55,9 @@ public sealed record ScriptText(string Text, string Encoding)
             ? new ScriptDecoding.Unreadable("This script is empty.", null)
             : new ScriptDecoding.Read(new ScriptText(clean, encoding), notices);
     }
+
+    /// <summary>Text from elsewhere made into lines as a decoded file has them.</summary>
+    public static string Clean(string text) => Clean(text, out _, out _);
 
     private static string? OtherKind(ReadOnlySpan<byte> bytes) => bytes switch
     {

@@ -8,8 +8,9 @@ internal static class TransitionLine
         "FADE IN", "FADE OUT", "FADE TO BLACK", "FADE TO WHITE", "CUT TO BLACK", "CUT TO WHITE", "FADE UP", "BLACKOUT", "IRIS OUT", "IRIS IN",
         "FONDU", "OUVERTURE EN FONDU", "FERMETURE EN FONDU", "COUPE SUR", "COUPE FRANCHE", "RETOUR À", "RETOUR A", "NOIR",
         "SCHNITT", "SCHNITT AUF", "SCHNITT ZU", "ABBLENDE", "AUFBLENDE", "ÜBERBLENDUNG", "ABBLENDEN", "AUFBLENDEN",
-        "CORTE A", "FUNDIDO", "ENCADENADO", "DISSOLVENZA", "STACCO", "ИЗ ЗАТЕМНЕНИЯ", "В ЗАТЕМНЕНИЕ", "ЗАТЕМНЕНИЕ", "СКЛЕЙКА",
-        "フェードイン", "フェードアウト", "淡入", "淡出", "切至",
+        "CORTE A", "FUNDIDO", "ENCADENADO", "FUNDE A", "DISSOLVENZA", "STACCO", "TAGLIO", "CORTA PARA", "CORTE PARA", "FUSÃO", "ESCURECE",
+        "ИЗ ЗАТЕМНЕНИЯ", "В ЗАТЕМНЕНИЕ", "ЗАТЕМНЕНИЕ", "СКЛЕЙКА", "НАПЛЫВ", "ПЕРЕХОД", "HARTER SCHNITT", "BLENDE", "FONDU AU NOIR", "CUT SUR", "COUPE À",
+        "フェードイン", "フェードアウト", "暗転", "カットイン", "ワイプ", "淡入", "淡出", "切至", "切到", "切入", "叠化", "化入", "化出", "渐隐", "渐显", "黑场",
     ];
 
     /// <summary>Capitals that end in "TO:". A space behind the colon makes it action, as the format says.</summary>

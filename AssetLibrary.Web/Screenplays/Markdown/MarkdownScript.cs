@@ -1,0 +1,64 @@
+using Markdig;
+using Markdig.Parsers;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace AssetLibrary.Web.Screenplays.Markdown;
+
+/// <summary>A script written in Markdown: headings are scenes, bold names speak, italics are action. Blocks are Markdig's, what they mean is told here.</summary>
+internal static class MarkdownScript
+{
+    private static readonly MarkdownPipeline Pipeline = Blocks();
+
+    public static Screenplay Read(string text)
+    {
+        var document = Markdig.Markdown.Parse(text, Pipeline);
+        var lineCount = 1 + text.AsSpan().Count('\n');
+        var habits = new MarkdownHabits(document);
+        var reader = new MarkdownReader(habits, sceneLevel: null);
+        reader.Read(document);
+        if (!reader.Elements.HasScenes && reader.LevelOfSpeech is { } level)
+        {
+            // No heading says INT. or "Scene 3": those that people speak under are the scenes.
+            reader = new MarkdownReader(habits, level);
+            reader.Read(document);
+        }
+        var notices = new List<ParseNotice>();
+        if (!reader.Elements.HasScenes)
+        {
+            notices.Add(new ParseNotice(1, "This was read as Markdown. No scene headings were found (## INT. PLACE - DAY, or ## Scene 1: Place), so the whole text stands before the first scene."));
+        }
+        return reader.Elements.Finish(ScriptFormat.Markdown, text, lineCount, reader.TitlePage, notices) with { Tags = reader.Cast.Tags };
+    }
+
+    /// <summary>
+    /// Blocks only: lines are told by their marks here, and without inline parsers no emphasis can cost more than it is long.
+    /// A line under text does not make it a heading, and indents no code: scripts separate scenes and set speech so.
+    /// </summary>
+    private static MarkdownPipeline Blocks()
+    {
+        var builder = new MarkdownPipelineBuilder().DisableHtml().UseYamlFrontMatter().UsePreciseSourceLocation();
+        builder.InlineParsers.Clear();
+        builder.BlockParsers.RemoveAll(p => p is IndentedCodeBlockParser);
+        builder.BlockParsers.Find<ParagraphBlockParser>()!.ParseSetextHeadings = false;
+        return builder.Build();
+    }
+
+    /// <summary>The lines of a block without quote and list marks, each with its number in the text.</summary>
+    public static IEnumerable<(string Text, int Line)> Lines(LeafBlock block)
+    {
+        if (block.Inline is null)
+        {
+            for (var i = 0; i < block.Lines.Count; i++)
+            {
+                yield return (block.Lines.Lines[i].Slice.ToString().Trim(), block.Lines.Lines[i].Line + 1);
+            }
+            yield break;
+        }
+        var line = block.Line + 1;
+        foreach (var text in string.Concat(block.Inline.OfType<LiteralInline>().Select(l => l.Content.ToString())).Split('\n'))
+        {
+            yield return (text.Trim(), line++);
+        }
+    }
+}

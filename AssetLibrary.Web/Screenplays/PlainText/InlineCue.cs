@@ -1,0 +1,88 @@
+namespace AssetLibrary.Web.Screenplays.PlainText;
+
+/// <summary>A name with the speech behind it in one line: "ANNA. Hello.", "ANNA (aside). Hello.", "Anna: Hello.", "ANNA.- Hello.", 李明：你好.</summary>
+internal sealed record InlineCue(string Name, string Cue, string? Direction, string Speech, char Mark, bool Capitals)
+{
+    private const int LongestName = 36, LongestAsian = 10, MostWords = 5, LongestDirection = 160;
+
+    public static InlineCue? Read(string line)
+    {
+        var end = NameEnd(line);
+        if (end <= 0)
+        {
+            return null;
+        }
+        var cue = line[..end].Trim();
+        var capitals = !HeadingPrefix.HasLower(cue) && !AsianHeading.HasAsian(cue);
+        var at = end;
+        string? direction = null;
+        if (line[at] is '(' or '（' or '[')
+        {
+            var close = line.IndexOfAny([')', '）', ']'], at);
+            if (close < 0 || close - at > LongestDirection)
+            {
+                return null;
+            }
+            direction = line[at..(close + 1)];
+            at = close + 1;
+        }
+        else if (line[at] == ',')
+        {
+            // "ANNA, aside. Hello."
+            var stop = line.AsSpan(at).IndexOfAny('.', ':');
+            if (!capitals || stop is < 2 or > 60 || line.AsSpan(at + 1, stop - 1).TrimStart() is not { Length: > 0 } said || !char.IsLower(said[0]))
+            {
+                return null;
+            }
+            direction = $"({said})";
+            at += stop;
+        }
+        var mark = at < line.Length ? line[at] : '\0';
+        var isDash = mark == ' ' && at + 2 < line.Length && line[at + 1] is '–' or '—' && capitals && direction is null;
+        if (mark is not ('.' or ':' or '：') && !isDash && !(direction is not null && capitals && mark == ' '))
+        {
+            return null;
+        }
+        var speech = line[Math.Min(line.Length, at + 1)..].TrimStart(' ', '.', '-', '–', '—', ':', '\t', '\u3000');
+        var name = CueLine.Name(cue).ToString();
+        if (speech.Length == 0 || (AsianHeading.HasAsian(cue) && speech[0] is '“' or '「' or '"' or '『') || name.Length == 0 || name.Split(' ').Length > MostWords || (mark == '.' && !capitals) || ScriptLabels.Is(name) || TransitionLine.IsKnown(cue + ":"))
+        {
+            return null;
+        }
+        return new InlineCue(name, cue, direction, speech, mark == '：' ? ':' : isDash ? '-' : mark == ' ' ? '.' : mark, capitals);
+    }
+
+    /// <summary>Where a name of at most so many letters ends: at a colon, a bracket, a comma, or a full stop that ends no abbreviation.</summary>
+    private static int NameEnd(string line)
+    {
+        if (line.Length < 3 || !(char.IsUpper(line[0]) || char.GetUnicodeCategory(line[0]) == System.Globalization.UnicodeCategory.OtherLetter))
+        {
+            return 0;
+        }
+        var asian = AsianHeading.HasAsian(line.AsSpan(0, 1));
+        var longest = Math.Min(line.Length - 1, asian ? LongestAsian : LongestName);
+        for (var i = 1; i <= longest; i++)
+        {
+            var c = line[i];
+            if (c is ':' or '：' or '(' or '（' or '[' or ',' || (c == ' ' && i + 2 < line.Length && line[i + 1] is '–' or '—'))
+            {
+                return i > 1 && c is '(' or '[' && line[i - 1] != ' ' ? 0 : c is '(' or '（' or '[' ? i : line[i - 1] == ' ' ? 0 : i;
+            }
+            if (c == '.' && (i + 1 == line.Length || line[i + 1] is ' ' or '-' or '–' or '—' or '\t'))
+            {
+                var word = line.LastIndexOf(' ', i - 1) + 1;
+                // "DR. VOSS. Hello", "MRS. X. Hello": a short word with a capital behind it belongs to the name.
+                var goesOn = i - word <= 3 && i + 2 < line.Length && char.IsUpper(line[i + 2]) && i + 3 < line.Length && !char.IsLower(line[i + 3]) && word + 1 < i;
+                if (!goesOn)
+                {
+                    return i;
+                }
+            }
+            else if (!(char.IsLetterOrDigit(c) || c is ' ' or '\'' or '’' or '-' or '.' or '#' or '/' or '&' or '·' or '・'))
+            {
+                return 0;
+            }
+        }
+        return 0;
+    }
+}
