@@ -73,6 +73,6 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
         var inName = Words.IsShouted(next.In(line.Text)) || (next.Length == 1 && char.IsUpper(line.Text[next.Start]) && index + 2 < line.Words.Count
             && Words.IsShouted(line.Words[index + 2].In(line.Text)));
         var title = line.Text[word.End] == '.' && vocabulary.Titles.Has(word.In(line.Text)) && next.Start == word.End + 2;
-        return inName && (title || Words.Touch(line.Text, word, next)) && !vocabulary.Joints.Has(next.In(line.Text)) && next.In(line.Text) is not "AKA";
+        return inName && (title || Words.Touch(line.Text, word, next)) && (!vocabulary.Joints.Has(next.In(line.Text)) || CueNames.IsWith(next.In(line.Text))) && next.In(line.Text) is not "AKA";
     }
 }

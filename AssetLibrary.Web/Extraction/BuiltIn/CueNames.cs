@@ -10,7 +10,7 @@ internal sealed class CueNames
     /// <summary>Capitals on a line of their own that cut to something. Other words of the trade may be a name (INTERCOM, MUSIC).</summary>
     private static readonly WordList Shots = new("""
         CLOSE CLOSEUP CLOSE-UP ANGLE INSERT SUPER TITLE TITLES SUBTITLE POV MONTAGE INTERCUT FADE CUT DISSOLVE SMASH LATER CONTINUOUS SFX VFX FLASHBACK
-        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ
+        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ 登場人物 人物 人物表 人物介绍 CAST CHARACTERS PERSONNAGES PERSONEN PERSONAJES PERSONAGGI ПЕРСОНАЖИ
         """);
 
     private static readonly WordList Articles = new("LE LA LES UN UNE DER DIE DAS DEM DEN EIN EINE EINEM EINEN EL LOS LAS UNA IL LO GLI O A OS AS UM UMA");
@@ -18,6 +18,8 @@ internal sealed class CueNames
     private static readonly string[] Numbers = ["ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX"];
 
     private static readonly string[] Ordinals = ["FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH"];
+
+    public static bool IsWith(ReadOnlySpan<char> word) => With.Has(word);
 
     private static readonly WordList With = new("WITH MIT AVEC CON COM С");
 
@@ -29,7 +31,10 @@ internal sealed class CueNames
     public CueNames(ScriptPages pages)
     {
         vocabulary = pages.Vocabulary;
-        alone.UnionWith(pages.Screenplay.Elements.Where(e => e.Cue is not null).Select(e => Key(e.Cue!)));
+        foreach (var cue in pages.Screenplay.Elements.Where(e => e.Cue is not null).Select(e => e.Cue!))
+        {
+            alone.Add(Key(cue));
+        }
     }
 
     /// <summary>The names in a cue, upper case and tidied; none for BOTH, for shouts and for camera words taken for a cue.</summary>
@@ -81,7 +86,8 @@ internal sealed class CueNames
         {
             words[^1] = (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
-        if (words.Count > 1 && vocabulary.Voices.Has(words[^1]) && Words.WithoutPossessive(words[^2]).Length < words[^2].Length)
+        if (words.Count > 1 && vocabulary.Voices.Has(words[^1]) && Words.WithoutPossessive(words[^2]).Length < words[^2].Length
+            && (!vocabulary.People.Has(Words.WithoutPossessive(words[^2])) || alone.Contains(string.Join(' ', words[..^2].Append(Words.WithoutPossessive(words[^2]).ToString())))))
         {
             words.RemoveAt(words.Count - 1);
             words[^1] = Words.WithoutPossessive(words[^1]).ToString();

@@ -9,6 +9,8 @@ internal sealed class NameMerger(Cast cast)
     private const int SurelyNoSlip = 4;
     private const int LongEnoughForSlip = 9;
 
+    private static readonly WordList Particles = new("DE D' DU DES LA VON VAN ZU DER DI DA DO DOS DEL DELLA");
+
     private readonly Dictionary<string, Person> people = cast.ByKey;
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
@@ -72,9 +74,10 @@ internal sealed class NameMerger(Cast cast)
     /// <summary>CAPTAIN, where one captain is introduced by name and never has a cue with it.</summary>
     private bool IsTitleOf(string part, string whole) =>
         (vocabulary.Titles.Has(part) || vocabulary.People.Has(part)) && whole.StartsWith(part + " ", StringComparison.Ordinal)
-        && people[part].HasCue && !people[whole].HasCue && IsProper(whole[(part.Length + 1)..]);
+        && people[part].HasCue && !people[whole].HasCue && IsProper(whole[(part.Length + 1)..], vocabulary.Titles.Has(part));
 
-    private bool IsProper(string rest) => !rest.Split(' ').Any(w => vocabulary.People.Has(w) || vocabulary.Ages.Has(w) || w.Any(char.IsDigit) || Words.IsPossessive(w) || vocabulary.Ends.Has(w) || vocabulary.Joints.Has(w));
+    /// <summary>A name and no description: VICOMTE DE BRÉZILLE, but not MAN IN A HAT.</summary>
+    private bool IsProper(string rest, bool noble) => !rest.Split(' ').Any(w => !(noble && Particles.Has(w)) && ( vocabulary.People.Has(w) || vocabulary.Ages.Has(w) || w.Any(char.IsDigit) || Words.IsPossessive(w) || vocabulary.Ends.Has(w) || vocabulary.Joints.Has(w)));
 
     /// <summary>The name without its titles: MR. PELLOW and PELLOW.</summary>
     private string Core(string key)

@@ -13,7 +13,7 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
     private static readonly WordList Asides = new("""
         FLASHBACK FLASHBACKS FLASHFORWARD FLASH DREAM NIGHTMARE MEMORY FANTASY VISION PRESENT PAST FUTURE MONTAGE INTERCUT ESTABLISHING STOCK FOOTAGE SEQUENCE
         MOVING TRAVELING TRAVELLING DRIVING PARKED STATIONARY CONTINUOUS LATER SAME MOMENTS TIME DAY NIGHT DAWN DUSK MORNING EVENING AFTERNOON NOON MIDNIGHT SUNSET SUNRISE
-        EARLIER AGO YEARS MONTHS WEEKS DAYS HOURS MINUTES SECONDS THE A AN FEW NEXT THAT TWO THREE FIVE TEN CONT'D CONTINUED RAIN SNOW VARIOUS AERIAL BACK TO OF FILM VIDEO
+        EARLIER AGO MOMENT GLEICH DANACH KURZ DARAUF SPÄTER YEARS MONTHS WEEKS DAYS HOURS MINUTES SECONDS THE A AN FEW NEXT THAT TWO THREE FIVE TEN CONT'D CONTINUED RAIN SNOW VARIOUS AERIAL BACK TO OF FILM VIDEO
         PHONE SCREEN POV RAIN SLOW MOTION SUMMER WINTER SPRING AUTUMN FALL
         JOUR NUIT SOIR MATIN AUBE RÊVE SOUVENIR SUITE CONTINU PLUS TARD TAG NACHT ABEND MORGEN RÜCKBLENDE TRAUM SPÄTER GEGENWART VERGANGENHEIT
         DÍA NOCHE TARDE MAÑANA AMANECER SUEÑO RECUERDO DESPUÉS MÁS GIORNO NOTTE SERA MATTINA ALBA TRAMONTO POMERIGGIO SOGNO RICORDO DOPO POCO CONTINUA DIA NOITE MANHÃ MADRUGADA SONHO DEPOIS
@@ -22,7 +22,7 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
 
     public string Key => string.Join(" - ", Parts.Select(p => Plain(p).ToUpperInvariant()));
 
-    public string Name => string.Join(" - ", Parts);
+    public string Name => string.Join(Parts[0].Any(c => c >= '\u3000') ? "・" : " - ", Parts);
 
     /// <summary>Null where nothing is left.</summary>
     public static PlaceName? Read(string written)
@@ -47,9 +47,11 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
     private static IEnumerable<string> Split(string written)
     {
         var start = 0;
+        var open = 0;
         for (var i = 1; i < written.Length - 1; i++)
         {
-            if (Width(written, i) is > 0 and var width)
+            open += written[i] is '(' or '（' ? 1 : written[i] is ')' or '）' ? -1 : 0;
+            if (open == 0 && Width(written, i) is > 0 and var width)
             {
                 if (Tidy(written[start..i]) is { Length: > 0 } part)
                 {
@@ -90,16 +92,18 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
     {
         part = part.Trim(' ', '\t', '.', ',', ':', '-');
         // "KITCHEN (1987)", "(FLASHBACK) KITCHEN": brackets that say when.
-        if (part.EndsWith(')') && part.LastIndexOf('(') is >= 0 and var open && IsAside(part[(open + 1)..^1]))
+        if (part.Length > 0 && part[^1] is ')' or '）' && part.LastIndexOfAny(['(', '（']) is >= 0 and var open && SaysWhen(part[(open + 1)..^1]))
         {
             part = part[..open].Trim();
         }
-        if (part.StartsWith('(') && part.IndexOf(')', StringComparison.Ordinal) is > 0 and var close && IsAside(part[1..close]))
+        if (part.StartsWith('(') && part.IndexOf(')', StringComparison.Ordinal) is > 0 and var close && SaysWhen(part[1..close]))
         {
             part = part[(close + 1)..].Trim();
         }
         return part;
     }
+
+    private static bool SaysWhen(string inner) => inner.Split([' ', ',', '.', '・', '、']).Any(w => w.Length > 0 && IsAside(w));
 
     private static bool IsAside(string part)
     {

@@ -10,6 +10,8 @@ internal sealed class Prop(string kinds, string head)
 
     public Sighting Sighting { get; } = new(AssetType.Prop, head);
 
+    public string Head { get; } = head;
+
     public string Kinds { get; set; } = kinds;
 
     /// <summary>The writer set a known thing in capitals, or a hand takes it.</summary>
@@ -17,6 +19,9 @@ internal sealed class Prop(string kinds, string head)
 
     /// <summary>Not in the list of things.</summary>
     public bool Unlisted { get; set; }
+
+    /// <summary>What people wear; listed where it is more than a description of somebody.</summary>
+    public bool Worn { get; set; }
 
     public int Bare { get; set; }
 
@@ -32,7 +37,7 @@ internal sealed class Prop(string kinds, string head)
     /// <summary>A thing that only ever comes in numbers keeps its plural: gloves, keys.</summary>
     public void Name()
     {
-        var noun = singular == 0 && plural > 0 ? Plural : head;
+        var noun = singular == 0 && plural > 0 ? Plural : Head;
         var name = Kinds.Length == 0 ? noun : Kinds + " " + noun;
         Sighting.Name = name.Any(char.IsUpper) ? name : char.ToUpperInvariant(name[0]) + name[1..];
         if (Kinds.Length > 0 && Bare > 0)
@@ -66,6 +71,7 @@ internal sealed class PropShelf(ScriptPages pages)
         {
             sighting.Description = pages.Describe(line, at);
         }
+        prop.Worn |= pages.Vocabulary.Clothes.Has(prop.Head);
         prop.PointedAt |= pointedAt;
         prop.Unlisted |= unlisted;
         if (sighting.NeedsQuoteOf(line.Line))
@@ -105,7 +111,7 @@ internal sealed class PropShelf(ScriptPages pages)
     public IEnumerable<Sighting> Props()
     {
         // Unknown capitals that occur once and that nobody touches are mostly sounds: a CLANG, the RUMBLE.
-        var props = byHead.Values.SelectMany(p => p).Where(p => !p.Unlisted || p.PointedAt || p.Sighting.Count > 1).ToList();
+        var props = byHead.Values.SelectMany(p => p).Where(p => !p.Unlisted || p.PointedAt || p.Sighting.Count > 1).Where(p => !p.Worn || p.PointedAt || p.Sighting.Count > 1).ToList();
         props.ForEach(p => p.Name());
         return props.Select(p => p.Sighting).OrderBy(s => s.FirstLine);
     }

@@ -14,7 +14,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things)
     {
         foreach (var line in lines)
         {
-            if (line.IsShouted || line.IsOnScreen)
+            if (line.IsShouted || line.IsOnScreen || line.Text.StartsWith('|'))
             {
                 continue;
             }

@@ -24,6 +24,8 @@ internal sealed class Vocabulary
         Doubtful = new(own["doubtful"]);
         Furniture = new(own["furniture"]);
         Kinds = new(own["kinds"]);
+        Clothes = new(own["clothes"]);
+        Likes = new(own["likes"]);
         AfterThings = new(own["after"]);
         People = new(own["people"]);
         Crowds = new(own["crowds"]);
@@ -67,6 +69,12 @@ internal sealed class Vocabulary
 
     /// <summary>Words before a thing that say which one: what it is made of or made for. Other adjectives are left out of a name.</summary>
     public WordList Kinds { get; }
+
+    /// <summary>What people wear: worth listing when it is pointed at or comes up again.</summary>
+    public WordList Clothes { get; }
+
+    /// <summary>Words of comparison: what is only like a thing is none.</summary>
+    public WordList Likes { get; }
 
     /// <summary>What follows a thing without making it a part of a longer name.</summary>
     public WordList AfterThings { get; }
