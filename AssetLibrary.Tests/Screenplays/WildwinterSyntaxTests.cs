@@ -2,14 +2,18 @@ using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Tests.Screenplays;
 
-/// <summary>screenplay-tools' own cases: a dump of TYPE:"text" lines, its action paragraphs joined.</summary>
+/// <summary>screenplay-tools' own cases: a dump of TYPE:"text" lines, its action paragraphs and lines of dialogue joined.</summary>
 public class WildwinterSyntaxTests
 {
+    private const string Dialogue = "DIALOGUE:";
+
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Samples", "syntax", "wildwinter");
 
     [Theory]
     [InlineData("Action", "Action-Merged")]
+    [InlineData("Action", "Action-Unmerged")]
     [InlineData("Dialogue", "Dialogue-Merged")]
+    [InlineData("Dialogue", "Dialogue-Unmerged")]
     [InlineData("LineBreaks", "LineBreaks")]
     [InlineData("PageBreak", "PageBreak")]
     [InlineData("TitlePage", "TitlePage")]
@@ -87,6 +91,10 @@ public class WildwinterSyntaxTests
             if (IsPlainAction(tidy) && merged.Count > 0 && IsPlainAction(merged[^1]))
             {
                 merged[^1] += " " + tidy["ACTION:".Length..];
+            }
+            else if (tidy.StartsWith(Dialogue, StringComparison.Ordinal) && merged.Count > 0 && merged[^1].StartsWith(Dialogue, StringComparison.Ordinal))
+            {
+                merged[^1] += " " + tidy[Dialogue.Length..];
             }
             else
             {

@@ -9,7 +9,7 @@ namespace AssetLibrary.Web.Screenplays;
 internal sealed class FountainLines
 {
     private readonly string text;
-    private readonly List<Line> lines = [];
+    private readonly List<Line> lines;
     private readonly List<ScreenplayElement> notes = [];
     private readonly List<ParseNotice> notices = [];
     private readonly int lastBoneyardEnd;
@@ -25,6 +25,7 @@ internal sealed class FountainLines
     public FountainLines(string text)
     {
         this.text = text;
+        lines = new List<Line>(text.AsSpan().Count('\n') + 1);
         lastBoneyardEnd = text.LastIndexOf("*/", StringComparison.Ordinal);
         Split();
     }
@@ -71,6 +72,30 @@ internal sealed class FountainLines
         return joined.ToString();
     }
 
+    /// <summary>The lines from first to last as one text, each without the white space around it.</summary>
+    public string JoinTrimmed(int first, int last)
+    {
+        if (first == last)
+        {
+            return this[first].Trim().ToString();
+        }
+        var whole = true;
+        for (var i = first; i <= last && whole; i++)
+        {
+            whole = this[i] is { IsEmpty: false } line && lines[i].Shown is null && !char.IsWhiteSpace(line[0]) && !char.IsWhiteSpace(line[^1]);
+        }
+        if (whole)
+        {
+            return text.Substring(lines[first].Start, lines[last].Start + lines[last].Length - lines[first].Start);
+        }
+        var joined = new StringBuilder();
+        for (var i = first; i <= last; i++)
+        {
+            joined.Append(i > first ? "\n" : "").Append(this[i].Trim());
+        }
+        return joined.ToString();
+    }
+
     private void Split()
     {
         var inside = Inside.Text;
@@ -81,7 +106,7 @@ internal sealed class FountainLines
             var length = text.AsSpan(start).IndexOf('\n');
             length = length < 0 ? text.Length - start : length;
             var raw = text.AsSpan(start, length);
-            if (inside == Inside.Text && !raw.Contains("/*", StringComparison.Ordinal) && !raw.Contains("[[", StringComparison.Ordinal))
+            if (inside == Inside.Text && NextOpening(start, start + length) < 0)
             {
                 lines.Add(new Line(start, length, null, raw.IsWhiteSpace(), false));
             }

@@ -6,6 +6,9 @@ namespace AssetLibrary.Web.Screenplays;
 /// </summary>
 public static class FountainParser
 {
+    internal static readonly ParseNotice NoScenes =
+        new(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene.");
+
     public static Screenplay Parse(string text)
     {
         var lines = new FountainLines(text);
@@ -15,7 +18,7 @@ public static class FountainParser
         var notices = lines.Notices.ToList();
         if (scenes.Count == 0)
         {
-            notices.Insert(0, new ParseNotice(1, "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene."));
+            notices.Insert(0, NoScenes);
         }
         return new Screenplay(ScriptFormat.Fountain, titlePage, WithNotes(elements, lines.Notes), scenes, notices) { Source = text };
     }

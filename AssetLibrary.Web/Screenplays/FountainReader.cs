@@ -204,10 +204,7 @@ internal sealed class FountainReader(FountainLines lines)
         {
             return;
         }
-        var text = first == last
-            ? lines[first].Trim().ToString()
-            : string.Join('\n', Enumerable.Range(first, last - first + 1).Select(i => lines[i].Trim().ToString()));
-        elements.Add(new ScreenplayElement(ElementType.Dialogue, text, first + 1) { EndLine = last + 1 });
+        elements.Add(new ScreenplayElement(ElementType.Dialogue, lines.JoinTrimmed(first, last), first + 1) { EndLine = last + 1 });
     }
 
     private void Action(int first)
@@ -224,7 +221,7 @@ internal sealed class FountainReader(FountainLines lines)
         elements.Add(new ScreenplayElement(ElementType.Action, text, first + 1) { EndLine = at, Forced = forced });
     }
 
-    private static bool BreaksAction(ReadOnlySpan<char> line) =>
+    internal static bool BreaksAction(ReadOnlySpan<char> line) =>
         line[0] is '#' or '=' or '~' || (line[0] == '>' && line.TrimEnd()[^1] == '<');
 
     /// <summary>A name is spoken hundreds of times: one string for all of them.</summary>

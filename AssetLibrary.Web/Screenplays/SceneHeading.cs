@@ -11,7 +11,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
     private static readonly string[] NoPlaces =
     [
         "POV", "TITLE", "TITLES", "MONTAGE", "SERIES OF SHOTS", "INSERT", "CLOSE ON", "CLOSE UP", "BACK TO", "INTERCUT", "FLASHBACK", "LATER",
-        "SPLIT SCREEN", "BLACK SCREEN", "OVER BLACK", "TEASER", "PROLOGUE", "EPILOGUE", "PRELUDE", "THE END", "ACT", "ANGLE ON", "CREDITS", "SMASH CUT",
+        "SPLIT SCREEN", "BLACK SCREEN", "OVER BLACK", "TEASER", "PROLOGUE", "EPILOGUE", "PRELUDE", "OMITTED", "THE END", "ACT", "ANGLE ON", "CREDITS", "SMASH CUT",
         "TITELSEQUENZ", "SCHLUSS", "VORSPANN", "ABSPANN", "GÉNÉRIQUE", "CRÉDITOS",
     ];
 
@@ -33,7 +33,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
 
     public static SceneHeading Read(string heading)
     {
-        var text = heading.AsSpan().Trim();
+        var text = Emphasis.Strip(heading).AsSpan().Trim();
         text = WithoutNumber(text, out var number);
         var prefix = HeadingPrefix.Read(text, out var intExt);
         if ((prefix > 0 && text[0] >= '\u3000') || AsianHeading.Starts(text))

@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Screenplays.FinalDraft;
 using AssetLibrary.Web.Screenplays.Markdown;
 using AssetLibrary.Web.Screenplays.Pdf;
 using AssetLibrary.Web.Screenplays.PlainText;
@@ -17,6 +18,10 @@ public static class ScriptFile
     public static async Task<ScriptReading> ReadAsync(ReadOnlyMemory<byte> bytes, string? fileName = null, ScriptFormat? known = null, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
+        if (known is null or ScriptFormat.Fdx && FinalDraftReader.IsXml(bytes.Span))
+        {
+            return FinalDraftReader.Read(bytes);
+        }
         if (IsPdf(bytes.Span) && known is null or ScriptFormat.Pdf)
         {
             return await ReadPdfAsync(bytes, cancel);

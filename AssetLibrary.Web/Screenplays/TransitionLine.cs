@@ -35,7 +35,7 @@ internal static class TransitionLine
         return false;
     }
 
-    private static bool HasNoLower(ReadOnlySpan<char> line)
+    internal static bool HasNoLower(ReadOnlySpan<char> line)
     {
         foreach (var c in line)
         {

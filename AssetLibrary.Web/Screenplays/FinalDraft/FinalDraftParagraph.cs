@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace AssetLibrary.Web.Screenplays.FinalDraft;
+
+/// <summary>A paragraph as the file has it: its runs joined, what hangs on it beside.</summary>
+internal sealed class FinalDraftParagraph
+{
+    private readonly StringBuilder text = new();
+    private int textLines;
+    private string? joined;
+
+    /// <summary>The name of its style: "Scene Heading", "Action" ...; writers may add their own, and some programs write none.</summary>
+    public string? Type { get; init; }
+
+    public string? SceneNumber { get; init; }
+
+    public bool Centered { get; init; }
+
+    public bool StartsPage { get; init; }
+
+    /// <summary>In a dual dialogue, which has two speakers side by side.</summary>
+    public bool Dual { get; init; }
+
+    /// <summary>Where it begins, counted as the ranges of script notes count.</summary>
+    public int Offset { get; init; }
+
+    public bool HasOmittedScene { get; set; }
+
+    /// <summary>Its style is that of action, but its words are a heading. Set when the script is written.</summary>
+    public bool ReadAsHeading { get; set; }
+
+    public List<string> Synopses { get; } = [];
+
+    public List<string> Notes { get; } = [];
+
+    public List<TaggedRun> Tagged { get; } = [];
+
+    public string Text => joined ??= text.ToString();
+
+    /// <summary>For every line of the text the line of the written script it stands on. Set when the script is written.</summary>
+    public int[] SourceLines { get; set; } = [];
+
+    public void Add(string run, string? tagNumbers)
+    {
+        var clean = ScriptText.Clean(run);
+        var inner = clean.AsSpan().TrimStart('\n');
+        if (tagNumbers is not null && !inner.IsWhiteSpace())
+        {
+            Tagged.Add(new TaggedRun(tagNumbers, inner.Trim().ToString(), textLines + clean.Length - inner.Length));
+        }
+        text.Append(clean);
+        textLines += clean.AsSpan().Count('\n');
+        joined = null;
+    }
+
+    /// <summary>Words that carry a tag number, and the line of the paragraph they begin on (0-based).</summary>
+    internal readonly record struct TaggedRun(string TagNumbers, string Words, int TextLine);
+}
