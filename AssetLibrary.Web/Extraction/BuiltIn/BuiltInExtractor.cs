@@ -22,6 +22,8 @@ public static class BuiltInExtractor
         var names = new WordList([.. characters.Where(c => !c.Name.Contains(' ', StringComparison.Ordinal)).Select(c => c.Name)]);
         var props = new PropFinder(pages, things, names).Find(scene => progress?.Invoke(Math.Max(0, scene - 1), total), cancel).ToList();
         progress?.Invoke(total, total);
-        return [.. characters.Concat(locations).Concat(props).Select(s => s.Found())];
+        List<Sighting> found = [.. characters, .. locations, .. props];
+        TaggedThings.Add(pages, found);
+        return [.. found.OrderBy(f => f.Type).Select(f => f.Found())];
     }
 }

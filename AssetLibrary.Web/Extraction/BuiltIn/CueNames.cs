@@ -92,10 +92,25 @@ internal sealed class CueNames
             words.RemoveAt(words.Count - 1);
             words[^1] = Words.WithoutPossessive(words[^1]).ToString();
         }
+        if (words.Count > 1 && vocabulary.Voices.Has(words[0]) && VoiceOf(words) is { } speaker)
+        {
+            return speaker;
+        }
         var key = string.Join(' ', words);
         var voice = vocabulary.IsUnspaced ? vocabulary.Voices.All.FirstOrDefault(v => key.Length > v.Length && key.EndsWith(v, StringComparison.Ordinal)) : null;
         return voice is null ? key : key[..^voice.Length];
     }
+
+    /// <summary>VOIX DE JEAN and ГОЛОС ПЕТРА are who speaks elsewhere under that name; others stay a voice.</summary>
+    private string? VoiceOf(List<string> words)
+    {
+        var rest = words.Skip(1).SkipWhile(w => vocabulary.Ends.Has(w) || IsArticle(w)).ToList();
+        var name = string.Join(' ', rest);
+        return alone.Contains(name) ? name : vocabulary.Language == ScriptLanguage.Russian ? alone.FirstOrDefault(a => IsSameButCase(a.Split(' '), rest)) : null;
+    }
+
+    private static bool IsSameButCase(string[] name, List<string> other) =>
+        name.Length == other.Count && name.Zip(other).All(p => Endings.RussianStems(p.First).Intersect(Endings.RussianStems(p.Second), StringComparer.Ordinal).Any());
 
     /// <summary>As the cue has it, in capitals, but for an English article: LE NOTAIRE, GUARD.</summary>
     public string Spelled(string part, string key)

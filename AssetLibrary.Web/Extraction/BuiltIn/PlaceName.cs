@@ -22,7 +22,7 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
 
     public string Key => string.Join(" - ", Parts.Select(p => Plain(p).ToUpperInvariant()));
 
-    public string Name => string.Join(Parts[0].Any(c => c >= '\u3000') ? "・" : " - ", Parts);
+    public string Name => string.Join(Parts.Any(p => p.Any(c => c is >= '\u3041' and <= '\u30fa')) ? "・" : " - ", Parts);
 
     /// <summary>Null where nothing is left.</summary>
     public static PlaceName? Read(string written)
@@ -74,6 +74,7 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
         '/' or '／' or '|' => 1,
         '-' when char.IsWhiteSpace(text[at - 1]) || char.IsWhiteSpace(text[at + 1]) || text[at + 1] == '-' => text[at + 1] == '-' ? 2 : 1,
         '>' or '→' or ':' or '：' or ';' => 1,
+        ' ' or '\u3000' when text[at - 1] >= '\u3000' && text[at + 1] >= '\u3000' => 1,
         '.' or '。' when char.IsWhiteSpace(text[at + 1]) && WordBefore(text, at) > 3 => 1,
         _ => 0,
     };
@@ -95,6 +96,10 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
         if (part.Length > 0 && part[^1] is ')' or '）' && part.LastIndexOfAny(['(', '（']) is >= 0 and var open && SaysWhen(part[(open + 1)..^1]))
         {
             part = part[..open].Trim();
+        }
+        if (part.LastIndexOfAny(['(', '（']) is > 0 and var last && part.IndexOfAny([')', '）'], last) < 0 && SaysWhen(part[(last + 1)..]))
+        {
+            part = part[..last].Trim();     // the bracket was never closed
         }
         if (part.StartsWith('(') && part.IndexOf(')', StringComparison.Ordinal) is > 0 and var close && SaysWhen(part[1..close]))
         {

@@ -12,6 +12,10 @@ internal sealed class PropFinder
     private readonly PropShelf shelf;
     private readonly UnlistedProps unlisted;
     private readonly UnspacedProps unspaced;
+    private readonly Compounds compounds;
+
+    /// <summary>What was poured into something: the wine of "a glass of wine" is that glass from then on.</summary>
+    private readonly Dictionary<string, string> contents = new(StringComparer.OrdinalIgnoreCase);
 
     public PropFinder(ScriptPages pages, Things things, WordList people)
     {
@@ -19,6 +23,7 @@ internal sealed class PropFinder
         shelf = new PropShelf(pages);
         unlisted = new UnlistedProps(things, vocabulary, people, shelf);
         unspaced = new UnspacedProps(vocabulary, shelf);
+        compounds = new Compounds(vocabulary);
     }
 
     public IEnumerable<Sighting> Find(Action<int>? sceneDone, CancellationToken cancel)
@@ -49,8 +54,23 @@ internal sealed class PropFinder
     {
         for (var i = 0; i < line.Words.Count; i++)
         {
+            if (compounds.At(line, i) is { } compound)
+            {
+                Compound(line, i, compound);
+                i += compound.Length - 1;
+                continue;
+            }
             var word = line.Words[i].In(line.Text);
-            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsContentOf(line, i) || IsTime(line, i))
+            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsTime(line, i) || IsLikened(line, i))
+            {
+                continue;
+            }
+            if (ContainerOf(line, i) is { } container)
+            {
+                contents[thing] = container;
+                continue;
+            }
+            if (contents.ContainsKey(thing) && !Words.IsShouted(word))
             {
                 continue;
             }
@@ -67,7 +87,7 @@ internal sealed class PropFinder
                 first = i;
             }
             var handled = IsHandled(line, first);
-            if (things.IsFurniture(word) && !capitals && first == i && !(handled && vocabulary.Language != ScriptLanguage.English))
+            if (things.IsFurniture(word) && !capitals && first == i && !(handled && IsTaken(line, i)))
             {
                 continue;
             }
@@ -98,22 +118,66 @@ internal sealed class PropFinder
     /// <summary>"10 Uhr" is no clock.</summary>
     private static bool IsTime(ScriptLine line, int index) => index > 0 && line.Words[index].In(line.Text) is "Uhr" && char.IsAsciiDigit(line.Text[line.Words[index - 1].Start]);
 
+    /// <summary>The list knows it as a whole. English names it by its last word, the others by their first.</summary>
+    private void Compound(ScriptLine line, int index, string[] parts)
+    {
+        if (IsLikened(line, index))
+        {
+            return;
+        }
+        var first = index > 0 && vocabulary.Language == ScriptLanguage.English ? FirstKind(line, index, out _) : index;
+        var last = index + parts.Length - 1;
+        var pointedAt = (!line.IsShouted && Words.IsShouted(line.Words[last].In(line.Text))) || IsHandled(line, first);
+        if (vocabulary.Language == ScriptLanguage.English)
+        {
+            var word = line.Words[last].In(line.Text);
+            var isPlural = !word.Equals(parts[^1], StringComparison.OrdinalIgnoreCase);
+            shelf.Sight(line, first, Words.Phrase(line.Text, line.Words, first, last - 1), parts[^1], isPlural ? word.ToString().ToLowerInvariant() : "", pointedAt);
+        }
+        else
+        {
+            shelf.Sight(line, index, "", string.Join(' ', parts), "", pointedAt);
+        }
+    }
+
+    /// <summary>"like a postcard", "the size of a bus": nothing of the kind is there.</summary>
+    private bool IsLikened(ScriptLine line, int index)
+    {
+        for (var i = index - 1; i >= 0 && i >= index - 4; i--)
+        {
+            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(".,;:!?—–(") >= 0)
+            {
+                return false;
+            }
+            var word = line.Words[i].In(line.Text);
+            if (vocabulary.Likes.Has(word) || (word is "size" or "shape" && i + 1 < line.Words.Count && line.Words[i + 1].In(line.Text) is "of"))
+            {
+                return true;
+            }
+            if (!vocabulary.Determiners.Has(word) && (vocabulary.Verbs.Has(word) || vocabulary.Hands.Has(word) || vocabulary.Ends.Has(word)) && word is not "of")
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /// <summary>"coffee" in "cup of coffee", "Tee" in "Tasse Tee": the cup is the thing.</summary>
-    private bool IsContentOf(ScriptLine line, int index)
+    private string? ContainerOf(ScriptLine line, int index)
     {
         if (index == 0)
         {
-            return false;
+            return null;
         }
         var before = line.Words[index - 1].In(line.Text);
         return vocabulary.Language switch
         {
-            ScriptLanguage.German or ScriptLanguage.Russian => Words.Touch(line.Text, line.Words[index - 1], line.Words[index]) && IsListed(before),
-            _ => index > 1 && before is "of" or "de" or "d" or "di" or "du" && IsListed(line.Words[index - 2].In(line.Text)),
+            ScriptLanguage.German or ScriptLanguage.Russian => Words.Touch(line.Text, line.Words[index - 1], line.Words[index]) ? Listed(before) : null,
+            _ => index > 1 && before is "of" or "de" or "d" or "di" or "du" ? Listed(line.Words[index - 2].In(line.Text)) : null,
         };
     }
 
-    private bool IsListed(ReadOnlySpan<char> word) => things.Find(word) is { } found && !things.IsDoubtful(found);
+    private string? Listed(ReadOnlySpan<char> word) => things.Find(word) is { } found && (!things.IsDoubtful(found) || word is "glass" or "tin" or "pot" or "pint") ? found : null;
 
     /// <summary>Walks back over the words that say which thing it is. Verb forms ("playing cards") need a determiner before them.</summary>
     private int FirstKind(ScriptLine line, int index, out bool needsDeterminer)
@@ -160,9 +224,31 @@ internal sealed class PropFinder
     {
         for (var i = first - 1; i >= 0 && i >= first - NearHand; i--)
         {
+            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(".!?:;") >= 0)
+            {
+                return false;
+            }
             if (vocabulary.Hands.Has(line.Words[i].In(line.Text)))
             {
                 return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The hand takes the thing itself, and nothing to put upon it.</summary>
+    private bool IsTaken(ScriptLine line, int index)
+    {
+        for (var i = index - 1; i >= 0 && i >= index - 3; i--)
+        {
+            var word = line.Words[i].In(line.Text);
+            if (vocabulary.Hands.Has(word))
+            {
+                return vocabulary.Language != ScriptLanguage.English;
+            }
+            if (!vocabulary.Determiners.Has(word))
+            {
+                return false;
             }
         }
         return false;

@@ -70,6 +70,8 @@ internal sealed class ScriptPages
 
     public List<ScriptLine> Action { get; } = [];
 
+    public int SceneAt(int line) => Screenplay.Scenes.LastOrDefault(s => s.FromLine <= line)?.Ordinal ?? 0;
+
     /// <summary>The sentence around a place in a line, as the source has it; the whole line where a comment was taken out of it.</summary>
     public FoundEvidence Quote(ScriptLine line, int at) => Quote(line.Scene, line.Line, SentenceAt(line.Text, at));
 

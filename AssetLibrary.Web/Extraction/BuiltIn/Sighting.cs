@@ -61,6 +61,16 @@ internal sealed class Sighting(AssetType type, string name)
         }
     }
 
+    public AssetType Type => type;
+
+    /// <summary>It has this name, or is a thing with this noun: "mug" is the coffee mug.</summary>
+    public bool Is(AssetType other, string called) =>
+        other == type && (Same(Name, called) || Aliases.Exists(a => Same(a, called))
+            || (type == AssetType.Prop && (Name.EndsWith(" " + called, StringComparison.OrdinalIgnoreCase) || called.EndsWith(" " + Name, StringComparison.OrdinalIgnoreCase))));
+
+    private static bool Same(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase) || one.TrimEnd('s', 'S').Equals(other.TrimEnd('s', 'S'), StringComparison.OrdinalIgnoreCase);
+
     public FoundAsset Found()
     {
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));

@@ -61,7 +61,7 @@ internal sealed class UnspacedProps
         var after = at + length >= text.Length ? '。' : text[at + length];
         return vocabulary.Language == ScriptLanguage.Japanese
             ? !IsHan(before) && !IsKatakana(before) && after is 'を' or 'が' or 'の' or 'は' or 'に' or 'と' or '、' or '。' or 'も' && (after != '。' || !IsHan(before))
-            : before is '把' or '张' or '本' or '支' or '条' or '只' or '瓶' or '杯' or '碗' or '块' or '盏' or '根' or '串' or '双' or '封' or '包' or '枝' or '朵' or '口' or '的' or '着' or '、'
+            : before is '把' or '张' or '本' or '支' or '条' or '只' or '瓶' or '杯' or '碗' or '块' or '盏' or '根' or '串' or '双' or '封' or '包' or '枝' or '朵' or '口' or '的' or '着' or '、' or '黑' or '白' or '红' or '旧' or '破' or '老' or '长' or '短' or '大' or '小' or '新' or '木' or '铁' or '铜' or '金' or '银' or '竹' or '布' or '件' or '顶' or '台' or '部'
                 && !IsHan(after);
     }
 

@@ -58,7 +58,7 @@ public static class FinalDraftReader
 
     private static Screenplay Screenplay(FinalDraftDocument document, FountainScript written, List<ParseNotice> notices)
     {
-        var scenes = ScriptScenes.Cut(written.Elements, written.LineCount);
+        var scenes = ScriptScenes.Cut([.. written.Elements], written.LineCount);
         if (scenes.Count == 0)
         {
             notices.Insert(0, FountainParser.NoScenes);
