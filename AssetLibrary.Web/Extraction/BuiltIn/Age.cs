@@ -47,7 +47,7 @@ internal static class Age
             {
                 return IsYears(word[digits..]) && IsEnd(line, i, vocabulary);
             }
-            if (Decades.Has(word))
+            if (Decades.Has(word) || word.EndsWith("'anni") || word.EndsWith("’anni"))
             {
                 return true;
             }

@@ -26,6 +26,7 @@ internal sealed class CharacterFinder
             placeWords.UnionWith((scene.Location ?? "").Split([' ', '-', '/', ',', '.', '"'], StringSplitOptions.RemoveEmptyEntries));
         }
         CollectCues();
+        CollectTags();
         cancel.ThrowIfCancellationRequested();
         if (vocabulary.IsUnspaced)
         {
@@ -39,7 +40,8 @@ internal sealed class CharacterFinder
                 cancel.ThrowIfCancellationRequested();
                 introductions.Read(capitals, (key, scene) => speaking.Contains((key, scene)));
             }
-            new ProseIntroductions(cast, things).Read(pages.Action);
+            introductions.Recurring(pages.Action);
+            new ProseIntroductions(cast, things, placeWords).Read(pages.Action);
         }
         new NameMerger(cast).Merge();
         cues.RemoveAll(c => !cast.ByKey.ContainsKey(c.Key));
@@ -62,9 +64,25 @@ internal sealed class CharacterFinder
                 speaking.Add((key, scene));
                 if (!cast.ByKey.TryGetValue(key, out var person))
                 {
-                    cast.ByKey[key] = person = new Person(key, spelled) { HasCue = true };
+                    cast.ByKey[key] = person = new Person(key, spelled) { HasCue = true, FirstCue = element.Line, FirstScene = scene };
                 }
                 person.Cues++;
+            }
+        }
+    }
+
+    /// <summary>Members of the cast whom the writing program knows. "Fitz and Fatz" are two there as well.</summary>
+    private void CollectTags()
+    {
+        foreach (var tag in pages.Screenplay.Tags.Where(TaggedThings.IsCast))
+        {
+            foreach (var (key, spelled) in cast.Names.Read(new ScreenplayElement(ElementType.Character, tag.Name, 0) { Cue = tag.Name.Trim() }))
+            {
+                if (!cast.ByKey.TryGetValue(key, out var person))
+                {
+                    cast.ByKey[key] = person = new Person(key, spelled);
+                }
+                person.TagLines.AddRange(tag.Lines);
             }
         }
     }
@@ -92,6 +110,10 @@ internal sealed class CharacterFinder
             {
                 sighting.Add(line is null ? pages.Quote(scene, number, cue) : pages.Quote(line, at), speaks: line is null);
             }
+        }
+        foreach (var (person, sighting) in sightings.Where(s => s.Value.Count == 0))
+        {
+            person.TagLines.ForEach(l => sighting.Add(pages.Quote(pages.SceneAt(l), l, "")));
         }
         DescribeUnnamed(sightings);
         return sightings.Values.Where(s => s.Count > 0).OrderBy(s => s.FirstLine);

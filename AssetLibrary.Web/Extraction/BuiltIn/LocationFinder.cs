@@ -14,7 +14,7 @@ internal sealed class LocationFinder(ScriptPages pages)
     public IEnumerable<Sighting> Find()
     {
         var firstLines = new Dictionary<int, ScriptLine>();
-        foreach (var line in pages.Action)
+        foreach (var line in pages.Action.Where(l => !l.IsOnScreen))
         {
             firstLines.TryAdd(line.Scene, line);
         }

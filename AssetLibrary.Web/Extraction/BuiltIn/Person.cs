@@ -19,8 +19,15 @@ internal sealed class Person(string key, string spelled)
     /// <summary>Brought in by a cue, so that it is certainly one.</summary>
     public bool HasCue { get; init; }
 
+    public int FirstCue { get; init; }
+
+    public int FirstScene { get; init; }
+
     /// <summary>Why it is asked about although it is certainly one: it may be another one's second name.</summary>
     public string? Doubt { get; set; }
+
+    /// <summary>Where the writing program tagged this one.</summary>
+    public List<int> TagLines { get; } = [];
 
     /// <summary>The other one was this one all along. Its keys mean this one from now on.</summary>
     public void TakeOver(Person other, Dictionary<string, Person> people)
@@ -32,6 +39,7 @@ internal sealed class Person(string key, string spelled)
         Cues += other.Cues;
         Confidence = (Confidence)Math.Min((int)Confidence, (int)other.Confidence);
         Keys.AddRange(other.Keys);
+        TagLines.AddRange(other.TagLines);
         other.Keys.ForEach(k => people[k] = this);
     }
 

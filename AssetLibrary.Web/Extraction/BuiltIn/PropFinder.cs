@@ -9,6 +9,7 @@ internal sealed class PropFinder
     private readonly ScriptPages pages;
     private readonly Things things;
     private readonly Vocabulary vocabulary;
+    private readonly WordList people;
     private readonly PropShelf shelf;
     private readonly UnlistedProps unlisted;
     private readonly UnspacedProps unspaced;
@@ -20,6 +21,7 @@ internal sealed class PropFinder
     public PropFinder(ScriptPages pages, Things things, WordList people)
     {
         (this.pages, this.things, vocabulary) = (pages, things, pages.Vocabulary);
+        this.people = people;
         shelf = new PropShelf(pages);
         unlisted = new UnlistedProps(things, vocabulary, people, shelf);
         unspaced = new UnspacedProps(vocabulary, shelf);
@@ -61,7 +63,8 @@ internal sealed class PropFinder
                 continue;
             }
             var word = line.Words[i].In(line.Text);
-            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsTime(line, i) || IsLikened(line, i))
+            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsTime(line, i) || IsLikened(line, i)
+                || (char.IsUpper(word[0]) && people.Has(word) && vocabulary.Language != ScriptLanguage.German))
             {
                 continue;
             }

@@ -62,7 +62,12 @@ internal sealed class PropShelf(ScriptPages pages)
         Sight(line, Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural), line.Words[word].Start, pointedAt, unlisted);
 
     /// <summary>A thing at a sign of the line, where there are no spaces between words.</summary>
-    public void Sight(ScriptLine line, int at, string thing, bool pointedAt) => Sight(line, Take("", thing, false, thing), at, pointedAt, unlisted: false);
+    public void Sight(ScriptLine line, int at, string thing, bool pointedAt, string inFull)
+    {
+        var prop = Take("", thing, false, thing);
+        prop.Sighting.Call(inFull);
+        Sight(line, prop, at, pointedAt, unlisted: false);
+    }
 
     private void Sight(ScriptLine line, Prop prop, int at, bool pointedAt, bool unlisted)
     {

@@ -4,9 +4,17 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// Those whom the action introduces without capitals: "Edith Crane, 28," and "a young nurse, Edith Crane," by name, and
 /// "a man in his 40s" without one.
 /// </summary>
-internal sealed class ProseIntroductions(Cast cast, Things things)
+internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<string> placeWords)
 {
     private const int LongestName = 4;
+
+    private static readonly WordList Indefinite = new("a an another ein eine einen einem einer un une una um uma un");
+
+    private static readonly WordList Definite = new("the der die das den dem le la les l el los il lo gli o a al del au du");
+
+    private readonly Dictionary<string, int> introduced = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly RecurringNames recurring = new(cast, things, placeWords);
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
@@ -23,14 +31,60 @@ internal sealed class ProseIntroductions(Cast cast, Things things)
                 if (NameEnd(line, i) is { } last)
                 {
                     Named(line, i, last);
+                    recurring.Read(line, i, last);
                     i = last;
                 }
                 else if (vocabulary.People.Has(line.Words[i].In(line.Text)))
                 {
                     Unnamed(line, i);
+                    Introduced(line, i);
                 }
             }
         }
+        recurring.Add();
+        foreach (var (noun, again) in introduced)
+        {
+            var key = cast.Names.Key(noun);
+            if (again > 0 && cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
+            {
+                cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask };
+            }
+        }
+    }
+
+    /// <summary>"A waiter" comes, and then "the waiter" goes: one whom the script follows.</summary>
+    private void Introduced(ScriptLine line, int index)
+    {
+        var word = line.Words[index].In(line.Text);
+        if (index == 0 || Words.IsShouted(word) || vocabulary.Crowds.Has(word))
+        {
+            return;
+        }
+        var noun = word.ToString();
+        var before = line.Words[index - 1].In(line.Text);
+        if (introduced.TryGetValue(noun, out var again))
+        {
+            introduced[noun] = again + (Definite.Has(before) ? 1 : 0);
+        }
+        else if (WordBeforePhrase(line, index) is { } first && Indefinite.Has(line.Words[first].In(line.Text)) && !IsApposition(line, index))
+        {
+            introduced[noun] = 0;
+        }
+    }
+
+    private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
+
+    /// <summary>The article, over at most two adjectives.</summary>
+    private int? WordBeforePhrase(ScriptLine line, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && i >= noun - 3 && Words.Touch(line.Text, line.Words[i], line.Words[i + 1]); i--)
+        {
+            if (vocabulary.Determiners.Has(line.Words[i].In(line.Text)))
+            {
+                return i;
+            }
+        }
+        return null;
     }
 
     /// <summary>The last word of a name that begins here: words with one capital each.</summary>
@@ -62,7 +116,8 @@ internal sealed class ProseIntroductions(Cast cast, Things things)
     {
         var end = line.Words[last].In(line.Text);
         var aged = Age.Follows(line, last, vocabulary);
-        if ((!aged && !IsAfterNoun(line, first, last)) || (vocabulary.Verbs.Has(end) && !aged) || vocabulary.Trade.Has(end) || things.Find(end) is not null || vocabulary.NoThings.Has(end) || vocabulary.Crowds.Has(end))
+        var apposed = !aged && IsAfterNoun(line, first, last);
+        if ((!aged && !apposed) || vocabulary.Trade.Has(end) || vocabulary.Crowds.Has(end) || (aged && (things.Find(end) is not null || vocabulary.NoThings.Has(end))))
         {
             return;
         }
@@ -116,7 +171,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things)
         var key = cast.Names.Key(word.ToString());
         if (cast.Find(key) is null && cast.CalledIn([key]) is null)
         {
-            cast.ByKey[key] = new Person(key, word.ToString()) { Confidence = Confidence.Ask };
+            cast.ByKey[key] = new Person(key, Capitalised(word.ToString())) { Confidence = Confidence.Ask };
         }
     }
 

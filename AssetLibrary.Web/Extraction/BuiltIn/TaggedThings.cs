@@ -8,10 +8,6 @@ internal static class TaggedThings
 {
     private static readonly Dictionary<string, AssetType> Categories = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Cast Members"] = AssetType.Character,
-        ["Cast"] = AssetType.Character,
-        ["Characters"] = AssetType.Character,
-        ["Animals"] = AssetType.Character,
         ["Locations"] = AssetType.Location,
         ["Props"] = AssetType.Prop,
         ["Hand Props"] = AssetType.Prop,
@@ -20,16 +16,20 @@ internal static class TaggedThings
         ["Weapons"] = AssetType.Prop,
         ["Special Equipment"] = AssetType.Prop,
         ["Set Dressing"] = AssetType.Prop,
-        ["Music"] = AssetType.Prop,
     };
+
+    /// <summary>Background is crowds: a category of people, but of nobody in particular.</summary>
+    private static readonly HashSet<string> CastCategories = new(["Cast Members", "Cast", "Characters", "Animals"], StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsCast(ScriptTag tag) => CastCategories.Contains(tag.Category);
 
     /// <summary>Marks what was found as certain, and adds what was not.</summary>
     public static void Add(ScriptPages pages, List<Sighting> found)
     {
         foreach (var tag in pages.Screenplay.Tags)
         {
-            // Background is crowds, and wardrobe belongs to who wears it. A tag of a category of the writer's own says nothing to us.
-            if (!Categories.TryGetValue(tag.Category, out var type) || tag.Category is "Music" || string.IsNullOrWhiteSpace(tag.Name) || tag.Lines.Count == 0)
+            // Wardrobe belongs to who wears it. A tag of a category of the writer's own says nothing to us.
+            if (!Categories.TryGetValue(tag.Category, out var type) || string.IsNullOrWhiteSpace(tag.Name) || tag.Lines.Count == 0)
             {
                 continue;
             }
@@ -41,7 +41,7 @@ internal static class TaggedThings
                 known.Call(DisplayName.Of(name));
                 continue;
             }
-            var display = type == AssetType.Prop && name.Any(char.IsLower) ? char.ToUpperInvariant(name[0]) + name[1..] : DisplayName.Of(name);
+            var display = name.Any(char.IsLower) ? char.ToUpperInvariant(name[0]) + name[1..] : DisplayName.Of(name);
             var sighting = new Sighting(type, display) { Confidence = Confidence.Sure };
             foreach (var line in tag.Lines)
             {

@@ -20,7 +20,14 @@ internal sealed class UnlistedProps(Things things, Vocabulary vocabulary, WordLi
 
     public void Read(ScriptLine line)
     {
-        Handled(line);
+        if (vocabulary.Language == ScriptLanguage.Russian)
+        {
+            HandledWithoutArticle(line);
+        }
+        else
+        {
+            Handled(line);
+        }
         Capitals(line);
     }
 
@@ -51,6 +58,41 @@ internal sealed class UnlistedProps(Things things, Vocabulary vocabulary, WordLi
             }
         }
     }
+
+    /// <summary>Russian has no articles: behind the hand's verb adjectives, and then the noun in the accusative.</summary>
+    private void HandledWithoutArticle(ScriptLine line)
+    {
+        for (var i = 0; i + 1 < line.Words.Count; i++)
+        {
+            if (!vocabulary.Hands.Has(line.Words[i].In(line.Text)))
+            {
+                continue;
+            }
+            var at = i + 1;
+            while (at < line.Words.Count && at <= i + 3 && IsRussianAdjective(line.Words[at].In(line.Text)))
+            {
+                at++;
+            }
+            if (at < line.Words.Count && Words.Touch(line.Text, line.Words[at - 1], line.Words[at]) && IsUnknownThing(line, at))
+            {
+                var noun = Nominative(line.Words[at].In(line.Text));
+                if (noun.Length > 3 && !vocabulary.NoThings.Has(noun) && !vocabulary.People.Has(noun) && !noun.EndsWith("ся", StringComparison.Ordinal) && !noun.EndsWith("ть", StringComparison.Ordinal) && !noun.EndsWith('о'))
+                {
+                    shelf.Sight(line, at, "", noun, "", true, unlisted: true);
+                }
+            }
+        }
+    }
+
+    private static bool IsRussianAdjective(ReadOnlySpan<char> word) =>
+        word.Length > 4 && (word.EndsWith("ую") || word.EndsWith("юю") || word.EndsWith("ый") || word.EndsWith("ий") || word.EndsWith("ой") || word.EndsWith("ое") || word.EndsWith("ее") || word.EndsWith("ые") || word.EndsWith("ие"));
+
+    private static string Nominative(ReadOnlySpan<char> word) => word[^1] switch
+    {
+        'у' => string.Concat(word[..^1], "а").ToLowerInvariant(),
+        'ю' => string.Concat(word[..^1], "я").ToLowerInvariant(),
+        _ => word.ToString().ToLowerInvariant(),
+    };
 
     /// <summary>The noun stands right behind the article in most languages that have one; German writes it with a capital.</summary>
     private int FirstNoun(ScriptLine line, int at)

@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>Things in Chinese and Japanese lines: the longest word of the list that stands there.</summary>
 internal sealed class UnspacedProps
 {
     private const int NearHand = 6;
+    private const int LongestKind = 5;
+
+    private static readonly SearchValues<char> NoKind = SearchValues.Create(
+        "的了着过把个张本支条只瓶杯碗块盏根串双封包枝朵口件顶台部架辆艘座扇面幅副套盒袋箱桶壶盘碟份叠堆捆卷束滴片粒颗位名在从向对到给往拿出起上下里中外是有和与跟及或一二三四五六七八九十两几这那每半某其他她它我你他们就也都又还才去来回看见说问想开关打放取掏提端抱握举递点抽拔扔捡背戴穿用将被让使");
 
     private readonly Vocabulary vocabulary;
     private readonly PropShelf shelf;
@@ -32,11 +38,26 @@ internal sealed class UnspacedProps
             var word = line.Text.Substring(at, length);
             if (vocabulary.Things.Get(word) is { } thing && (!vocabulary.Furniture.Has(word) || IsAlone(line.Text, at, length)))
             {
-                shelf.Sight(line, at, thing, IsHandled(line.Text, at));
+                shelf.Sight(line, at, thing, IsHandled(line.Text, at), InFull(line.Text, at, length));
             }
             at += length;
         }
     }
+
+    /// <summary>With the words before it that say which one: 搪瓷茶缸, アルミの弁当箱.</summary>
+    private string InFull(string text, int at, int length)
+    {
+        var start = at;
+        while (start > 0 && at - start < LongestKind && IsPartOfName(text, start - 1))
+        {
+            start--;
+        }
+        return text[start..(at + length)];
+    }
+
+    private bool IsPartOfName(string text, int at) => vocabulary.Language == ScriptLanguage.Japanese
+        ? IsHan(text[at]) || IsKatakana(text[at]) || (text[at] == 'の' && at > 0 && (IsHan(text[at - 1]) || IsKatakana(text[at - 1])))
+        : IsHan(text[at]) && !NoKind.Contains(text[at]);
 
     private int LengthAt(string text, int at)
     {
