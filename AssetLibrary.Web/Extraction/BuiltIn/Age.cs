@@ -7,12 +7,19 @@ internal static class Age
     private const int Oldest = 3;
 
     private static readonly WordList Before = new("""
-        early mid late in his her their around about a an the approximately aged age ages maybe barely just over under well into nearly almost some about
+        of early mid late in his her their around about a an the approximately aged age ages maybe barely just over under well into nearly almost some about
         Anfang Mitte Ende etwa um die circa ca ca. rund knapp gut Jahrgang in den
         environ la une de d l dans sa ses âgé âgée près presque vers petite bonne
         unos unas sobre de edad casi los las entre
         sui circa di sulla verso i gli anni età quasi dai dagli con uma cerca uns dos à perto
         лет под около примерно возраста в возрасте за
+        """);
+
+    private static readonly WordList Numbers = new("""
+        five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+        fünf sechs sieben acht neun zehn elf zwölf cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante
+        cinco seis siete ocho nueve diez once doce quince veinte treinta cuarenta cincuenta sesenta cinque sei sette otto nove dieci undici dodici quindici venti trenta quaranta cinquanta sessanta
+        пяти шести семи восьми девяти десяти двенадцати пятнадцати
         """);
 
     private static readonly WordList Decades = new("""
@@ -46,6 +53,10 @@ internal static class Age
             if (digits is > 0 and <= Oldest)
             {
                 return IsYears(word[digits..]) && IsEnd(line, i, vocabulary);
+            }
+            if (Numbers.Has(word))
+            {
+                return IsEnd(line, i, vocabulary);
             }
             if (Decades.Has(word) || word.EndsWith("'anni") || word.EndsWith("’anni"))
             {

@@ -57,6 +57,25 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
         && Vocabulary.Determiners.Has(WordAt(Last + 1))
         && char.IsLower(WordAt(Last + 1)[0]);
 
+    /// <summary>"ODO (bearded, barefoot)": small letters in brackets right behind.</summary>
+    public bool IsFollowedByBrackets()
+    {
+        var after = Line.Text.AsSpan(Line.Words[Last].End).TrimStart("*_ \"”");
+        return after.Length > 2 && after[0] == '(' && char.IsLower(after[1]);
+    }
+
+    /// <summary>"ODO, bearded, grunts" or "ODO grunts": somebody, if the name comes again.</summary>
+    public bool IsFollowedByPredicate()
+    {
+        var after = Line.Text.AsSpan(Line.Words[Last].End).TrimStart("*_");
+        if (after.StartsWith(", "))
+        {
+            return true;
+        }
+        return Last + 1 < Line.Words.Count && Words.Touch(Line.Text, Line.Words[Last], Line.Words[Last + 1]) && char.IsLower(WordAt(Last + 1)[0])
+            && (Vocabulary.Language != ScriptLanguage.English || WordAt(Last + 1)[^1] == 's');
+    }
+
     public bool IsAfterDeterminer() =>
         First > 0 && Vocabulary.Determiners.Has(WordAt(First - 1)) && Words.Touch(Line.Text, Line.Words[First - 1], Line.Words[First]);
 

@@ -3,6 +3,8 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// <summary>Everyone found so far by every name that means them, in the order in which they were found.</summary>
 internal sealed class Cast(Vocabulary vocabulary, CueNames names)
 {
+    private static readonly string[] NominativeEndings = ["", "а", "я", "о", "ь", "й", "ия"];
+
     public Dictionary<string, Person> ByKey { get; } = new(StringComparer.Ordinal);
 
     public CueNames Names { get; } = names;
@@ -39,7 +41,7 @@ internal sealed class Cast(Vocabulary vocabulary, CueNames names)
     {
         if (Vocabulary.Language == ScriptLanguage.Russian)
         {
-            return Endings.RussianStems(key).Skip(1).SelectMany(s => new[] { "", "а", "я", "о", "ь", "й", "ия" }.Select(e => (s + e).ToUpperInvariant()))
+            return Endings.RussianStems(key).Skip(1).SelectMany(s => NominativeEndings.Select(e => (s + e).ToUpperInvariant()))
                 .Select(k => ByKey.GetValueOrDefault(k)).FirstOrDefault(p => p is not null);
         }
         if (Vocabulary.Language == ScriptLanguage.German && key.Length > 3 && key[^1] == 'S' && ByKey.TryGetValue(key[..^1], out var owner))

@@ -10,7 +10,7 @@ internal sealed class CueNames
     /// <summary>Capitals on a line of their own that cut to something. Other words of the trade may be a name (INTERCOM, MUSIC).</summary>
     private static readonly WordList Shots = new("""
         CLOSE CLOSEUP CLOSE-UP ANGLE INSERT SUPER TITLE TITLES SUBTITLE POV MONTAGE INTERCUT FADE CUT DISSOLVE SMASH LATER CONTINUOUS SFX VFX FLASHBACK
-        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ 登場人物 人物 人物表 人物介绍 CAST CHARACTERS PERSONNAGES PERSONEN PERSONAJES PERSONAGGI ПЕРСОНАЖИ
+        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TEXTEINBLENDUNG SCHRIFTEINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ 登場人物 人物 人物表 人物介绍 CAST CHARACTERS PERSONNAGES PERSONEN PERSONAJES PERSONAGGI ПЕРСОНАЖИ
         """);
 
     private static readonly WordList Articles = new("LE LA LES UN UNE DER DIE DAS DEM DEN EIN EINE EINEM EINEN EL LOS LAS UNA IL LO GLI O A OS AS UM UMA");
@@ -136,7 +136,7 @@ internal sealed class CueNames
     /// JACK AND DAN are two. MR. AND MRS. SMITH is one cue for two people who have one name, and MAN WITH DOG one person:
     /// "with", small letters and writing without spaces separate only whom the script also lets speak alone.
     /// </summary>
-    private IReadOnlyList<string> Parts(string name)
+    private List<string> Parts(string name)
     {
         var parts = vocabulary.IsUnspaced ? [.. name.Split(['、', '・', '&', '＆', '/', '／', '和', '与', 'と'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : SpacedParts(name);
         if (parts.Count < 2)

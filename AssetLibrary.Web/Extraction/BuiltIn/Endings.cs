@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>From a word as it stands in a sentence back to the words a list may have it under.</summary>
 internal static class Endings
 {
     private const int ShortestStem = 3;
+
+    private static readonly SearchValues<char> Umlauts = SearchValues.Create("äöüÄÖÜ");
 
     private static readonly Dictionary<ScriptLanguage, (string Ending, string Instead)[]> ByLanguage = new()
     {
@@ -79,7 +83,7 @@ internal static class Endings
 
     private static string? WithoutUmlaut(ReadOnlySpan<char> word)
     {
-        var at = word.LastIndexOfAny("äöüÄÖÜ");
+        var at = word.LastIndexOfAny(Umlauts);
         if (at < 0)
         {
             return null;

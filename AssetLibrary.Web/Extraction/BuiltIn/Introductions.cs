@@ -37,7 +37,7 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         }
         else if (called is null && CouldBeName(capitals, words))
         {
-            candidates.TryAdd(key, new Person(key, capitals.Text) { Confidence = Confidence.Probable });
+            candidates.TryAdd(key, new Person(key, capitals.Text) { Confidence = capitals.IsFollowedByPredicate() ? Confidence.Probable : Confidence.Ask });
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         var named = new Mentions(candidates, vocabulary).In(action).Where(m => !m.Line.IsShouted && !Words.IsShouted(m.Line.WordAt(m.At))).CountBy(m => m.Person);
         foreach (var (person, count) in named)
         {
-            if (count >= OftenNamed && cast.Find(person.Keys[0]) is null)
+            if (count >= (person.Confidence == Confidence.Ask ? OftenNamed : 1) && cast.Find(person.Keys[0]) is null)
             {
                 cast.ByKey[person.Keys[0]] = person;
             }
@@ -157,13 +157,17 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         {
             return capitals.IsCounted() ? Confidence.Probable : null;
         }
-        if (vocabulary.People.Has(last) || (words.Length > 1 && (vocabulary.Titles.Has(first) || vocabulary.People.Has(first))))
+        if (vocabulary.People.Has(last) || (words.Length > 1 && (vocabulary.Titles.Has(first) || (vocabulary.People.Has(first) && !vocabulary.NoThings.Has(last) && things.Find(last) is null))))
         {
             return Confidence.Probable;
         }
         if (capitals.IsAfterDeterminer() || things.Find(last) is not null || things.IsFurniture(last) || vocabulary.NoThings.Has(last) || placeWords.Contains(last))
         {
             return null;
+        }
+        if (capitals.IsFollowedByBrackets())
+        {
+            return Confidence.Probable;
         }
         return capitals.IsFollowedByDescription() || capitals.IsFollowedByVerb() ? Confidence.Ask : null;
     }

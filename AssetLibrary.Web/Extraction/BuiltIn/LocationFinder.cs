@@ -68,9 +68,9 @@ internal sealed class LocationFinder(ScriptPages pages)
     {
         if (!places.TryGetValue(name.Key, out var place))
         {
-            places[name.Key] = place = new Sighting(AssetType.Location, DisplayName.Of(name.Name)) { Confidence = confidence };
+            places[name.Key] = place = new Sighting(AssetType.Location, DisplayName.Of(name.Name(pages.Vocabulary.Language))) { Confidence = confidence };
         }
-        place.Call(DisplayName.Of(name.Name));
+        place.Call(DisplayName.Of(name.Name(pages.Vocabulary.Language)));
         return place;
     }
 

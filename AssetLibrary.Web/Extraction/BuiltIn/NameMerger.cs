@@ -77,7 +77,7 @@ internal sealed class NameMerger(Cast cast)
         && people[part].HasCue && !people[whole].HasCue && IsProper(whole[(part.Length + 1)..], vocabulary.Titles.Has(part));
 
     /// <summary>A name and no description: VICOMTE DE BRÉZILLE, but not MAN IN A HAT.</summary>
-    private bool IsProper(string rest, bool noble) => !rest.Split(' ').Any(w => !(noble && Particles.Has(w)) && ( vocabulary.People.Has(w) || vocabulary.Ages.Has(w) || w.Any(char.IsDigit) || Words.IsPossessive(w) || vocabulary.Ends.Has(w) || vocabulary.Joints.Has(w)));
+    private bool IsProper(string rest, bool noble) => !rest.Split(' ').Any(w => !(noble && Particles.Has(w)) && (vocabulary.People.Has(w) || vocabulary.Ages.Has(w) || w.Any(char.IsDigit) || Words.IsPossessive(w) || vocabulary.Ends.Has(w) || vocabulary.Joints.Has(w)));
 
     /// <summary>The name without its titles: MR. PELLOW and PELLOW.</summary>
     private string Core(string key)
@@ -129,7 +129,7 @@ internal sealed class NameMerger(Cast cast)
     /// <summary>GUARDS speak where GUARD 1 and GUARD 2 do: nobody new.</summary>
     private void DropGroups()
     {
-        foreach (var key in people.Keys.Where(k => vocabulary.Crowds.Has(k[(k.LastIndexOf(' ') + 1)..]) || k.EndsWith('S')).ToList())
+        foreach (var key in people.Keys.Where(k => vocabulary.Crowds.Has(k.AsSpan(k.LastIndexOf(' ') + 1)) || k.EndsWith('S')).ToList())
         {
             var one = key.EndsWith("MEN", StringComparison.Ordinal) ? key[..^2] + "AN" : key[..^1];
             var singles = people.Keys.Where(k => k != key && people[k] != people[key] && (k == one || (k.StartsWith(one + " ", StringComparison.Ordinal) && char.IsDigit(k[^1])))).ToList();

@@ -14,7 +14,7 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
         FLASHBACK FLASHBACKS FLASHFORWARD FLASH DREAM NIGHTMARE MEMORY FANTASY VISION PRESENT PAST FUTURE MONTAGE INTERCUT ESTABLISHING STOCK FOOTAGE SEQUENCE
         MOVING TRAVELING TRAVELLING DRIVING PARKED STATIONARY CONTINUOUS LATER SAME MOMENTS TIME DAY NIGHT DAWN DUSK MORNING EVENING AFTERNOON NOON MIDNIGHT SUNSET SUNRISE
         EARLIER AGO MOMENT GLEICH DANACH KURZ DARAUF SPÄTER YEARS MONTHS WEEKS DAYS HOURS MINUTES SECONDS THE A AN FEW NEXT THAT TWO THREE FIVE TEN CONT'D CONTINUED RAIN SNOW VARIOUS AERIAL BACK TO OF FILM VIDEO
-        PHONE SCREEN POV RAIN SLOW MOTION SUMMER WINTER SPRING AUTUMN FALL
+        AM PM POV SLOW MOTION SUMMER WINTER SPRING AUTUMN FALL
         JOUR NUIT SOIR MATIN AUBE RÊVE SOUVENIR SUITE CONTINU PLUS TARD TAG NACHT ABEND MORGEN RÜCKBLENDE TRAUM SPÄTER GEGENWART VERGANGENHEIT
         DÍA NOCHE TARDE MAÑANA AMANECER SUEÑO RECUERDO DESPUÉS MÁS GIORNO NOTTE SERA MATTINA ALBA TRAMONTO POMERIGGIO SOGNO RICORDO DOPO POCO CONTINUA DIA NOITE MANHÃ MADRUGADA SONHO DEPOIS
         ДЕНЬ НОЧЬ УТРО ВЕЧЕР СОН ФЛЭШБЭК ВОСПОМИНАНИЕ ПОЗЖЕ РАССВЕТ ЗАКАТ ЗИМА ЛЕТО 回想 夢 现在 過去 过去 朝 昼 夕 夜 日 梦 闪回
@@ -22,7 +22,8 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
 
     public string Key => string.Join(" - ", Parts.Select(p => Plain(p).ToUpperInvariant()));
 
-    public string Name => string.Join(Parts.Any(p => p.Any(c => c is >= '\u3041' and <= '\u30fa')) ? "・" : " - ", Parts);
+    /// <summary>As headings of the language have it.</summary>
+    public string Name(ScriptLanguage language) => string.Join(language == ScriptLanguage.Japanese ? "・" : " - ", Parts);
 
     /// <summary>Null where nothing is left.</summary>
     public static PlaceName? Read(string written)
@@ -113,7 +114,17 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
     private static bool IsAside(string part)
     {
         var words = part.Split([' ', ',', '.', '(', ')', '・'], StringSplitOptions.RemoveEmptyEntries);
-        return Array.TrueForAll(words, w => Asides.Has(w) || w.All(c => char.IsAsciiDigit(c) || c is '\'' or '’' or 's' or 'S' or ':' or '年' or '昭' or '和' or '平' or '成' or '五' or '十' or '八')
-            || (w.Length <= 4 && w[..^1].All(char.IsAsciiDigit)));
+        var numbered = Array.Exists(words, w => Asides.Has(w));
+        return Array.TrueForAll(words, w => Asides.Has(w) || IsYear(w) || IsHour(w) || (w.Length > 1 && w[^1] is '年' or '月' or '日') || (numbered && w.All(char.IsAsciiDigit)));
+    }
+
+    /// <summary>23:40, 6AM.</summary>
+    private static bool IsHour(string word) => char.IsAsciiDigit(word[0]) && (word.Contains(':', StringComparison.Ordinal) || word.EndsWith("AM", StringComparison.OrdinalIgnoreCase) || word.EndsWith("PM", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>1987, 1950s and '87, but not the 9 of a room.</summary>
+    private static bool IsYear(string word)
+    {
+        var digits = word.TrimStart('\'', '’').TrimEnd('s', 'S').TrimEnd('\'', '’');
+        return digits.Length is 4 or 2 && digits.All(char.IsAsciiDigit) && (digits.Length == 4 || digits.Length < word.Length);
     }
 }

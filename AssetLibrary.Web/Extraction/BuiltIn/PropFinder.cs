@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>Things in the action that the language's list knows, with the words before them that say which one.</summary>
@@ -5,6 +7,8 @@ internal sealed class PropFinder
 {
     private const int MostKinds = 3;
     private const int NearHand = 5;
+
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".,;:!?—–(");
 
     private readonly ScriptPages pages;
     private readonly Things things;
@@ -148,7 +152,7 @@ internal sealed class PropFinder
     {
         for (var i = index - 1; i >= 0 && i >= index - 4; i--)
         {
-            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(".,;:!?—–(") >= 0)
+            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(ClauseEnds) >= 0)
             {
                 return false;
             }

@@ -62,11 +62,11 @@ internal sealed class PropShelf(ScriptPages pages)
         Sight(line, Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural), line.Words[word].Start, pointedAt, unlisted);
 
     /// <summary>A thing at a sign of the line, where there are no spaces between words.</summary>
-    public void Sight(ScriptLine line, int at, string thing, bool pointedAt, string inFull)
+    public void Sight(ScriptLine line, int at, string thing, bool pointedAt, string inFull, bool unlisted = false)
     {
         var prop = Take("", thing, false, thing);
         prop.Sighting.Call(inFull);
-        Sight(line, prop, at, pointedAt, unlisted: false);
+        Sight(line, prop, at, pointedAt, unlisted);
     }
 
     private void Sight(ScriptLine line, Prop prop, int at, bool pointedAt, bool unlisted)

@@ -14,6 +14,9 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
 
     private readonly Dictionary<string, int> introduced = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Nouns with the definite article from the start: "the abbess" again and again.</summary>
+    private readonly Dictionary<string, (int Count, bool Acts)> acting = new(StringComparer.OrdinalIgnoreCase);
+
     private readonly RecurringNames recurring = new(cast, things, placeWords);
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
@@ -42,10 +45,10 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             }
         }
         recurring.Add();
-        foreach (var (noun, again) in introduced)
+        foreach (var noun in introduced.Where(i => i.Value > 0).Select(i => i.Key).Concat(acting.Where(a => a.Value is { Count: >= 3, Acts: true }).Select(a => a.Key)))
         {
             var key = cast.Names.Key(noun);
-            if (again > 0 && cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
+            if (cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
             {
                 cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask };
             }
@@ -65,6 +68,11 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         if (introduced.TryGetValue(noun, out var again))
         {
             introduced[noun] = again + (Definite.Has(before) ? 1 : 0);
+        }
+        else if (Definite.Has(before))
+        {
+            acting.TryGetValue(noun, out var seen);
+            acting[noun] = (seen.Count + 1, seen.Acts || (index + 1 < line.Words.Count && Words.Touch(line.Text, line.Words[index], line.Words[index + 1]) && vocabulary.Verbs.Has(line.Words[index + 1].In(line.Text))));
         }
         else if (WordBeforePhrase(line, index) is { } first && Indefinite.Has(line.Words[first].In(line.Text)) && !IsApposition(line, index))
         {

@@ -26,6 +26,8 @@ internal sealed class RecurringNames(Cast cast, Things things, HashSet<string> p
         var titled = first > 0 && vocabulary.Titles.Has(line.Words[first - 1].In(line.Text)) && line.Words[first - 1].Length > 1
             && (Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) || line.Text[line.Words[first - 1].End] == '.');
         var from = titled ? first - 1 : first;
+        // In German the noun behind the name has a capital as well.
+        last = vocabulary.Language == ScriptLanguage.German ? Math.Min(last, from + 1) : last;
         var hasTitle = titled || (last > first && vocabulary.Titles.Has(line.Words[first].In(line.Text)));
         var written = Words.Phrase(line.Text, line.Words, from, last);
         var key = cast.Names.Key(written);

@@ -74,8 +74,7 @@ internal sealed class Sighting(AssetType type, string name)
     public FoundAsset Found()
     {
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
-        return new FoundAsset(
-            type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)],
-            [.. scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count))]) { Reason = Reason };
+        var appearances = scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count)).ToList();
+        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances) { Reason = Reason };
     }
 }

@@ -80,10 +80,10 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     private static bool IsHan(char c) => c is >= '\u4e00' and <= '\u9fff' or '々';
 
-    [GeneratedRegex(@"(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsHiragana}\p{IsKatakana}·]{2,16})\s?[（(，、,]\s?(?:约|大约|約|今年|享年|年约)?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}多?)(?:岁|歲|歳|才|代|多岁|来岁|岁左右)?(?:前半|後半|くらい|左右|出头)?[）)，、。,]", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsHiragana}\p{IsKatakana}·]{2,16})\s?[（(，、,]\s?(?:约|大约|約|今年|享年|年约)?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}多?)(?:岁|歲|歳|才|代|多岁|来岁|岁左右)?(?:前半|後半|くらい|左右|出头)?[）)，、。,]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Aged();
 
     /// <summary>"一个三十多岁的男人，名叫老周".</summary>
-    [GeneratedRegex(@"(?:名叫|叫做|名は|名前は)(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsKatakana}]{2,4})", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?:名叫|叫做|名は|名前は)(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsKatakana}]{2,4})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spelled();
 }

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>Things in Chinese and Japanese lines: the longest word of the list that stands there.</summary>
-internal sealed class UnspacedProps
+internal sealed partial class UnspacedProps
 {
     private const int NearHand = 6;
     private const int LongestKind = 5;
@@ -26,6 +27,38 @@ internal sealed class UnspacedProps
     }
 
     public void Read(ScriptLine line)
+    {
+        Listed(line);
+        Unlisted(line);
+    }
+
+    /// <summary>"一只搪瓷茶缸。", "鈴を鳴らす": counted, or taken by a hand, but in no list.</summary>
+    private void Unlisted(ScriptLine line)
+    {
+        foreach (Match match in (vocabulary.Language == ScriptLanguage.Japanese ? Taken() : Counted()).Matches(line.Text))
+        {
+            var noun = match.Groups["noun"];
+            if (noun.Length > 1 && !IsKnown(noun.Value))
+            {
+                shelf.Sight(line, noun.Index, noun.Value, pointedAt: true, noun.Value, unlisted: true);
+            }
+        }
+    }
+
+    /// <summary>A thing or a person of the lists is in it, or a part of a body.</summary>
+    private bool IsKnown(string noun)
+    {
+        for (var at = 0; at < noun.Length; at++)
+        {
+            if (LengthAt(noun, at) > 1 || (LengthAt(noun, at) == 1 && at == noun.Length - 1))
+            {
+                return true;
+            }
+        }
+        return noun[^1] is '人' or '声' or '音' or '者' or '员' or '光' or '手' or '脸' or '眼' or '头' or '话' or '笑' or '步' or '气' or '水' or '影' or '顔' or '目' or '口' or '家' or '屋' or '室' or '街' or '路' or '山' or '树' or '事' or '下' or '上' or '里' or '中' or '间' or '面' or '边';
+    }
+
+    private void Listed(ScriptLine line)
     {
         for (var at = 0; at < line.Text.Length;)
         {
@@ -102,4 +135,10 @@ internal sealed class UnspacedProps
         }
         return false;
     }
+
+    [GeneratedRegex(@"(?:[一两三几半]|掏出|拿出|取出|拎着|提着|捧着|抱着|握着|举着|端着|攥着|递过)[把张本支条只瓶杯碗块盏根串双封包枚朵顶台部架辆艘幅副套盒袋箱桶壶盘碟份叠捆卷面件个]?(?:[\p{IsCJKUnifiedIdeographs}]{1,6}的)?(?<noun>[\p{IsCJKUnifiedIdeographs}]{2,4})[，。；！？、：）]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"(?<noun>[\p{IsCJKUnifiedIdeographs}\p{IsKatakana}ー]{2,6})を(?:手に|取り|取る|取って|持|抱|握|拾|渡|差し出|差し出し|開け|被|背負|置|載せ|出し|抜|掲げ|提げ|広げ|畳|鳴ら|担)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Taken();
 }
