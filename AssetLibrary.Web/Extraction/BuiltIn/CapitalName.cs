@@ -91,6 +91,10 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
         var (word, next) = (line.Words[index], line.Words[index + 1]);
         var inName = Words.IsShouted(next.In(line.Text)) || (next.Length == 1 && char.IsUpper(line.Text[next.Start]) && index + 2 < line.Words.Count
             && Words.IsShouted(line.Words[index + 2].In(line.Text)));
+        if (next.In(line.Text).IndexOfAnyExceptInRange('0', '9') < 0 && next.Length < 3 && vocabulary.People.Has(word.In(line.Text)))
+        {
+            return Words.Touch(line.Text, word, next);      // GUARD 1
+        }
         var title = line.Text[word.End] == '.' && vocabulary.Titles.Has(word.In(line.Text)) && next.Start == word.End + 2;
         return inName && (title || Words.Touch(line.Text, word, next)) && (!vocabulary.Joints.Has(next.In(line.Text)) || CueNames.IsWith(next.In(line.Text))) && next.In(line.Text) is not "AKA";
     }

@@ -124,13 +124,12 @@ internal sealed class CharacterFinder
     /// <summary>"His minion approaches:" describes who has the cue MINION, where nothing else does. Proper names are left alone.</summary>
     private void DescribeUnnamed(Dictionary<Person, Sighting> sightings)
     {
-        var missing = cast.ByKey.Where(p => sightings[p.Value].Description.Length == 0 && IsCommonNoun(p.Key)).ToList();
+        var missing = cast.ByKey.Where(p => sightings[p.Value].Description.Length == 0 && (p.Value.InSmallLetters || IsCommonNoun(p.Key))).ToList();
         foreach (var (line, at, person) in missing.Count == 0 ? [] : new Mentions(missing, vocabulary, anyCase: true).In(pages.Action))
         {
             var sighting = sightings[person];
-            if (sighting.Count == 0)
+            if (person.InSmallLetters)
             {
-                // Found in prose in small letters: these are all its mentions.
                 sighting.Add(pages.Quote(line, at));
             }
             sighting.Description = sighting.Description.Length == 0 ? pages.Describe(line, at) : sighting.Description;

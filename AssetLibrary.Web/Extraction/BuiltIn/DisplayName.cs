@@ -10,7 +10,7 @@ internal static class DisplayName
 
     private static readonly WordList Initials = new("TV DJ FBI CIA MC CEO II III IV VI VII VIII IX PC UFO UK US USA NYC LA VIP ATM CCTV AI DNA GPS BBQ KGB MI5 MI6 NASA PO ER ICU");
 
-    private const string NameMarks = ".,'’-–—&#/()!:\"“”„«»\u0300\u0301\u0302\u0303\u0308";
+    private const string NameMarks = "°ºª№.,'’-–—&#/()!:\"“”„«»\u0300\u0301\u0302\u0303\u0308";
 
     /// <summary>Words that are not all capitals keep the case the writer gave them.</summary>
     public static string Of(string name)

@@ -20,6 +20,7 @@ internal sealed class LocationFinder(ScriptPages pages)
         }
         var names = pages.Screenplay.Scenes.Where(s => s.Location is not null).Select(s => PlaceName.Read(s.Location!)).OfType<PlaceName>().ToList();
         var wholes = names.Where(n => n.Parts.Count > 1).DistinctBy(n => n.Key).ToLookup(n => PlaceName.Plain(n.Parts[^1]).ToUpperInvariant());
+        var heads = names.Where(n => n.Parts.Count > 1).Select(n => PlaceName.Plain(n.Parts[0]).ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
         PlaceName? before = null;
         foreach (var scene in pages.Screenplay.Scenes)
         {
@@ -31,7 +32,7 @@ internal sealed class LocationFinder(ScriptPages pages)
             var again = Again(name, before);
             name = again ?? name;
             // "KITCHEN", where one house has a kitchen: that one.
-            if (name.Parts.Count == 1 && wholes[name.Key].ToList() is [var whole] && !IsHead(name, names))
+            if (name.Parts.Count == 1 && wholes[name.Key].ToList() is [var whole] && !heads.Contains(name.Key))
             {
                 name = whole;
             }
@@ -50,8 +51,6 @@ internal sealed class LocationFinder(ScriptPages pages)
         AskAboutOwners();
         return places.Values.Distinct().OrderBy(p => p.FirstLine);
     }
-
-    private static bool IsHead(PlaceName name, List<PlaceName> names) => names.Exists(n => n.Parts.Count > 1 && PlaceName.Plain(n.Parts[0]).Equals(name.Key, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>SAME is the place before; 同・居間 and SAME - KITCHEN are another part of it.</summary>
     private static PlaceName? Again(PlaceName name, PlaceName? before)

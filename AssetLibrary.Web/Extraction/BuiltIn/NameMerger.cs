@@ -11,6 +11,12 @@ internal sealed class NameMerger(Cast cast)
 
     private static readonly WordList Particles = new("DE D' DU DES LA VON VAN ZU DER DI DA DO DOS DEL DELLA");
 
+    /// <summary>Titles that everyone in a family has.</summary>
+    private static readonly WordList Polite = new("""
+        MR MR. MRS MRS. MS MS. MISS HERR FRAU FRÄULEIN MONSIEUR MADAME MADEMOISELLE M. MME MLLE SEÑOR SEÑORA SEÑORITA SR SR. SRA SRA. DON DOÑA
+        SIGNOR SIGNORA SIGNORINA SENHOR SENHORA DOM DONA ГОСПОДИН ГОСПОЖА AUNT UNCLE GRANDMA GRANDPA MOTHER FATHER TANTE ONKEL ONCLE TÍO TÍA ZIO ZIA TIO TIA OMA OPA
+        """);
+
     private readonly Dictionary<string, Person> people = cast.ByKey;
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
@@ -49,6 +55,10 @@ internal sealed class NameMerger(Cast cast)
         foreach (var (part, candidates) in wholes.OrderBy(w => w.Key.Length))
         {
             var others = candidates.Where(c => people[c] != people[part] && !IsAnother(part, c)).Select(c => people[c]).Distinct().ToList();
+            if (others.Count == 1 && AreTwoRoles(part, others[0]))
+            {
+                continue;
+            }
             if (others.Count == 1 && CanBe(part, candidates.First(c => people[c] == others[0])))
             {
                 people[part].TakeOver(others[0], people);
@@ -62,6 +72,11 @@ internal sealed class NameMerger(Cast cast)
 
     /// <summary>Someone of the same name at another age, or with another number, is no candidate.</summary>
     private bool IsAnother(string part, string whole) => !IsSamePerson(Core(part) is { Length: > 0 } core ? core : part, whole, vocabulary) && !IsTitleOf(part, whole);
+
+    /// <summary>FRAU SEIDEL beside TIM, who is a Seidel too: both speak, and only one of them is called so.</summary>
+    private bool AreTwoRoles(string part, Person other) =>
+        people[part].HasCue && other.Cues > 0 && Core(part) != part && Polite.Has(part.AsSpan(0, part.IndexOf(' ', StringComparison.Ordinal)))
+        && !other.Keys.Exists(k => k.StartsWith(part[..part.IndexOf(' ', StringComparison.Ordinal)], StringComparison.Ordinal));
 
     private bool CanBe(string part, string whole) => IsName(part) || IsTitleOf(part, whole);
 

@@ -19,6 +19,9 @@ internal sealed class Person(string key, string spelled)
     /// <summary>Brought in by a cue, so that it is certainly one.</summary>
     public bool HasCue { get; init; }
 
+    /// <summary>Introduced in small letters, so that small letters name this one later, too.</summary>
+    public bool InSmallLetters { get; init; }
+
     public int FirstCue { get; init; }
 
     public int FirstScene { get; init; }

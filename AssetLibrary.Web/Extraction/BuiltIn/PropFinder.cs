@@ -10,6 +10,12 @@ internal sealed class PropFinder
 
     private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".,;:!?—–(");
 
+    /// <summary>What stands right before its contents, where a language needs no "of".</summary>
+    private static readonly WordList Vessels = new("""
+        Glas Tasse Becher Flasche Krug Kanne Dose Kiste Korb Teller Schüssel Löffel Sack Tüte Topf Eimer Fass Kessel Fingerhut Bierglas Weinglas Schnapsglas
+        стакан чашка кружка бутылка банка рюмка бокал тарелка миска коробка коробочка ведро мешок кувшин ящик чайник кастрюля ложка графин фляга термос пакет пачка
+        """);
+
     private readonly ScriptPages pages;
     private readonly Things things;
     private readonly Vocabulary vocabulary;
@@ -139,11 +145,11 @@ internal sealed class PropFinder
         {
             var word = line.Words[last].In(line.Text);
             var isPlural = !word.Equals(parts[^1], StringComparison.OrdinalIgnoreCase);
-            shelf.Sight(line, first, Words.Phrase(line.Text, line.Words, first, last - 1), parts[^1], isPlural ? word.ToString().ToLowerInvariant() : "", pointedAt);
+            shelf.Sight(line, first, Words.Phrase(line.Text, line.Words, first, last - 1), parts[^1], isPlural ? word.ToString().ToLowerInvariant() : "", pointedAt, whole: true);
         }
         else
         {
-            shelf.Sight(line, index, "", string.Join(' ', parts), "", pointedAt);
+            shelf.Sight(line, index, "", string.Join(' ', parts), "", pointedAt, whole: true);
         }
     }
 
@@ -179,7 +185,7 @@ internal sealed class PropFinder
         var before = line.Words[index - 1].In(line.Text);
         return vocabulary.Language switch
         {
-            ScriptLanguage.German or ScriptLanguage.Russian => Words.Touch(line.Text, line.Words[index - 1], line.Words[index]) ? Listed(before) : null,
+            ScriptLanguage.German or ScriptLanguage.Russian => Words.Touch(line.Text, line.Words[index - 1], line.Words[index]) && things.Find(before) is { } vessel && Vessels.Has(vessel) ? vessel : null,
             _ => index > 1 && before is "of" or "de" or "d" or "di" or "du" ? Listed(line.Words[index - 2].In(line.Text)) : null,
         };
     }
@@ -264,8 +270,24 @@ internal sealed class PropFinder
     /// <summary>The word as it is written where it is not the singular.</summary>
     private string PluralOf(ReadOnlySpan<char> word, string singular)
     {
-        // German and Russian plurals change with the case of the sentence.
-        var isSame = things.Language is ScriptLanguage.German or ScriptLanguage.Russian || word.Equals(singular, StringComparison.OrdinalIgnoreCase);
+        if (things.Language == ScriptLanguage.German)
+        {
+            return GermanPlural(word, singular);
+        }
+        // Russian plurals change with the case of the sentence.
+        var isSame = things.Language == ScriptLanguage.Russian || word.Equals(singular, StringComparison.OrdinalIgnoreCase);
         return isSame ? "" : word.ToString().ToLowerInvariant();
+    }
+
+    /// <summary>The plural in the nominative: Keksen is Kekse; Buchs and Buches are no plurals.</summary>
+    private string GermanPlural(ReadOnlySpan<char> word, string singular)
+    {
+        if (word.Length <= singular.Length || (word[^1] == 's' && singular[^1] is not ('a' or 'o' or 'i' or 'y' or 'e')))
+        {
+            return "";
+        }
+        var shorter = word[..^1];
+        var isDative = word[^1] == 'n' && !shorter.Equals(singular, StringComparison.OrdinalIgnoreCase) && things.Find(shorter) == singular;
+        return (isDative ? shorter : word).ToString();
     }
 }

@@ -58,8 +58,8 @@ internal sealed class PropShelf(ScriptPages pages)
     private readonly Dictionary<string, List<Prop>> byHead = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A thing at a word of the line.</summary>
-    public void Sight(ScriptLine line, int word, string kinds, string head, string plural, bool pointedAt, bool unlisted = false) =>
-        Sight(line, Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural), line.Words[word].Start, pointedAt, unlisted);
+    public void Sight(ScriptLine line, int word, string kinds, string head, string plural, bool pointedAt, bool unlisted = false, bool whole = false) =>
+        Sight(line, Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural), line.Words[word].Start, pointedAt, unlisted, whole);
 
     /// <summary>A thing at a sign of the line, where there are no spaces between words.</summary>
     public void Sight(ScriptLine line, int at, string thing, bool pointedAt, string inFull, bool unlisted = false)
@@ -69,14 +69,14 @@ internal sealed class PropShelf(ScriptPages pages)
         Sight(line, prop, at, pointedAt, unlisted);
     }
 
-    private void Sight(ScriptLine line, Prop prop, int at, bool pointedAt, bool unlisted)
+    private void Sight(ScriptLine line, Prop prop, int at, bool pointedAt, bool unlisted, bool whole = false)
     {
         var sighting = prop.Sighting;
         if (sighting.Count == 0)
         {
             sighting.Description = pages.Describe(line, at);
         }
-        prop.Worn |= pages.Vocabulary.Clothes.Has(prop.Head);
+        prop.Worn |= !whole && pages.Vocabulary.Clothes.Has(prop.Head);
         prop.PointedAt |= pointedAt;
         prop.Unlisted |= unlisted;
         if (sighting.NeedsQuoteOf(line.Line))

@@ -50,7 +50,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             var key = cast.Names.Key(noun);
             if (cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
             {
-                cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask };
+                cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask, InSmallLetters = true };
             }
         }
     }
@@ -179,7 +179,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         var key = cast.Names.Key(word.ToString());
         if (cast.Find(key) is null && cast.CalledIn([key]) is null)
         {
-            cast.ByKey[key] = new Person(key, Capitalised(word.ToString())) { Confidence = Confidence.Ask };
+            cast.ByKey[key] = new Person(key, Capitalised(word.ToString())) { Confidence = Confidence.Ask, InSmallLetters = true };
         }
     }
 

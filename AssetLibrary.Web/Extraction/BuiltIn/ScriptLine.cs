@@ -9,7 +9,13 @@ internal sealed record ScriptLine(int Scene, int Line, string Text, string Parag
     public bool IsShouted { get; } = Text.Any(char.IsUpper) && !Text.Any(char.IsLower);
 
     /// <summary>"SUPER: PARIS, 1940" and its like: words on the screen, not in the room.</summary>
-    public bool IsOnScreen { get; } = Text.IndexOfAny([':', '：']) is > 0 and < 24 and var colon && OnScreen.Has(LastWord(Text.AsSpan(0, colon)));
+    public bool IsOnScreen { get; } = Text.IndexOfAny([':', '：']) is > 0 and < 48 and var colon && (OnScreen.Has(LastWord(Text.AsSpan(0, colon))) || OnScreen.Has(FirstWord(Text)));
+
+    private static ReadOnlySpan<char> FirstWord(string text)
+    {
+        var first = text.AsSpan().TrimStart(" *_[(>");
+        return first.IndexOfAny(" :*_") is > 0 and var end ? first[..end] : first;
+    }
 
     private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text)
     {
