@@ -6,14 +6,17 @@ using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Jobs;
+using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Drafts;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Stage5;
 using AssetLibrary.Web.Versions;
 
 return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
@@ -27,9 +30,11 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     builder.AddMedia();
     builder.AddQueue();
     builder.AddProjects();
+    builder.AddLanguageModels();
     builder.AddExtraction();
     builder.AddGeneration();
     builder.AddMatching();
+    builder.AddStage5();
     builder.AddPages();
 
     var app = builder.Build();
@@ -50,8 +55,10 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     api.MapStyleApi();
     api.MapLibraryApi();
     api.MapProjectsApi();
+    api.MapDraftsApi();
     api.MapProjectAssetsApi();
     api.MapCandidatesApi();
+    api.MapChangesApi();
     api.MapGenerationApi();
     api.MapJobsApi();
     api.MapVersionsApi();

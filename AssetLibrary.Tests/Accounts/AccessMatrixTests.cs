@@ -126,9 +126,10 @@ public abstract class AccessMatrixContract(App app)
             _ when route.Contains("edia/", StringComparison.Ordinal) || route.StartsWith("/Gallery/", StringComparison.Ordinal) => picture.Id,
             _ => project.Id,
         };
+        var run = route.Contains("{runId", StringComparison.Ordinal) ? (await app.CandidateAsync(project, "Mara")).RunId : Guid.Empty;
         var asset = route.Contains("{assetId", StringComparison.Ordinal) ? (await app.ProjectAssetAsync(project, "Lamp")).Id : Guid.Empty;
         return route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{projectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
-            .Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal).Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
+            .Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal).Replace("{runId:guid}", run.ToString(), StringComparison.Ordinal).Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
             .Replace("{key}", "reference", StringComparison.Ordinal).Replace("{type}", "projectAsset", StringComparison.Ordinal).Replace("{number:int}", "7", StringComparison.Ordinal)
             .Replace("{size:int}", "320", StringComparison.Ordinal).Replace("{sha256}", picture?.Sha256 ?? "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
     }

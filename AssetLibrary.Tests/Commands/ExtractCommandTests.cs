@@ -38,11 +38,11 @@ public sealed class ExtractCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_script_is_refused_in_one_sentence()
     {
-        File.WriteAllText(file, "%PDF-1.7");
+        File.WriteAllText(file, "{\\rtf1 x}");
 
         Assert.Equal(1, await RunAsync(json: true));
         Assert.Equal("", output.ToString());
-        Assert.EndsWith("cannot be read: This is a PDF, not a text file.", error.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("cannot be read: This is a rich text (RTF) document, not a text file.", error.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class RowsTests
     private static readonly HashSet<string> OfTheStudio = new(StringComparer.Ordinal)
     {
         "User", "Studio", "ApiToken", "IdentityUserClaim<Guid>", "IdentityUserLogin<Guid>", "IdentityUserToken<Guid>", "ProjectMember",
-        "LibraryAsset", "LibraryAssetRevision", "Tag", "LibraryAssetTags (Dictionary<string, object>)", "RequestKey",
+        "LibraryAsset", "LibraryAssetRevision", "Tag", "LibraryAssetTags (Dictionary<string, object>)", "RequestKey", "SceneAnswer",
     };
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RowsTests
         var columns = db.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(p => p.Name.Contains("Sha256", StringComparison.Ordinal)).Select(p => $"{p.DeclaringType.ClrType.Name}.{p.Name}").Order();
 
         // MediaReferences and DraftReferences: a new column needs an IBlobReferences of its own.
-        Assert.Equal([$"{nameof(Draft)}.{nameof(Draft.TextSha256)}", $"{nameof(MediaItem)}.{nameof(MediaItem.Sha256)}"], columns);
+        Assert.Equal([$"{nameof(Draft)}.{nameof(Draft.SourceSha256)}", $"{nameof(Draft)}.{nameof(Draft.TextSha256)}", $"{nameof(MediaItem)}.{nameof(MediaItem.Sha256)}"], columns);
     }
 
     [Fact]

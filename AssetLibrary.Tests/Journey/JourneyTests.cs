@@ -43,7 +43,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
 
         // 4. Extraction and the inbox
         await page.GetByRole(AriaRole.Button, new() { Name = "Extract" }).ClickAsync();
-        var waiting = page.GetByRole(AriaRole.Navigation, new() { Name = "Waiting" });
+        var waiting = page.GetByRole(AriaRole.List, new() { Name = "Waiting" });
         await Expect(waiting).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines that prove it" }).GetByRole(AriaRole.Listitem)).Not.ToHaveCountAsync(0);
         await ShootAsync(page, "05-inbox");

@@ -80,7 +80,8 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         await using var sample = typeof(Program).Assembly.GetManifestResourceStream("sample.fountain")!;
         using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=lamp.fountain", new StreamContent(sample));
         Assert.True(draft.IsSuccessStatusCode);
-        await client.FinishedAsync($"/api/v1/jobs/{(await PostAsync(client, $"/api/v1/projects/{project.Id}/extractions", new { })).GetProperty("jobId").GetString()}");
+        var run = (await PostAsync(client, $"/api/v1/projects/{project.Id}/extractions", new { })).GetProperty("jobId").GetString();
+        await client.FinishedAsync($"/api/v1/jobs/{run}");
         var candidates = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/candidates")).GetProperty("items");
         var accepted = await PostAsync(client, $"/api/v1/projects/{project.Id}/candidates/accept", new { ids = candidates.EnumerateArray().Take(14).Select(c => c.GetProperty("id").GetString()).ToArray() });
         var assets = accepted.GetProperty("assets").EnumerateArray().Select(a => a.GetProperty("id").GetString()!).ToList();
@@ -95,17 +96,34 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
             await PostAsync(client, $"/api/v1/project-assets/{asset}/promote", new { onConflict = "skip" });
         }
 
+        await RewriteAsync(client, project.Id);
         await app.JobAsync(project.Id);
         var library = (await client.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("items")[0].GetProperty("id").GetString();
         var media = (await client.GetFromJsonAsync<JsonElement>("/api/v1/media")).GetProperty("items")[0].GetProperty("id").GetString();
         var root = $"/Projects/{project.Id}";
         return
         [
-            ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
-            ("stage5", $"{root}/Stage5"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-old", $"{root}/Script?draft=1&lines=on"), ("diff", $"{root}/Drafts/Diff"), ("changes", $"{root}/Changes"), ("branches", $"{root}/Branches"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
+            ("stage5", $"{root}/Stage5"), ("stage5-run", $"{root}/Stage5/Runs/{run}"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"),
             ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),
         ];
+    }
+
+    /// <summary>A second draft in which something happened to every part: renamed, rewritten, moved, gone, new.</summary>
+    private static async Task RewriteAsync(HttpClient client, Guid project)
+    {
+        using var reader = new StreamReader(typeof(Program).Assembly.GetManifestResourceStream("sample.fountain")!);
+        var scenes = (await reader.ReadToEndAsync()).ReplaceLineEndings("\n").Replace("\nINT. ", "\n|INT. ", StringComparison.Ordinal).Replace("\nEXT. ", "\n|EXT. ", StringComparison.Ordinal).Split('|').ToList();
+        Assert.True(scenes.Count > 4);
+        (scenes[^1], scenes[^2]) = (scenes[^2].TrimEnd() + "\n\n", scenes[^1].TrimEnd() + "\n\n");
+        scenes.RemoveAt(2);
+        scenes.Insert(3, "INT. FERRY - DAWN\n\nA deckhand, ANSELM, counts crates of lamp oil.\n\nANSELM\nForty. There were forty-one.\n\n");
+        scenes[1] = scenes[1].Replace(" the ", " the old ", StringComparison.Ordinal) + "Nobody answers.\n\n";
+        using var draft = await client.PostAsync($"/api/v1/projects/{project}/drafts?fileName=lamp-2.fountain", new StringContent(string.Concat(scenes)));
+        Assert.True(draft.IsSuccessStatusCode);
+        await PostAsync(client, $"/api/v1/projects/{project}/branches", new { name = "Happy ending", fromBranchId = (string?)null });
     }
 
     private static async Task<JsonElement> PostAsync(HttpClient client, string url, object body)

@@ -84,7 +84,7 @@ public class WildwinterSyntaxTests
         {
             var colon = entry.IndexOf(':', StringComparison.Ordinal) + 1;
             var tidy = entry[..colon] + string.Join(' ', entry[colon..].Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-            if (tidy == "ACTION:")
+            if (tidy is "ACTION:" or Dialogue)
             {
                 continue;
             }

@@ -19,6 +19,7 @@ internal static class Verbs
     {
         // Before anything else is touched: the worker starts while somebody waits for a picture.
         ["image-worker", .. var rest] => ImageWorker.Run(rest),
+        ["repair-json", .. var rest] => RepairJsonCommand.Run(rest.Contains("--lines"), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error),
         _ => null,
     };
 

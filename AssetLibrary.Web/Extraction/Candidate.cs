@@ -22,6 +22,34 @@ public sealed class ExtractionRun : IOfProject, ICreated
 
     /// <summary>Found, but not shown: rejected by a person before.</summary>
     public int Dropped { get; set; }
+
+    /// <summary>Said by the model, but not borne out by the script.</summary>
+    public int Unproven { get; set; }
+
+    /// <summary>The language model that was asked, and the version of what it was told; null where none is.</summary>
+    public string? Model { get; set; }
+    public string? PromptVersion { get; set; }
+
+    /// <summary>Where the language model cannot be used, the built-in extractor reads: a choice made when it was asked for.</summary>
+    public bool Fallback { get; init; }
+
+    /// <summary>The built-in extractor read instead.</summary>
+    public bool FellBack { get; set; }
+    public int Calls { get; private set; }
+    public long InputTokens { get; private set; }
+    public long OutputTokens { get; private set; }
+    public long CostMicroUsd { get; private set; }
+    public int CachedScenes { get; set; }
+    public long ElapsedMs { get; set; }
+
+    /// <summary>JSON: how many answers needed how much repair.</summary>
+    public string Tiers { get; set; } = "{}";
+
+    /// <summary>JSON: sentences for a person.</summary>
+    public string Notices { get; set; } = "[]";
+
+    /// <summary>JSON: the first <see cref="DroppedItem"/>s that were not borne out.</summary>
+    public string Unbelieved { get; set; } = "[]";
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
 }
@@ -29,6 +57,8 @@ public sealed class ExtractionRun : IOfProject, ICreated
 /// <summary>Something extraction found, with the lines that prove it, waiting in the inbox for a decision.</summary>
 public sealed class Candidate : IOfProject
 {
+    public const int MaxDoubt = 500;
+
     private Candidate() { }
 
     public Guid Id { get; private set; } = Guid.CreateVersion7();
@@ -45,6 +75,9 @@ public sealed class Candidate : IOfProject
     public string Description { get; private set; } = "";
     public Confidence Confidence { get; private set; }
     public bool Speaks { get; private set; }
+
+    /// <summary>Why the extractor asks a person to look; null where it has no doubt.</summary>
+    public string? Doubt { get; private set; }
     public CandidateState State { get; private set; }
 
     /// <summary>What it became, once it was accepted.</summary>
@@ -58,7 +91,7 @@ public sealed class Candidate : IOfProject
 
     public static Candidate From(ExtractionRun run, int ordinal, FoundAsset found, IReadOnlyDictionary<int, Guid> scenes)
     {
-        var candidate = new Candidate { ProjectId = run.ProjectId, BranchId = run.BranchId, RunId = run.Id, Ordinal = ordinal, Confidence = found.Confidence, Speaks = found.Speaks };
+        var candidate = new Candidate { ProjectId = run.ProjectId, BranchId = run.BranchId, RunId = run.Id, Ordinal = ordinal, Confidence = found.Confidence, Speaks = found.Speaks, Doubt = found.Doubt is null ? null : SearchText.Cut(found.Doubt, MaxDoubt) };
         candidate.Describe(found.Type, SearchText.Cut(found.Name, LibraryAsset.MaxName), found.Aliases.Where(a => a.Length <= LibraryAsset.MaxName).Take(50), SearchText.Cut(found.Description, LibraryAsset.MaxDescription));
         candidate.AppearancesJson = JsonSerializer.Serialize(found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count)));
         return candidate;

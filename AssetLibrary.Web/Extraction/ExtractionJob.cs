@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Extraction.Model;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
@@ -16,22 +18,25 @@ public interface ICandidateProposals
 }
 
 /// <summary>A draft → candidates with evidence. All of a run appears at once, or nothing.</summary>
-public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumerable<ICandidateProposals> proposals) : IJobHandler
+public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumerable<IExtractor> extractors, IEnumerable<ICandidateProposals> proposals, TimeProvider time) : IJobHandler
 {
     public const string KindName = "extraction";
-    public const string BuiltIn = "built-in";
-
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
+    public const string BuiltIn = BuiltInExtractor.ExtractorName;
+    public const string LanguageModel = LanguageModelExtractor.ExtractorName;
 
     public string Kind => KindName;
 
     /// <summary>Adds the job to what the caller is about to save.</summary>
-    /// <exception cref="RefusedException">409 style-required, no-script; 422 for an extractor that is not there.</exception>
-    public static async Task<Job> RequestAsync(LibraryContext db, Project project, Branch branch, string? extractor, CancellationToken cancel = default)
+    /// <exception cref="RefusedException">409 style-required, no-script, not-configured; 422 for an extractor that is not there.</exception>
+    public static async Task<Job> RequestAsync(LibraryContext db, Project project, Branch branch, IEnumerable<IExtractor> extractors, string? extractor, bool fallback = false, CancellationToken cancel = default)
     {
-        if (extractor is not (null or "" or BuiltIn))
+        var wanted = string.IsNullOrEmpty(extractor) ? BuiltIn : extractor;
+        var known = extractors.ToList();
+        var reader = known.Find(e => e.Name == wanted)
+            ?? throw RefusedException.Invalid($"There is no extractor “{SearchText.Cut(wanted, 60)}” here; there are {string.Join(" and ", known.Select(e => e.Name))}.", "extractor");
+        if (reader.Missing is { } missing)
         {
-            throw RefusedException.Invalid($"There is no extractor “{extractor}” here; the one that is there is called {BuiltIn}.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "not-configured", missing);
         }
 
         var style = project.RequireStyle();
@@ -50,7 +55,9 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         }
 
         var job = db.Enqueue(new Job(KindName, $"Extract draft {draft.Number} of {project.Name}", project.Id));
-        db.Add(new ExtractionRun { Id = job.Id, ProjectId = project.Id, BranchId = branch.Id, DraftId = draft.Id, Extractor = BuiltIn, StyleId = style });
+        var run = new ExtractionRun { Id = job.Id, ProjectId = project.Id, BranchId = branch.Id, DraftId = draft.Id, Extractor = wanted, StyleId = style, Fallback = fallback && wanted != BuiltIn };
+        reader.Prepare(run);
+        db.Add(run);
         return job;
     }
 
@@ -60,26 +67,36 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         var draft = await db.Set<Draft>().SingleAsync(d => d.Id == extraction.DraftId, run.Cancel);
         var screenplay = await drafts.OpenAsync(draft, run.Cancel)
             ?? throw new JobFailedException(new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server."));
-        var found = await ExtractAsync(run, screenplay);
+        var started = time.GetTimestamp();
+        var report = new ExtractionReport(run.ReportAsync);
+        var found = await ExtractAsync(run, extraction, screenplay, report);
+        extraction.ElapsedMs += (long)time.GetElapsedTime(started).TotalMilliseconds;
+        (extraction.CachedScenes, extraction.Unproven) = (report.CachedScenes, report.DroppedCount);
+        extraction.Tiers = JsonSerializer.Serialize(report.Tiers, JsonSerializerOptions.Web);
+        extraction.Notices = JsonSerializer.Serialize(report.Notices, JsonSerializerOptions.Web);
+        extraction.Unbelieved = JsonSerializer.Serialize(report.Dropped, JsonSerializerOptions.Web);
         await using var transaction = await db.Database.BeginTransactionAsync(run.Cancel);
         await StoreAsync(extraction, found, run.Cancel);
-        await run.SucceedAsync(new { runId = extraction.Id, candidates = extraction.Candidates, dropped = extraction.Dropped, tiers = new { } });
+        await run.SucceedAsync(new { runId = extraction.Id, candidates = extraction.Candidates, dropped = extraction.Dropped + extraction.Unproven, tiers = report.Tiers });
         await transaction.CommitAsync(CancellationToken.None);
     }
 
-    private static async Task<IReadOnlyList<FoundAsset>> ExtractAsync(JobRun run, Screenplay screenplay)
+    private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(JobRun run, ExtractionRun extraction, Screenplay screenplay, ExtractionReport report)
     {
-        var scenesDone = 0;
-        var total = Math.Max(1, screenplay.Scenes.Count);
-        await run.ReportAsync(0, total);
-        var work = Task.Run(() => BuiltInExtractor.Extract(screenplay, (done, _) => Volatile.Write(ref scenesDone, done), run.Cancel), run.Cancel);
-        while (await Task.WhenAny(work, Task.Delay(Look, run.Cancel)) != work && !run.Cancel.IsCancellationRequested)
+        try
         {
-            await run.ReportAsync(Volatile.Read(ref scenesDone), total);
+            return await Named(extraction.Extractor).ExtractAsync(extraction, screenplay, report, run.Cancel);
         }
-
-        return await work;
+        catch (JobFailedException e) when (extraction.Fallback)
+        {
+            extraction.FellBack = true;
+            report.Notice($"The language model could not be used, so the built-in extractor read this draft. {e.Failure.Sentence}");
+            return await Named(BuiltIn).ExtractAsync(extraction, screenplay, report, run.Cancel);
+        }
     }
+
+    private IExtractor Named(string name) => extractors.FirstOrDefault(e => e.Name == name)
+        ?? throw new JobFailedException(new(FailureStage.Ask, ErrorClass.BadRequest, $"The extractor {name} is not here any more."));
 
     private async Task StoreAsync(ExtractionRun run, IReadOnlyList<FoundAsset> found, CancellationToken cancel)
     {

@@ -21,6 +21,6 @@ public sealed record FoundAsset(
     IReadOnlyList<FoundEvidence> Evidence,
     IReadOnlyList<FoundAppearance> Appearances)
 {
-    /// <summary>Why a person is asked, in a sentence; null where the quotes say it all.</summary>
-    public string? Reason { get; init; }
+    /// <summary>Why a person should look, in a sentence; null where there is no doubt.</summary>
+    public string? Doubt { get; init; }
 }

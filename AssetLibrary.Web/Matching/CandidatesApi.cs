@@ -23,18 +23,18 @@ internal static class CandidatesApi
         api.MapPost("/project-assets/{id:guid}/promote", PromoteAsync).ForEditors();
     }
 
-    private sealed record ExtractionWish(string? Extractor);
+    private sealed record ExtractionWish(string? Extractor, bool Fallback);
 
     private sealed record Chosen(List<Guid>? Ids, bool All, bool AsNew, List<string>? Aliases);
 
     private sealed record Promote(OnConflict? OnConflict);
 
-    private static async Task<IResult> ExtractAsync(Guid id, Guid? branch, ExtractionWish? body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> ExtractAsync(Guid id, Guid? branch, ExtractionWish? body, LibraryContext db, CurrentViewer viewer, IEnumerable<IExtractor> extractors)
     {
         await db.EditableAsync(viewer, id);
         var (project, on) = await db.BranchAsync(id, branch);
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var job = await ExtractionJob.RequestAsync(db, project, on, body?.Extractor);
+        var job = await ExtractionJob.RequestAsync(db, project, on, extractors, body?.Extractor, body?.Fallback ?? false);
         db.Record("extraction.requested", id, id);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
@@ -150,6 +150,7 @@ internal static class CandidatesApi
             c.Aliases,
             c.Description,
             c.Confidence,
+            c.Doubt,
             c.State,
             c.ProjectAssetId,
             Evidence = evidence[c.Id].Select(e => new { e.SceneId, e.SceneNumber, e.Line, e.Quote }),

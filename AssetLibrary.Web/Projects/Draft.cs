@@ -2,7 +2,7 @@ using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Web.Projects;
 
-/// <summary>One stored version of a script; the highest number is current. Its bytes lie in the blob store as they came.</summary>
+/// <summary>One stored version of a script; the highest number is current. Its bytes lie in the blob store.</summary>
 public sealed class Draft : IOfProject, ICreated
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -13,7 +13,12 @@ public sealed class Draft : IOfProject, ICreated
     public required string Format { get; init; }
     public required string Encoding { get; init; }
     public required string? Title { get; init; }
+
+    /// <summary>What it is read from again: the bytes as they came, or the text that was taken out of them (of a PDF).</summary>
     public required string TextSha256 { get; init; }
+
+    /// <summary>The bytes as they came, where those are not the text.</summary>
+    public string? SourceSha256 { get; init; }
     public required int SceneCount { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
@@ -40,12 +45,15 @@ public sealed class Scene : IOfProject
     public int? LastDraft { get; set; }
 }
 
-/// <summary>Where a scene stands in a draft, in 1-based lines of the decoded text.</summary>
+/// <summary>What a scene was like in a draft, and where it stands there in 1-based lines of the decoded text.</summary>
 public sealed class SceneText : IOfProject
 {
     public required Guid SceneId { get; init; }
     public required Guid DraftId { get; init; }
     public Guid? ProjectId { get; init; }
+    public int Ordinal { get; init; }
+    public string? Number { get; init; }
+    public string Heading { get; init; } = "";
     public required int FromLine { get; init; }
     public required int ToLine { get; init; }
 

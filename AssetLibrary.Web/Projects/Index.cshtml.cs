@@ -15,12 +15,14 @@ public sealed class ProjectsPage(LibraryContext db) : PageModel
 
     public async Task OnGetAsync()
     {
+        // An alternative script has copies of the same assets: a project is counted by its main branch.
+        var main = db.Set<Branch>().Where(b => b.Name == Branch.Main);
         var rows = await db.Set<Project>().OrderByDescending(p => p.Id).Take(200).Select(p => new
         {
             p.Id,
             p.Name,
-            Assets = db.Set<ProjectAsset>().Count(a => a.ProjectId == p.Id && a.TrashedAt == null),
-            WithPicture = db.Set<ProjectAsset>().Count(a => a.ProjectId == p.Id && a.TrashedAt == null && db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference && h.BestNumber != null)),
+            Assets = db.Set<ProjectAsset>().Count(a => main.Any(b => b.Id == a.BranchId && b.ProjectId == p.Id) && a.TrashedAt == null),
+            WithPicture = db.Set<ProjectAsset>().Count(a => main.Any(b => b.Id == a.BranchId && b.ProjectId == p.Id) && a.TrashedAt == null && db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference && h.BestNumber != null)),
             Drafts = db.Set<Draft>().Count(d => d.ProjectId == p.Id),
         }).ToListAsync();
         var ids = rows.ConvertAll(r => (Guid?)r.Id);
@@ -32,7 +34,7 @@ public sealed class ProjectsPage(LibraryContext db) : PageModel
             orderby history.Id descending
             select new { history.ProjectId, Picture = new Picture(item.Id, version.Number, item.Kind, item.Title, item.Width, item.Height, item.DominantColor) }).Take(1000).ToListAsync();
         var byProject = pictures.ToLookup(p => p.ProjectId, p => p.Picture);
-        Projects = rows.ConvertAll(r => new ProjectCard(r.Id, r.Name, r.Assets, r.WithPicture, r.Drafts, [.. byProject[r.Id].Take(4)]));
+        Projects = rows.ConvertAll(r => new ProjectCard(r.Id, r.Name, r.Assets, r.WithPicture, r.Drafts, [.. byProject[r.Id].DistinctBy(p => p.MediaId).Take(4)]));
     }
 }
 

@@ -40,6 +40,12 @@ public sealed class NewProjectPage(LibraryContext db, DraftImport import) : Page
         }
         catch (RefusedException refused)
         {
+            if (refused is UnreadableScriptException { Text: { } text })
+            {
+                ModelState.Remove(nameof(Script));
+                Script = text;
+            }
+
             ModelState.AddModelError("", refused.Message);
             Response.StatusCode = refused.Status;
             return Page();

@@ -17,9 +17,10 @@ public sealed class OverviewPage(LibraryContext db, CurrentViewer viewer) : Proj
 
     public async Task OnGetAsync()
     {
-        Draft = await CurrentDraftAsync((await BranchAsync()).Id);
+        var branch = await BranchAsync();
+        Draft = await CurrentDraftAsync(branch.Id);
         StyleName = await Db.Set<StyleCapsule>().Where(s => s.Id == Project.StyleId).Select(s => s.Name).SingleOrDefaultAsync();
-        var assets = Db.Set<ProjectAsset>().Where(a => a.ProjectId == ProjectId && a.TrashedAt == null);
+        var assets = Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null);
         Assets = await assets.CountAsync();
         WithPicture = await assets.CountAsync(a => Db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference));
     }

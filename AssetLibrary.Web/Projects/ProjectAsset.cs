@@ -51,6 +51,17 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         return asset;
     }
 
+    /// <summary>The same asset on another branch, with its link and all, and a story of its own from here on.</summary>
+    public ProjectAsset CopyTo(LibraryContext db, Guid branchId)
+    {
+        var copy = (ProjectAsset)MemberwiseClone();
+        (copy.Id, copy.BranchId, copy.CreatedAt, copy.CreatedBy) = (Guid.CreateVersion7(), branchId, default, null);
+        (copy.Aliases, copy.OverriddenFields) = ([.. Aliases], [.. OverriddenFields]);
+        db.Add(copy.Subject);
+        db.Add(copy);
+        return copy;
+    }
+
     /// <summary>Changes what people edit; for a linked asset, what differs from before is remembered as overridden.</summary>
     public void Edit(LibraryContext db, string? name, IEnumerable<string> aliases, string? description)
     {

@@ -18,23 +18,11 @@ internal static class ProjectAssetsApi
         api.MapPatch("/project-assets/{id:guid}", PatchAsync).ForEditors();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<AssetType>? type, string? q, string? picture, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<AssetType>? type, string? q, Choice<SyncState>? syncState, string? picture, Guid? scene, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
-        var wanted = type?.Value;
         var (_, on) = await db.BranchAsync(id, branch);
-        var assets = db.Set<ProjectAsset>().AsNoTracking().Where(a => a.BranchId == on.Id && a.TrashedAt == null && (wanted == null || a.Type == wanted));
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-            var pattern = SearchText.Anywhere(q);
-            assets = assets.Where(a => EF.Functions.Like(a.SearchText, pattern, @"\"));
-        }
-
-        if (picture == "missing")
-        {
-            assets = assets.Where(a => !db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference));
-        }
-
+        var assets = new ProjectAssetFilter { Type = type?.Value, Query = q, Sync = syncState?.Value, Picture = picture, Scene = scene }.Apply(db, on.Id).AsNoTracking();
         if (Cursor.Read(after) is { } cursor)
         {
             assets = assets.Where(a => a.Id.CompareTo(cursor.Id) < 0);
@@ -81,16 +69,13 @@ internal static class ProjectAssetsApi
     private static async Task<object> ViewAsync(LibraryContext db, ProjectAsset asset) =>
         View(asset, (await db.BestOfAsync([asset.Id])).GetValueOrDefault(asset.Id), (await StatesAsync(db, [asset]))[asset.Id]);
 
-    private static async Task<Dictionary<Guid, string>> StatesAsync(LibraryContext db, IReadOnlyList<ProjectAsset> assets)
+    private static async Task<Dictionary<Guid, SyncState>> StatesAsync(LibraryContext db, IReadOnlyList<ProjectAsset> assets)
     {
-        var ids = assets.Select(a => a.LibraryAssetId).OfType<Guid>().ToList();
-        var now = await db.Set<LibraryAsset>().Where(a => ids.Contains(a.Id)).Select(a => new { a.Id, a.Revision, Gone = a.TrashedAt != null }).ToDictionaryAsync(a => a.Id);
-        return assets.ToDictionary(a => a.Id, a => a.LibraryAssetId is not { } id ? "unlinked"
-            : !now.TryGetValue(id, out var source) || source.Gone ? "sourceGone"
-            : (source.Revision > a.SyncedRevision, a.OverriddenFields.Count > 0) switch { (true, true) => "both", (true, false) => "libraryAhead", (false, true) => "editedHere", _ => "inStep" });
+        var ids = assets.Select(a => a.Id).ToList();
+        return await db.SyncStatesOf(db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id))).ToDictionaryAsync(s => s.Id, s => s.State);
     }
 
-    private static object View(ProjectAsset a, Picture? picture, string syncState) => new
+    private static object View(ProjectAsset a, Picture? picture, SyncState syncState) => new
     {
         a.Id,
         a.Revision,

@@ -7,9 +7,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Projects;
 
-/// <summary>A page inside a project: whoever is not a member gets 404, whoever may only read there cannot post.</summary>
+/// <summary>A page inside a project: whoever is not a member gets 404, whoever may only read there cannot post. ?branch=ID chooses a branch; without it the main one.</summary>
 public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : PageModel
 {
+    private Branch branch = null!;
+
     protected LibraryContext Db => db;
 
     [BindProperty(SupportsGet = true)]
@@ -19,16 +21,22 @@ public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : Pag
 
     public bool MayEdit { get; private set; }
 
+    /// <summary>Addresses in this project, on the branch that is looked at.</summary>
+    public ProjectPlace Place => ProjectPlace.Of(branch);
+
     [NonHandler]      // its name reads like one of an HTTP method "Page"
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        if (await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == ProjectId) is not { } project)
+        var asked = Request.Query["branch"].FirstOrDefault() ?? "";
+        var branches = await db.Set<Branch>().Where(b => b.ProjectId == ProjectId).OrderBy(b => b.Id).ToListAsync();
+        if (await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == ProjectId) is not { } project
+            || branches.Find(b => asked.Length == 0 ? b.Name == Branch.Main : Guid.TryParse(asked, out var id) && b.Id == id) is not { } on)
         {
             context.Result = NotFound();
             return;
         }
 
-        (Project, MayEdit) = (project, await viewer.MayEditAsync(db, ProjectId));
+        (Project, branch, MayEdit) = (project, on, await viewer.MayEditAsync(db, ProjectId));
         if (HttpMethods.IsPost(Request.Method) && !MayEdit)
         {
             context.Result = StatusCode(StatusCodes.Status403Forbidden);
@@ -36,11 +44,12 @@ public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : Pag
         }
 
         ViewData["Project"] = project;
+        ViewData["Branches"] = new BranchChoice(branches, on);
         await next();
     }
 
-    /// <summary>The project's main branch; others come by their id.</summary>
-    protected Task<Branch> BranchAsync() => db.Set<Branch>().SingleAsync(b => b.ProjectId == ProjectId && b.Name == Branch.Main);
+    /// <summary>The branch that is looked at.</summary>
+    protected Task<Branch> BranchAsync() => Task.FromResult(branch);
 
     protected Task<Draft?> CurrentDraftAsync(Guid branchId) => db.Set<Draft>().AsNoTracking().Where(d => d.BranchId == branchId).OrderByDescending(d => d.Number).FirstOrDefaultAsync();
 }

@@ -37,7 +37,9 @@ internal sealed class ProjectTables :
         builder.Property(d => d.Encoding).HasMaxLength(32);
         builder.Property(d => d.TextSha256).HasMaxLength(64);
         builder.HasIndex(d => new { d.BranchId, d.Number }).IsUnique();
+        builder.Property(d => d.SourceSha256).HasMaxLength(64);
         builder.HasIndex(d => d.TextSha256);
+        builder.HasIndex(d => d.SourceSha256);
         builder.HasOne<Branch>().WithMany().HasForeignKey(d => d.BranchId);
     }
 

@@ -12,11 +12,7 @@ internal static class ProjectsApi
     {
         api.MapGet("/projects", ListAsync);
         api.MapPost("/projects", CreateAsync).ForEditors();
-        api.MapGet("/projects/{id:guid}/branches", BranchesAsync);
         api.MapPut("/projects/{id:guid}/style", PutStyleAsync).ForEditors();
-        api.MapGet("/projects/{id:guid}/drafts", DraftsAsync);
-        api.MapPost("/projects/{id:guid}/drafts", ImportAsync).ForEditors();
-        api.MapGet("/projects/{id:guid}/scenes", ScenesAsync);
     }
 
     private sealed record NewProject(string? Name, Guid? StyleId);
@@ -55,10 +51,6 @@ internal static class ProjectsApi
         return Results.Created((string?)null, new { project.Id, BranchId = main.Id, project.Revision, project.Name, project.StyleId });
     }
 
-    private static async Task<IResult> BranchesAsync(Guid id, LibraryContext db) => await db.Set<Project>().AnyAsync(p => p.Id == id)
-        ? Results.Ok(new { items = await db.Set<Branch>().Where(b => b.ProjectId == id).OrderBy(b => b.Id).Select(b => new { b.Id, b.Name, b.FromBranchId, b.CreatedAt }).ToListAsync(), next = (string?)null })
-        : Problem.NotFound();
-
     private static async Task<IResult> PutStyleAsync(Guid id, ChosenStyle body, LibraryContext db, CurrentViewer viewer)
     {
         var project = await db.EditableAsync(viewer, id);
@@ -73,53 +65,6 @@ internal static class ProjectsApi
     {
         var style = await db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == styleId) ?? throw RefusedException.NotFound();
         project.Use(style.ProjectId == project.Id ? style : style.CopyInto(db, project.Id));
-    }
-
-    private static async Task<IResult> DraftsAsync(Guid id, Guid? branch, LibraryContext db)
-    {
-        var (_, on) = await db.BranchAsync(id, branch);
-        return Results.Ok(new { items = await db.Set<Draft>().Where(d => d.BranchId == on.Id).OrderByDescending(d => d.Number).Select(d => new { d.Id, d.Number, d.FileName, d.Format, d.Encoding, d.Title, d.SceneCount, d.CreatedAt }).ToListAsync(), next = (string?)null });
-    }
-
-    private static async Task<IResult> ImportAsync(Guid id, Guid? branch, string? fileName, HttpRequest request, LibraryContext db, CurrentViewer viewer, DraftImport import, CancellationToken cancel)
-    {
-        await db.EditableAsync(viewer, id);
-        var (_, on) = await db.BranchAsync(id, branch);
-        var draft = await import.ImportAsync(on, await BodyAsync(request, cancel), fileName ?? "script.fountain", cancel);
-        return Results.Created((string?)null, new { draft.Id, draft.Number, draft.Format, draft.SceneCount, draft.Title });
-    }
-
-    private static async Task<byte[]> BodyAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > Screenplays.ScriptText.MaxBytes)
-        {
-            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
-        }
-
-        using var memory = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if (memory.Length + read > Screenplays.ScriptText.MaxBytes)
-            {
-                throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
-            }
-
-            memory.Write(buffer, 0, read);
-        }
-
-        return memory.ToArray();
-    }
-
-    private static async Task<IResult> ScenesAsync(Guid id, Guid? branch, LibraryContext db)
-    {
-        var (_, on) = await db.BranchAsync(id, branch);
-        return Results.Ok(new
-        {
-            items = await db.Set<Scene>().Where(s => s.BranchId == on.Id && s.LastDraft == null).OrderBy(s => s.Ordinal)
-                .Select(s => new { s.Id, s.Ordinal, s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }).ToListAsync(),
-            next = (string?)null,
-        });
     }
 }
 

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects.Drafts;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Projects;
@@ -10,6 +11,7 @@ internal static class ProjectsSetup
     public static void AddProjects(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<DraftImport>();
+        builder.Services.AddScoped<BranchStart>();
         builder.Services.AddScoped<ILibraryDependents, ProjectDependents>();
         builder.Services.AddScoped<IBlobReferences, DraftReferences>();
     }
@@ -21,8 +23,9 @@ internal static class ProjectsSetup
             from asset in db.Set<ProjectAsset>()
             where asset.LibraryAssetId == libraryAssetId && asset.TrashedAt == null
             join project in db.Set<Project>() on asset.ProjectId equals project.Id
-            orderby project.Name
-            select new LibraryUse(project.Id, project.Name + " · " + asset.Name, "/Projects/" + project.Id + "/Assets/" + asset.Id, db.Set<Appearance>().Count(a => a.ProjectAssetId == asset.Id))).ToListAsync();
+            join branch in db.Set<Branch>() on asset.BranchId equals branch.Id
+            orderby project.Name, branch.Id
+            select new LibraryUse(project.Id, project.Name + " · " + asset.Name + (branch.Name == Branch.Main ? "" : " (" + branch.Name + ")"), "/Projects/" + project.Id + "/Assets/" + asset.Id, db.Set<Appearance>().Count(a => a.ProjectAssetId == asset.Id))).ToListAsync();
 
         public Task<int> CountAsync(Guid libraryAssetId) =>
             db.Set<ProjectAsset>().IgnoreQueryFilters([LibraryContext.Access]).CountAsync(a => a.LibraryAssetId == libraryAssetId && a.TrashedAt == null);
@@ -32,6 +35,7 @@ internal static class ProjectsSetup
     private sealed class DraftReferences(LibraryContext db) : IBlobReferences
     {
         public async Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel) =>
-            await db.Set<Draft>().AnyAsync(d => d.TextSha256 == sha256, cancel) ? "text/plain" : null;
+            await db.Set<Draft>().AnyAsync(d => d.TextSha256 == sha256, cancel) ? "text/plain"
+            : await db.Set<Draft>().AnyAsync(d => d.SourceSha256 == sha256, cancel) ? "application/octet-stream" : null;
     }
 }

@@ -92,7 +92,10 @@ public sealed class Job : IOfProject, ICreated
 /// <summary>Why a try ended badly: where, of which class, and in a sentence that a person understands.</summary>
 public sealed record JobFailure(FailureStage Stage, ErrorClass Class, string Sentence, TimeSpan? RetryAfter = null)
 {
-    public bool IsTemporary => Class is ErrorClass.Temporary or ErrorClass.RateLimit;
+    /// <summary>The handler itself has tried as often as is decent: no further try follows by itself.</summary>
+    public bool TriedEnough { get; init; }
+
+    public bool IsTemporary => !TriedEnough && Class is (ErrorClass.Temporary or ErrorClass.RateLimit);
 }
 
 /// <summary>Thrown by a handler to end its try.</summary>

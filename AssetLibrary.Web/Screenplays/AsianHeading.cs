@@ -70,7 +70,7 @@ internal static class AsianHeading
         var start = Marker(line, out var number);
         string? intExt = null, time = null;
         var parts = new List<Range>();
-        var broken = false;
+        var (broken, interrupted) = (false, false);
         foreach (var (from, to) in Parts(line, start))
         {
             var part = line[from..to];
@@ -88,10 +88,11 @@ internal static class AsianHeading
             }
             else if (!TimeOfDay.IsAside(part))
             {
+                broken |= interrupted;
                 parts.Add(from..to);
                 continue;
             }
-            broken |= parts.Count > 0;
+            interrupted = parts.Count > 0;
         }
         var text = line.ToString();
         var location = parts.Count == 0 ? null

@@ -81,8 +81,8 @@ internal static class CueLine
     public static string? Extension(ReadOnlySpan<char> line)
     {
         var whole = Plain(line);
-        var rest = whole[Math.Min(Name(line).Length, whole.Length)..].Trim(" .:*_\t");
-        return rest.IsEmpty ? null : rest.ToString();
+        var rest = whole[Math.Min(Name(line).Length, whole.Length)..].TrimStart(" .:*_\t").TrimEnd(" :*_\t");
+        return rest.IsEmpty ? null : (rest.EndsWith(").", StringComparison.Ordinal) ? rest[..^1] : rest).ToString();
     }
 
     private static ReadOnlySpan<char> Plain(ReadOnlySpan<char> line) => line.Trim("*_ \t").TrimEnd("^ \t").TrimEnd(":： \t*_");

@@ -6,6 +6,9 @@ namespace AssetLibrary.Web.Screenplays;
 /// <summary>Tells by the content of a text what it is written in. Fountain is the rule; the others need reasons.</summary>
 internal static class ScriptKind
 {
+    /// <summary>Shorter than this, the shape of lines says nothing.</summary>
+    private const int FewestLines = 8;
+
     /// <summary>The doubt is a sentence for the writer where the reasons are thin; null where they are plain.</summary>
     public static (ScriptFormat Format, string? Doubt) Of(string text, string? fileName)
     {
@@ -20,7 +23,7 @@ internal static class ScriptKind
         {
             return (ScriptFormat.Text, null);
         }
-        if (habits.HasNoBlanks && habits.Headings + habits.Acts + habits.TightCues + habits.Inline > 1 && habits.TightHeadings + habits.TightCues + habits.Inline > 0)
+        if (habits.HasNoBlanks && lines.Count >= FewestLines && habits.Headings + habits.Acts + habits.TightCues + habits.Inline > 1 && habits.TightHeadings + habits.TightCues + habits.Inline > 0)
         {
             return (ScriptFormat.Text, "This text has no blank lines between its parts, so headings, names and speech were told apart by the shape of the lines. If something is wrong, put a blank line before it.");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace AssetLibrary.Web.Screenplays;
@@ -14,6 +15,11 @@ public sealed record ScriptText(string Text, string Encoding)
     private const int CharactersPerControl = 200;
 
     private const int FewEnough = 3;
+
+    /// <summary>What is looked at one by one; all between is copied. Most scripts have none of it, and are not copied at all.</summary>
+    private static readonly SearchValues<char> Unclean = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(c => (char)c)
+            .Where(c => (c < ' ' && c is not ('\n' or '\t')) || c is >= '\u007F' and < '\u00A0' or '\u2028' or '\u2029' || MayBeInvisible(c))]);
 
     /// <summary>UTF-8 or UTF-16, with or without a mark, else what the letters tell, else Windows-1252. Never throws.</summary>
     public static ScriptDecoding Decode(ReadOnlySpan<byte> bytes)
@@ -75,9 +81,21 @@ public sealed record ScriptText(string Text, string Encoding)
     {
         controls = 0;
         firstControl = -1;
+        if (text.AsSpan().IndexOfAny(Unclean) < 0)
+        {
+            return text;
+        }
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
+            var plain = text.AsSpan(i).IndexOfAny(Unclean);
+            plain = plain < 0 ? text.Length - i : plain;
+            clean.Append(text, i, plain);
+            i += plain;
+            if (i == text.Length)
+            {
+                break;
+            }
             var c = text[i];
             if (c is '\r')
             {
@@ -104,7 +122,12 @@ public sealed record ScriptText(string Text, string Encoding)
     private static bool IsInvisible(string text, int at) => text[at] switch
     {
         '\u200C' or '\u200D' => at == 0 || at == text.Length - 1 || text[at - 1] < '\u0590' || text[at + 1] < '\u0590',
-        '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or '\u061C' => true,
+        _ => MayBeInvisible(text[at]),
+    };
+
+    private static bool MayBeInvisible(char c) => c switch
+    {
+        '\u200C' or '\u200D' or '\u200B' or '\u200E' or '\u200F' or '\u2060' or '\uFEFF' or '\u00AD' or '\u061C' => true,
         >= '\u202A' and <= '\u202E' => true,
         >= '\u2066' and <= '\u2069' => true,
         _ => false,

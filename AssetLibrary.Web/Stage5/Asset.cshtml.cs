@@ -32,6 +32,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
     public ProjectAsset? Theirs { get; private set; }
     public string? ChangedBy { get; private set; }
     public string? LibraryName { get; private set; }
+    public SyncState Sync { get; private set; }
     public HistoryView History { get; private set; } = null!;
     public IReadOnlyList<SceneLine> Scenes { get; private set; } = [];
 
@@ -86,7 +87,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
         if (!Request.IsHtmxPartial())
         {
-            return Redirect($"/Projects/{ProjectId}/Assets/{AssetId}");
+            return Redirect(Place.At($"/Assets/{AssetId}"));
         }
 
         Response.Htmx(h => h.Toast("Saved."));
@@ -112,6 +113,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
     private async Task<IActionResult> ShowAsync(ProjectAsset asset)
     {
         (Asset, Revision) = (asset, asset.Revision);
+        Sync = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync();
         History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
         ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
         LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();

@@ -10,38 +10,39 @@ namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The project's assets under one tab. The same number of queries whatever their number.</summary>
 public sealed record AssetList(
-    Guid ProjectId, AssetType? Type, string? Query, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards,
+    ProjectPlace Place, ProjectAssetFilter Filter, bool AsList, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards, IReadOnlyList<SceneChoice> Scenes,
     int Missing, BatchProgress? Progress, int Failed, bool MayEdit)
 {
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
 
-    public string Root => $"/Projects/{ProjectId}/Stage5";
+    public string Root => Place.At("/Stage5");
 
-    public string Url(AssetType? type, string? handler = null) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(Root,
-        new Dictionary<string, string?> { ["type"] = type?.ToString().ToLowerInvariant(), ["q"] = Query, ["handler"] = handler }.Where(p => !string.IsNullOrEmpty(p.Value)));
+    public string MakePictures => Filter.Url(Place.At("/Stage5/GenerateMissing"));
 
-    public static async Task<AssetList> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, AssetType? type, string? query, bool mayEdit)
+    public string Url(ProjectAssetFilter filter, string? handler = null) => filter.Url(Root, ("handler", handler));
+
+    public string Tab(AssetType? type, string? handler = null) => Url(Filter with { Type = type }, handler);
+
+    public string? SceneName => Scenes.FirstOrDefault(s => s.Id == Filter.Scene)?.Name;
+
+    public static async Task<AssetList> LoadAsync(LibraryContext db, ProjectPlace place, Guid branchId, ProjectAssetFilter filter, bool asList, bool mayEdit)
     {
+        var projectId = place.ProjectId;
         var all = db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null);
-        var found = all;
-        if (!string.IsNullOrWhiteSpace(query))
-        {
-            var pattern = SearchText.Anywhere(query);
-            found = found.Where(a => EF.Functions.Like(a.SearchText, pattern, @"\"));
-        }
-
-        var counts = await found.GroupBy(a => a.Type).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
-        var rows = await found.Where(a => type == null || a.Type == type).OrderBy(a => a.Type)
-            .ThenByDescending(a => db.Set<Appearance>().Where(p => p.ProjectAssetId == a.Id).Sum(p => p.Count)).ThenBy(a => a.NormalizedName).Take(Most)
-            .Select(a => new { a.Id, a.Type, a.Name, a.Description, a.LibraryAssetId, Scenes = db.Set<Appearance>().Count(p => p.ProjectAssetId == a.Id) }).AsNoTracking().ToListAsync();
-        var pictures = await db.BestOfAsync(rows.ConvertAll(r => r.Id));
+        var counts = await filter.Apply(db, branchId, anyType: true).GroupBy(a => a.Type).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+        var rows = await filter.Order(db, filter.Apply(db, branchId)).Take(Most)
+            .Select(a => new { a.Id, a.Type, a.Name, a.Description, Scenes = db.Set<Appearance>().Count(p => p.ProjectAssetId == a.Id) }).AsNoTracking().ToListAsync();
+        var ids = rows.ConvertAll(r => r.Id);
+        var states = await db.SyncStatesOf(all.Where(a => a.LibraryAssetId != null)).ToDictionaryAsync(s => s.Id, s => s.State);
+        var pictures = await db.BestOfAsync(ids);
         var busy = (await Open(db, projectId).Select(r => r.SubjectId).ToListAsync()).ToHashSet();
         var missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync();
         var failed = await db.Set<Job>().CountAsync(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && j.State == JobState.Failed);
-        return new(projectId, type, query, counts,
-            rows.ConvertAll(r => new ProjectAssetCard(r.Id, projectId, r.Type, r.Name, r.Description, r.Scenes, r.LibraryAssetId is not null, busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
-            missing, await ProgressAsync(db, projectId), failed, mayEdit);
+        var scenes = await db.Set<Scene>().Where(s => s.BranchId == branchId && s.LastDraft == null).OrderBy(s => s.Ordinal).Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading)).ToListAsync();
+        return new(place, filter, asList, counts,
+            rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
+            scenes, missing, await ProgressAsync(db, projectId), failed, mayEdit);
     }
 
     private static IQueryable<GenerationRequest> Open(LibraryContext db, Guid projectId) =>
@@ -53,6 +54,11 @@ public sealed record AssetList(
         .Select(b => new BatchProgress(b.Id, b.Name, db.Set<Job>().Count(j => j.BatchId == b.Id && j.EndedAt != null), db.Set<Job>().Count(j => j.BatchId == b.Id))).FirstOrDefaultAsync();
 }
 
-public sealed record ProjectAssetCard(Guid Id, Guid ProjectId, AssetType Type, string Name, string Description, int Scenes, bool Linked, bool Busy, Picture? Picture);
+public sealed record ProjectAssetCard(Guid Id, AssetType Type, string Name, string Description, int Scenes, SyncState Sync, bool Busy, Picture? Picture);
+
+public sealed record SceneChoice(Guid Id, string? Number, int Ordinal, string Heading)
+{
+    public string Name => $"{Number ?? Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)} {Heading}";
+}
 
 public sealed record BatchProgress(Guid Id, string Name, int Done, int Total);

@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AssetLibrary.Web.Stage5;
 
-public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer, IEnumerable<IExtractor> extractors, ModelChoice models) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(string? extractor, bool fallback)
     {
         var branch = await BranchAsync();
         await using var transaction = await Db.Database.BeginTransactionAsync();
-        await ExtractionJob.RequestAsync(Db, Project, branch, ExtractionJob.BuiltIn);
+        await ExtractionJob.RequestAsync(Db, Project, branch, extractors, extractor, fallback);
         Db.Record("extraction.requested", ProjectId, ProjectId);
         await Db.SaveChangesAsync();
         await transaction.CommitAsync();
-        return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, Project, branch.Id, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5");
+        return Request.IsHtmxPartial() ? Partial("_Run", await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit)) : Redirect(Place.At("/Stage5"));
     }
 }

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +11,13 @@ namespace AssetLibrary.Web.Stage5;
 
 public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
-    public async Task<IActionResult> OnPostAsync()
+    [FromQuery(Name = "")]
+    public ProjectAssetFilter Filter { get; set; } = new();
+
+    /// <summary>Without ids: every asset of the branch that has no picture. With them: one more picture of each.</summary>
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids)
     {
         if (!User.May(Policies.Generate))
         {
@@ -24,17 +29,17 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
         {
             // Two clicks at once: the second waits here, and then finds the first one's jobs.
             await Db.Set<Branch>().Where(b => b.Id == branch.Id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name));
-            var missing = await PictureRequests.Missing(Db, Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null).OrderBy(a => a.Type).ThenBy(a => a.Id).Select(a => a.Id)).Take(1000).ToListAsync();
+            var missing = ids.Count > 0 ? await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && ids.Contains(a.Id)).Select(a => a.Id).ToListAsync() : await PictureRequests.Missing(Db, Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null).OrderBy(a => a.Type).ThenBy(a => a.Id).Select(a => a.Id)).Take(1000).ToListAsync();
             if (missing.Count > 0)
             {
                 await requests.AddAsync(new(missing));
-                Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} missing pictures");
+                Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
                 await Db.SaveChangesAsync();
             }
 
             await transaction.CommitAsync();
         }
 
-        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, ProjectId, branch.Id, null, null, MayEdit)) : Redirect($"/Projects/{ProjectId}/Stage5#stage-assets");
+        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, Place, branch.Id, Filter, ViewChoice.Remember(HttpContext, null), MayEdit)) : Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
     }
 }

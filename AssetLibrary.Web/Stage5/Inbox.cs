@@ -2,13 +2,14 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Matching;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Stage5;
 
 /// <summary>The queue of candidates and the one that is looked at. The same number of queries whatever their number.</summary>
-public sealed record Inbox(Guid ProjectId, InboxFilter Filter, IReadOnlyList<InboxLine> Open, InboxCounts Counts, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
+public sealed record Inbox(ProjectPlace Place, InboxFilter Filter, IReadOnlyList<InboxLine> Open, InboxCounts Counts, InboxCandidate? Shown, LastDecision? Last, bool MayEdit)
 {
     /// <summary>Lines of the queue that are drawn; the rest follows as these are decided.</summary>
     public const int MostLines = 200;
@@ -16,26 +17,29 @@ public sealed record Inbox(Guid ProjectId, InboxFilter Filter, IReadOnlyList<Inb
     /// <summary>An edit that was refused: what was typed, to go on from.</summary>
     public RefusedEdit? Edit { get; init; }
 
-    public string Root => $"/Projects/{ProjectId}/Stage5";
+    public string Root => Place.At("/Stage5");
 
-    public int Place => Shown is null ? 0 : Open.TakeWhile(l => l.Id != Shown.Row.Id).Count();
+    public int Position => Shown is null ? 0 : Open.TakeWhile(l => l.Id != Shown.Row.Id).Count();
 
-    public Guid? Next => Shown is null || Open.Count < 2 ? null : Open[(Place + 1) % Open.Count].Id;
+    public Guid? Next => Shown is null || Open.Count < 2 ? null : Open[(Position + 1) % Open.Count].Id;
 
-    public Guid? Previous => Shown is null || Open.Count < 2 ? null : Open[(Place + Open.Count - 1) % Open.Count].Id;
+    public Guid? Previous => Shown is null || Open.Count < 2 ? null : Open[(Position + Open.Count - 1) % Open.Count].Id;
 
     /// <summary>Where a decision goes; what is shown after it is the one behind.</summary>
-    public string Decide(string verb) => Filter.Url($"{Root}/{verb}", next: Next);
+    public string Decide(string verb) => Filter.Url(Place.At($"/Stage5/{verb}"), next: Next);
+
+    /// <summary>Where a change of the shown one goes; it stays shown.</summary>
+    public string Change(string verb) => Filter.Url(Place.At($"/Stage5/{verb}"));
 
     public string Show(Guid? candidate, string? handler = null) => Filter.Url(Root, candidate, handler);
 
-    public static async Task<Inbox> LoadAsync(LibraryContext db, Guid projectId, Guid branchId, InboxFilter filter, Guid? chosen, bool mayEdit)
+    public static async Task<Inbox> LoadAsync(LibraryContext db, ProjectPlace place, Guid branchId, InboxFilter filter, Guid? chosen, bool mayEdit)
     {
         var open = await filter.Apply(db, branchId).OrderBy(c => c.Ordinal).ThenBy(c => c.Id)
             .Select(c => new InboxLine(c.Id, c.Type, c.Name, c.Confidence, db.Set<Proposal>().Where(p => p.CandidateId == c.Id).Select(p => p.Action).FirstOrDefault())).ToListAsync();
         var last = await db.Set<Decision>().Where(d => d.BranchId == branchId && d.UndoneAt == null).OrderByDescending(d => d.Id).Select(d => new { d.Id, d.Verb, d.After }).FirstOrDefaultAsync();
         var shown = open.FirstOrDefault(c => c.Id == chosen) ?? (open.Count > 0 ? open[0] : null);
-        return new(projectId, filter, open, await CountsAsync(db, branchId), shown is null ? null : await CandidateAsync(db, shown.Id, open),
+        return new(place, filter, open, await CountsAsync(db, branchId), shown is null ? null : await CandidateAsync(db, shown.Id, open),
             last is null ? null : new(last.Id, Describe(last.Verb, Decision.Read(last.After))), mayEdit);
     }
 

@@ -18,7 +18,7 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
     [BindProperty(SupportsGet = true, Name = "next")]
     public Guid? Next { get; set; }
 
-    public IActionResult OnGet() => Redirect(Filter.Url($"/Projects/{ProjectId}/Stage5"));
+    public IActionResult OnGet() => Redirect(Filter.Url(Place.At("/Stage5")));
 
     /// <summary>The open ones among these, in the order they were named; or all that the filter shows.</summary>
     protected async Task<List<Candidate>> ChosenAsync(IReadOnlyList<Guid> ids, bool all = false)
@@ -34,7 +34,7 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
     {
         if (!Request.IsHtmxPartial())
         {
-            return Redirect(Filter.Url($"/Projects/{ProjectId}/Stage5", chosen ?? Next) + "#inbox");
+            return Redirect(Filter.Url(Place.At("/Stage5"), chosen ?? Next) + "#inbox");
         }
 
         if (toast is not null)
@@ -42,6 +42,6 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
             Response.Htmx(h => h.Toast(toast));
         }
 
-        return Partial("_Inbox", await Inbox.LoadAsync(Db, ProjectId, (await BranchAsync()).Id, Filter, chosen ?? Next, MayEdit) with { Edit = edit });
+        return Partial("_Inbox", await Inbox.LoadAsync(Db, Place, (await BranchAsync()).Id, Filter, chosen ?? Next, MayEdit) with { Edit = edit });
     }
 }

@@ -1,8 +1,8 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -10,13 +10,10 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5;
 
 /// <summary>One page, three steps: style, extraction, inbox; and the list that accepted candidates fall into.</summary>
-public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelChoice models) : ProjectPage(db, viewer)
 {
-    [BindProperty(SupportsGet = true, Name = "type")]
-    public AssetType? Type { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Query { get; set; }
+    [FromQuery(Name = "")]
+    public ProjectAssetFilter Filter { get; set; } = new();
 
     [FromQuery(Name = "")]
     public InboxFilter Waiting { get; set; } = new();
@@ -30,22 +27,23 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer) : Projec
     {
         var branch = await BranchAsync();
         Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
-        Run = await RunState.LoadAsync(Db, Project, branch.Id, MayEdit);
-        Inbox = await Inbox.LoadAsync(Db, ProjectId, branch.Id, Waiting, c, MayEdit);
-        Assets = await AssetList.LoadAsync(Db, ProjectId, branch.Id, Type, Query, MayEdit);
+        Run = await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit);
+        Inbox = await Inbox.LoadAsync(Db, Place, branch.Id, Waiting, c, MayEdit);
+        Assets = await AssetsAsync(branch.Id);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Project, branch, MayEdit));
+    public async Task<IActionResult> OnGetRunAsync() => await FragmentAsync("_Run", async branch => await RunState.LoadAsync(Db, Place, models, Project, branch, MayEdit));
 
-    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, ProjectId, branch, Waiting, c, MayEdit));
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c) => await FragmentAsync("_Inbox", async branch => await Inbox.LoadAsync(Db, Place, branch, Waiting, c, MayEdit));
 
     public async Task<IActionResult> OnGetAssetsAsync()
     {
-        Response.Htmx(h => h.ReplaceUrl(Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString($"/Projects/{ProjectId}/Stage5",
-            new Dictionary<string, string?> { ["type"] = Type?.ToString().ToLowerInvariant(), ["q"] = Query }.Where(p => !string.IsNullOrEmpty(p.Value)))));
-        return await FragmentAsync("_Assets", async branch => await AssetList.LoadAsync(Db, ProjectId, branch, Type, Query, MayEdit));
+        Response.Htmx(h => h.ReplaceUrl(Filter.Url(Place.At("/Stage5"))));
+        return await FragmentAsync("_Assets", AssetsAsync);
     }
+
+    private Task<AssetList> AssetsAsync(Guid branchId) => AssetList.LoadAsync(Db, Place, branchId, Filter, ViewChoice.Remember(HttpContext, Request.Query["view"]), MayEdit);
 
     // Asked for by a plain browser, a fragment's address shows the whole page.
     private async Task<IActionResult> FragmentAsync<T>(string partial, Func<Guid, Task<T>> load) =>

@@ -15,7 +15,7 @@ public sealed class PromotePage(LibraryContext db, CurrentViewer viewer) : Proje
 
     public LibraryAsset? Conflict { get; private set; }
 
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Assets/{AssetId}");
+    public IActionResult OnGet() => Redirect(Place.At($"/Assets/{AssetId}"));
 
     public async Task<IActionResult> OnPostAsync(OnConflict? onConflict)
     {

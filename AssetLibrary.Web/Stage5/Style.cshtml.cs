@@ -13,7 +13,7 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>Choosing a ready style, writing one, or changing the project's own.</summary>
 public sealed class StyleStepPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect($"/Projects/{ProjectId}/Stage5");
+    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
     public async Task<IActionResult> OnPostAsync(string? ready, string? name, string? prompt, string? negative, string? palette, int? revision)
     {
@@ -36,6 +36,6 @@ public sealed class StyleStepPage(LibraryContext db, CurrentViewer viewer) : Pro
         Db.Record("style.chosen", Project.StyleId, ProjectId, name ?? ready ?? "");
         Db.Announce(Topics.Project, ProjectId, ProjectId);
         await Db.SaveChangesAsync();
-        return Redirect($"/Projects/{ProjectId}/Stage5");
+        return Redirect(Place.At("/Stage5"));
     }
 }

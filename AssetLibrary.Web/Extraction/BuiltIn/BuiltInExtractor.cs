@@ -6,8 +6,36 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// Reads characters, locations and props out of a parsed script without a network: cues, headings, capitals and a list
 /// of physical things. The same script always gives the same answer; every item has at least one quote.
 /// </summary>
-public static class BuiltInExtractor
+public sealed class BuiltInExtractor : IExtractor
 {
+    public const string ExtractorName = "built-in";
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
+
+    public string Name => ExtractorName;
+
+    public string? Missing => null;
+
+    public void Prepare(ExtractionRun run)
+    {
+    }
+
+    public async Task<IReadOnlyList<FoundAsset>> ExtractAsync(ExtractionRun run, Screenplay screenplay, ExtractionReport report, CancellationToken cancel)
+    {
+        var scenesDone = 0;
+        var total = Math.Max(1, screenplay.Scenes.Count);
+        await report.ProgressAsync(0, total);
+        var work = Task.Run(() => Extract(screenplay, (done, _) => Volatile.Write(ref scenesDone, done), cancel), cancel);
+        while (await Task.WhenAny(work, Task.Delay(Look, cancel)) != work && !cancel.IsCancellationRequested)
+        {
+            await report.ProgressAsync(Volatile.Read(ref scenesDone), total);
+        }
+
+        var found = await work;
+        await report.ProgressAsync(total, total);
+        return found;
+    }
+
     /// <summary>progress(scenesDone, scenesTotal) is called from the calling thread, last with both numbers equal.</summary>
     public static IReadOnlyList<FoundAsset> Extract(Screenplay screenplay, Action<int, int>? progress = null, CancellationToken cancel = default)
     {

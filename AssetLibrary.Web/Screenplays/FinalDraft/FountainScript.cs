@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
 /// <summary>
@@ -8,22 +6,19 @@ namespace AssetLibrary.Web.Screenplays.FinalDraft;
 /// </summary>
 internal sealed class FountainScript
 {
-    private readonly StringBuilder source = new();
+    private readonly FountainText source = new();
     private readonly List<ScreenplayElement> elements = [];
-    private readonly List<string> talk = [];
+    private readonly FountainTalk talk;
     private readonly List<string> heldNotes = [];
-    private int talkLine;
-    private int emptyTalk;
     private bool speaking;
-    private bool spaced = true;
     private bool dualOpen;
     private string? lastSpeaker;
 
-    private enum Kind { Heading, Action, Cue, Parenthetical, Dialogue, Lyrics, Transition, Section, Centered, Synopsis }
+    private FountainScript() => talk = new FountainTalk(source, elements);
 
-    public string Text => source.ToString().TrimEnd('\n');
+    public string Text => source.ToString();
 
-    public int LineCount { get; private set; }
+    public int LineCount => source.LineCount;
 
     public IReadOnlyList<ScreenplayElement> Elements => elements;
 
@@ -34,9 +29,15 @@ internal sealed class FountainScript
         var script = new FountainScript { TitlePage = FinalDraftTitlePage.Read(document.TitleParagraphs) };
         script.WriteTitlePage();
         var paragraphs = document.Paragraphs;
+        var spokenNext = new bool[paragraphs.Count];
+        for (var i = paragraphs.Count - 2; i >= 0; i--)
+        {
+            var next = paragraphs[i + 1];
+            spokenNext[i] = string.IsNullOrWhiteSpace(next.Text) ? spokenNext[i + 1] : FinalDraftStyle.KindOf(next) is ParagraphKind.Dialogue or ParagraphKind.Parenthetical or ParagraphKind.Lyrics;
+        }
         for (var i = 0; i < paragraphs.Count; i++)
         {
-            script.Add(paragraphs[i], i + 1 < paragraphs.Count ? paragraphs[i + 1] : null);
+            script.Add(paragraphs[i], spokenNext[i]);
         }
         script.EndSpeech();
         return script;
@@ -48,42 +49,45 @@ internal sealed class FountainScript
         {
             if (values.Count == 1)
             {
-                Put($"{key}: {values[0]}");
+                source.Put($"{key}: {values[0]}");
                 continue;
             }
-            Put(key + ":");
+            source.Put(key + ":");
             foreach (var value in values)
             {
-                Put("    " + value);
+                source.Put("    " + value);
             }
         }
     }
 
-    private void Add(FinalDraftParagraph paragraph, FinalDraftParagraph? next)
+    private void Add(FinalDraftParagraph paragraph, bool spokenNext)
     {
-        var kind = KindOf(paragraph);
-        if (kind == Kind.Action && FountainMarks.IsHeadingInAll(paragraph.Text))
+        var kind = FinalDraftStyle.KindOf(paragraph);
+        if (kind == ParagraphKind.Action && FountainMarks.IsHeadingInAll(paragraph.Text))
         {
-            kind = Kind.Heading;
+            kind = ParagraphKind.Heading;
             paragraph.ReadAsHeading = true;
         }
         var lines = paragraph.Text.Split('\n').Select(l => l.TrimEnd()).ToArray();
         dualOpen &= paragraph.Dual;
         if (Array.TrueForAll(lines, string.IsNullOrEmpty))
         {
-            emptyTalk += kind == Kind.Dialogue ? 1 : 0;
+            if (kind == ParagraphKind.Dialogue)
+            {
+                talk.Pause();
+            }
             heldNotes.AddRange(paragraph.Notes);
             return;
         }
         paragraph.SourceLines = new int[lines.Length];
-        if (kind is Kind.Dialogue or Kind.Parenthetical || (kind == Kind.Lyrics && speaking))
+        if (kind is ParagraphKind.Dialogue or ParagraphKind.Parenthetical || (kind == ParagraphKind.Lyrics && speaking))
         {
             Speech(kind, lines, paragraph.SourceLines);
         }
         else
         {
             EndSpeech();
-            Block(kind, paragraph, lines, next);
+            Block(kind, paragraph, lines, spokenNext);
         }
         heldNotes.AddRange(paragraph.Notes);
         if (!speaking)
@@ -92,17 +96,17 @@ internal sealed class FountainScript
         }
     }
 
-    private void Block(Kind kind, FinalDraftParagraph paragraph, string[] lines, FinalDraftParagraph? next)
+    private void Block(ParagraphKind kind, FinalDraftParagraph paragraph, string[] lines, bool spokenNext)
     {
         if (paragraph.StartsPage && elements.Count > 0)
         {
             One(ElementType.PageBreak, "===", "");
         }
-        if (kind is Kind.Action)
+        if (kind is ParagraphKind.Action)
         {
             Action(lines, paragraph.SourceLines);
         }
-        else if (kind is Kind.Centered or Kind.Lyrics or Kind.Synopsis)
+        else if (kind is ParagraphKind.Centered or ParagraphKind.Lyrics or ParagraphKind.Synopsis)
         {
             ByLine(kind, lines, paragraph.SourceLines);
         }
@@ -111,15 +115,15 @@ internal sealed class FountainScript
             var text = Joined(lines);
             Array.Fill(paragraph.SourceLines, kind switch
             {
-                Kind.Heading => Heading(text, paragraph.SceneNumber),
-                Kind.Cue => Cue(text, paragraph.Dual, next is not null && KindOf(next) is Kind.Dialogue or Kind.Parenthetical or Kind.Lyrics),
-                Kind.Section => Section(text, Depth(paragraph.Type)),
+                ParagraphKind.Heading => Heading(text, paragraph.SceneNumber),
+                ParagraphKind.Cue => Cue(text, paragraph.Dual, spokenNext),
+                ParagraphKind.Section => Section(text, FinalDraftStyle.SectionDepth(paragraph.Type)),
                 _ => Transition(text),
             });
         }
         foreach (var synopsis in paragraph.Synopses)
         {
-            ByLine(Kind.Synopsis, synopsis.Split('\n'), new int[synopsis.AsSpan().Count('\n') + 1]);
+            ByLine(ParagraphKind.Synopsis, synopsis.Split('\n'), new int[synopsis.AsSpan().Count('\n') + 1]);
         }
     }
 
@@ -180,11 +184,11 @@ internal sealed class FountainScript
             {
                 end++;
             }
-            Space();
+            source.Space();
             var forced = FountainMarks.IsMisread(lines[first], alone: end == first + 1, begins: elements.Count == 0 && TitlePage.Count == 0);
             for (var i = first; i < end; i++)
             {
-                sourceLines[i] = Put((forced && i == first ? "!" : "") + lines[i]);
+                sourceLines[i] = source.Put((forced && i == first ? "!" : "") + lines[i]);
             }
             elements.Add(new ScreenplayElement(ElementType.Action, string.Join('\n', lines[first..end]), sourceLines[first])
             {
@@ -195,87 +199,62 @@ internal sealed class FountainScript
         }
     }
 
-    private void ByLine(Kind kind, string[] lines, int[] sourceLines)
+    private void ByLine(ParagraphKind kind, string[] lines, int[] sourceLines)
     {
-        Space();
+        source.Space();
+        Lines(kind, lines, sourceLines);
+    }
+
+    private void Lines(ParagraphKind kind, string[] lines, int[] sourceLines)
+    {
         for (var i = 0; i < lines.Length; i++)
         {
             var text = lines[i].Trim();
-            sourceLines[i] = text.Length == 0 ? LineCount + 1 : Put(kind switch
+            sourceLines[i] = text.Length == 0 ? LineCount + 1 : source.Put(kind switch
             {
-                Kind.Centered => $"> {text} <",
-                Kind.Lyrics => "~" + text,
+                ParagraphKind.Centered => $"> {text} <",
+                ParagraphKind.Lyrics => "~" + text,
                 _ => "= " + text,
             });
             if (text.Length > 0)
             {
-                var type = kind switch { Kind.Centered => ElementType.Centered, Kind.Lyrics => ElementType.Lyrics, _ => ElementType.Synopsis };
+                var type = kind switch { ParagraphKind.Centered => ElementType.Centered, ParagraphKind.Lyrics => ElementType.Lyrics, _ => ElementType.Synopsis };
                 elements.Add(new ScreenplayElement(type, text, sourceLines[i]));
             }
         }
     }
 
     /// <summary>Follows the line above without an empty one, since that would end the speech.</summary>
-    private void Speech(Kind kind, string[] lines, int[] sourceLines)
+    private void Speech(ParagraphKind kind, string[] lines, int[] sourceLines)
     {
         if (!speaking)
         {
-            Space();
+            source.Space();
             speaking = true;
         }
-        if (kind == Kind.Dialogue)
+        if (kind == ParagraphKind.Dialogue)
         {
             for (var i = 0; i < lines.Length; i++)
             {
-                sourceLines[i] = Say(lines[i].Trim());
+                sourceLines[i] = talk.Say(lines[i].Trim());
             }
             return;
         }
-        EndTalk();
-        if (kind == Kind.Lyrics)
+        talk.End();
+        if (kind == ParagraphKind.Lyrics)
         {
-            spaced = true;
-            ByLine(kind, lines, sourceLines);
+            Lines(kind, lines, sourceLines);
             return;
         }
         var text = Joined(lines);
         text = (text[0] is '(' or '（' ? "" : "(") + text + (text[^1] is ')' or '）' ? "" : ")");
-        elements.Add(new ScreenplayElement(ElementType.Parenthetical, text, Put(text)));
+        elements.Add(new ScreenplayElement(ElementType.Parenthetical, text, source.Put(text)));
         Array.Fill(sourceLines, LineCount);
-    }
-
-    private int Say(string line)
-    {
-        if (line.Length == 0)
-        {
-            emptyTalk++;
-            return LineCount + 1;
-        }
-        for (; emptyTalk > 0 && talk.Count > 0; emptyTalk--)
-        {
-            Put("  ");
-            talk.Add("");
-        }
-        emptyTalk = 0;
-        talk.Add(line);
-        var at = Put(line);
-        talkLine = talk.Count == 1 ? at : talkLine;
-        return at;
-    }
-
-    private void EndTalk()
-    {
-        if (talk.Count > 0)
-        {
-            elements.Add(new ScreenplayElement(ElementType.Dialogue, string.Join('\n', talk), talkLine) { EndLine = talkLine + talk.Count - 1 });
-            talk.Clear();
-        }
-        emptyTalk = 0;
     }
 
     private void EndSpeech()
     {
-        EndTalk();
+        talk.End();
         speaking = false;
         Notes();
     }
@@ -286,12 +265,12 @@ internal sealed class FountainScript
         foreach (var note in heldNotes)
         {
             var lines = note.Split('\n').Select(l => l.TrimEnd()).ToArray();
-            Space();
+            source.Space();
             var first = LineCount + 1;
             for (var i = 0; i < lines.Length; i++)
             {
                 // Two spaces keep a note open where an empty line would end it.
-                Put((i == 0 ? "[[" : "") + (lines[i].Length == 0 ? "  " : lines[i]) + (i == lines.Length - 1 ? "]]" : ""));
+                source.Put((i == 0 ? "[[" : "") + (lines[i].Length == 0 ? "  " : lines[i]) + (i == lines.Length - 1 ? "]]" : ""));
             }
             elements.Add(new ScreenplayElement(ElementType.Note, string.Join('\n', lines), first) { EndLine = LineCount });
         }
@@ -300,43 +279,10 @@ internal sealed class FountainScript
 
     private int One(ElementType type, string written, string text)
     {
-        Space();
-        elements.Add(new ScreenplayElement(type, text, Put(written)));
+        source.Space();
+        elements.Add(new ScreenplayElement(type, text, source.Put(written)));
         return LineCount;
     }
 
-    private void Space()
-    {
-        if (!spaced)
-        {
-            source.Append('\n');
-            LineCount++;
-        }
-        spaced = true;
-    }
-
-    private int Put(string line)
-    {
-        source.Append(line).Append('\n');
-        spaced = false;
-        return ++LineCount;
-    }
-
     private static string Joined(string[] lines) => string.Join(' ', lines.Select(l => l.Trim()).Where(l => l.Length > 0));
-
-    private static int Depth(string? type) => type is { Length: > 0 } && char.IsAsciiDigit(type[^1]) ? Math.Max(1, type[^1] - '0') : 1;
-
-    private static Kind KindOf(FinalDraftParagraph paragraph) => paragraph.Type?.Trim().ToUpperInvariant() switch
-    {
-        "SCENE HEADING" => Kind.Heading,
-        "CHARACTER" => Kind.Cue,
-        "PARENTHETICAL" => Kind.Parenthetical,
-        "DIALOGUE" => Kind.Dialogue,
-        "LYRICS" or "LYRIC" or "SINGING" => Kind.Lyrics,
-        "TRANSITION" => Kind.Transition,
-        "NEW ACT" or "OUTLINE 1" or "OUTLINE 2" or "OUTLINE 3" or "OUTLINE 4" => Kind.Section,
-        "END OF ACT" => Kind.Centered,
-        "OUTLINE BODY" => Kind.Synopsis,
-        _ => paragraph.Centered ? Kind.Centered : Kind.Action,
-    };
 }

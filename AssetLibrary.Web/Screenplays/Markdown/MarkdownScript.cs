@@ -8,11 +8,13 @@ namespace AssetLibrary.Web.Screenplays.Markdown;
 /// <summary>A script written in Markdown: headings are scenes, bold names speak, italics are action. Blocks are Markdig's, what they mean is told here.</summary>
 internal static class MarkdownScript
 {
-    private static readonly MarkdownPipeline Pipeline = Blocks();
+    private static readonly MarkdownPipeline Pipeline = Blocks(nested: true);
+
+    private static readonly MarkdownPipeline Flat = Blocks(nested: false);
 
     public static Screenplay Read(string text)
     {
-        var document = Markdig.Markdown.Parse(text, Pipeline);
+        var document = Parse(text);
         var lineCount = 1 + text.AsSpan().Count('\n');
         var habits = new MarkdownHabits(document);
         var reader = new MarkdownReader(habits, sceneLevel: null);
@@ -35,13 +37,30 @@ internal static class MarkdownScript
     /// Blocks only: lines are told by their marks here, and without inline parsers no emphasis can cost more than it is long.
     /// A line under text does not make it a heading, and indents no code: scripts separate scenes and set speech so.
     /// </summary>
-    private static MarkdownPipeline Blocks()
+    private static MarkdownPipeline Blocks(bool nested)
     {
         var builder = new MarkdownPipelineBuilder().DisableHtml().UseYamlFrontMatter().UsePreciseSourceLocation();
         builder.InlineParsers.Clear();
         builder.BlockParsers.RemoveAll(p => p is IndentedCodeBlockParser);
         builder.BlockParsers.Find<ParagraphBlockParser>()!.ParseSetextHeadings = false;
+        if (!nested)
+        {
+            builder.BlockParsers.RemoveAll(p => p is QuoteBlockParser or ListBlockParser);
+        }
         return builder.Build();
+    }
+
+    /// <summary>Quotes in quotes beyond a limit are refused by Markdig: such a text is read as if those marks were letters.</summary>
+    private static MarkdownDocument Parse(string text)
+    {
+        try
+        {
+            return Markdig.Markdown.Parse(text, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return Markdig.Markdown.Parse(text, Flat);
+        }
     }
 
     /// <summary>The lines of a block without quote and list marks, each with its number in the text.</summary>

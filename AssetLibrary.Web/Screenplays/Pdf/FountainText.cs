@@ -38,6 +38,7 @@ internal static class FountainText
         {
             ElementType.SceneHeading => (SceneHeading.Starts(text) ? text : "." + text) + (element.SceneNumber is { } number ? $" #{number}#" : ""),
             ElementType.Character => (Alone(text, speech: true) == ElementType.Character ? text : "@" + text) + (element.Dual ? " ^" : ""),
+            ElementType.Parenthetical when !stray && text[0] is not ('(' or '（') => $"({text})",
             ElementType.Transition => TransitionLine.Looks(text) || TransitionLine.IsKnown(text) ? text : "> " + text,
             ElementType.Centered => $"> {text} <",
             ElementType.Section => new string('#', Math.Max(1, element.Depth)) + " " + text,

@@ -32,7 +32,7 @@ internal static class PdfPages
         for (var i = 0; i < page.Count; i++)
         {
             var line = PageMarks.WithoutRevision(page[i]);
-            var isMark = PageMarks.Is(line) || (edges.Contains(i) && (PageMarks.IsNumber(line.Text) || (running[Key(page[i].Text)] >= often && !IsScript(line.Text))));
+            var isMark = PageMarks.Is(line) || (edges.Contains(i) && (PageMarks.IsNumber(line.Text) || EndsInNumber(line.Text) || (running[Key(page[i].Text)] >= often && !IsScript(line.Text))));
             if (!isMark || (first && pages == 1 && line.Text.Length > 6))
             {
                 kept.Add(line);
@@ -50,6 +50,13 @@ internal static class PdfPages
     {
         var filled = Enumerable.Range(0, page.Count).Where(i => !page[i].IsBlank).ToList();
         return filled.Take(EdgeLines - 1).Concat(filled.TakeLast(EdgeLines - 1)).Distinct();
+    }
+
+    /// <summary>"THE MILL          2.": a running head with the page's number at the right margin.</summary>
+    private static bool EndsInNumber(string text)
+    {
+        var gap = text.LastIndexOf("    ", StringComparison.Ordinal);
+        return gap > 0 && PageMarks.IsNumber(text.AsSpan(gap).Trim()) && !char.IsAsciiDigit(text[0]) && !SceneHeading.Starts(text);
     }
 
     /// <summary>Cues and headings come again at the top of pages too.</summary>

@@ -5,6 +5,12 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
 {
     private const int LongestName = 36, LongestAsian = 10, MostWords = 5, LongestDirection = 160;
 
+    /// <summary>Their full stop belongs to the name behind them: DR. VOSS.</summary>
+    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "DR", "MR", "MRS", "MS", "ST", "PROF", "CAPT", "SGT", "LT", "COL", "GEN", "REV", "MME", "MLLE", "M", "HR", "FR", "SR", "SRA", "SIG",
+    };
+
     public static InlineCue? Read(string line)
     {
         var end = NameEnd(line);
@@ -34,7 +40,7 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
             {
                 return null;
             }
-            direction = $"({said})";
+            direction = said.ToString();
             at += stop;
         }
         var mark = at < line.Length ? line[at] : '\0';
@@ -71,9 +77,7 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
             if (c == '.' && (i + 1 == line.Length || line[i + 1] is ' ' or '-' or '–' or '—' or '\t'))
             {
                 var word = line.LastIndexOf(' ', i - 1) + 1;
-                // "DR. VOSS. Hello", "MRS. X. Hello": a short word with a capital behind it belongs to the name.
-                var goesOn = i - word <= 3 && i + 2 < line.Length && char.IsUpper(line[i + 2]) && i + 3 < line.Length && !char.IsLower(line[i + 3]) && word + 1 < i;
-                if (!goesOn)
+                if (!Titles.GetAlternateLookup<ReadOnlySpan<char>>().Contains(line.AsSpan(word, i - word)))
                 {
                     return i;
                 }

@@ -23,7 +23,7 @@ internal sealed record LayoutColumns(int Action, int Dialogue, int Cue)
             all[line.Indent]++;
             if (SceneHeading.Starts(line.Text))
             {
-                actions[line.Indent]++;
+                actions[Math.Min(Widest - 1, line.Indent + HeadingPrefix.Number(line.Text, out _))]++;
             }
             else if (i + 1 < lines.Count && (i == 0 || lines[i - 1].IsBlank) && IsCue(line, lines[i + 1]))
             {

@@ -5,7 +5,7 @@ namespace AssetLibrary.Web.Screenplays.PlainText;
 /// <summary>What stands on a page and is no part of the script: page numbers, CONTINUED, (MORE), revision marks.</summary>
 internal static class PageMarks
 {
-    private const int FarRight = 30;
+    private const int FarRight = 30, Widest = 120;
 
     private static readonly SearchValues<char> CountMarks = SearchValues.Create("0123456789/ ");
 
@@ -19,7 +19,7 @@ internal static class PageMarks
     public static bool Is(TextLine line)
     {
         var text = line.Text.AsSpan();
-        if (text.Length is 0 or > 40)
+        if (text.Length is 0 or > Widest)
         {
             return false;
         }
@@ -36,7 +36,7 @@ internal static class PageMarks
         // Scene numbers on both sides, and how often it was continued.
         text = text.Trim("0123456789ABCDEFGH. \t");
         var count = text.LastIndexOf('(');
-        return text.Contains("CONTINUED", StringComparison.OrdinalIgnoreCase) && (words.Contains(text) || (count > 0 && words.Contains(text[..count].TrimEnd())) || text is "ONTINUED:" or "ONTINUED");
+        return text.Contains("ONTINUED", StringComparison.OrdinalIgnoreCase) && (words.Contains(text) || (count > 0 && words.Contains(text[..count].TrimEnd())) || text is "ONTINUED:" or "ONTINUED");
     }
 
     /// <summary>"12.", "12", "- 12 -", "Page 12", "12/98".</summary>

@@ -46,7 +46,7 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         for (var i = 0; i < lines.Count; i++)
         {
             var text = lines[i].Text;
-            if (text.Length > 0 && ((InlineCue.Read(text) is { } cue && habits.Speaks(cue, Cast)) || (i + 1 < lines.Count && !lines[i + 1].IsBlank && IsOwnLineCue(i) && habits.ComesAgain(CueLine.Name(text).ToString()))))
+            if (text.Length > 0 && ((InlineCue.Read(text) is { } cue && habits.Speaks(cue, Cast)) || (i + 1 < lines.Count && !lines[i + 1].IsBlank && IsOwnLineCue(i) && habits.ComesAgain(TextHabits.Name(text)))))
             {
                 return i;
             }
@@ -190,7 +190,7 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         {
             return false;
         }
-        elements.Cue(line.Text, line.Number);
+        elements.Cue(TextHabits.WithoutStop(line.Text), line.Number);
         (inSpeech, hasSpoken, inCast) = (true, false, false);
         return true;
     }
@@ -209,13 +209,13 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         {
             return false;
         }
-        var name = CueLine.Name(text);
-        if (Cast.Has(name.ToString()))
+        var name = TextHabits.Name(text);
+        if (Cast.Has(name))
         {
             return true;
         }
-        return CueLine.Looks(text) && !TransitionLine.IsKnown(text) && !ScriptLabels.Is(text)
-            && (free || habits.ComesAgain(name.ToString()) || next.Text[0] is '(' or '（' || HeadingPrefix.HasLower(next.Text));
+        return CueLine.Looks(TextHabits.WithoutStop(text)) && !TransitionLine.IsKnown(text) && !ScriptLabels.Is(text)
+            && (free || habits.ComesAgain(name) || next.Text[0] is '(' or '（' || HeadingPrefix.HasLower(next.Text));
     }
 
     private bool TrySpeech(TextLine line)

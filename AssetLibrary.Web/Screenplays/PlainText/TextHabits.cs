@@ -41,9 +41,9 @@ internal sealed class TextHabits
                 marks[cue.Mark] = marks.GetValueOrDefault(cue.Mark) + 1;
                 AsianInline += AsianHeading.HasAsian(cue.Name) ? 1 : 0;
             }
-            else if (text.Length <= 45 && i + 1 < lines.Count && !lines[i + 1].IsBlank && CueLine.Looks(text) && !IsShout(text))
+            else if (text.Length <= 45 && i + 1 < lines.Count && !lines[i + 1].IsBlank && CueLine.Looks(WithoutStop(text)) && !IsShout(text))
             {
-                var name = CueLine.Name(text).ToString();
+                var name = Name(text);
                 cues[name] = cues.GetValueOrDefault(name) + 1;
                 Cues++;
                 TightCues += before ? 0 : 1;
@@ -79,9 +79,15 @@ internal sealed class TextHabits
 
     public bool Speaks(InlineCue cue, CastList cast) =>
         cast.Has(cue.Name) || (Inline > 0 && marks.GetValueOrDefault(cue.Mark) >= (AsianInline > 0 ? EnoughAsian : Enough)
-            && (inline[cue.Name] > 1 || (cue.Capitals && cue.Name.Length > 1) || AsianHeading.HasAsian(cue.Name)));
+            && inline.TryGetValue(cue.Name, out var times) && (times > 1 || (cue.Capitals && cue.Name.Length > 1) || AsianHeading.HasAsian(cue.Name)));
 
     public bool ComesAgain(string name) => cues.GetValueOrDefault(name) > 1;
+
+    /// <summary>Who a line of its own names, without the full stop of stage plays.</summary>
+    public static string Name(string text) => CueLine.Name(WithoutStop(text)).ToString();
+
+    /// <summary>"BEN (aside)." → "BEN (aside)"; "SAMMY JR." keeps its full stop.</summary>
+    public static string WithoutStop(string text) => text.EndsWith('.') && !text.EndsWith(" JR.", StringComparison.OrdinalIgnoreCase) && !text.EndsWith(" SR.", StringComparison.OrdinalIgnoreCase) ? text[..^1] : text;
 
     public static bool IsShout(string text) => text[^1] is '!' or '?' or '…' or ',' or ';' or '"' or '”' || text.EndsWith("..", StringComparison.Ordinal);
 }

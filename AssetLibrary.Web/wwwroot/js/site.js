@@ -6,6 +6,7 @@ import './dialog.js';
 import './keyboard.js';
 import './pictures.js';
 import './drop.js';
+import './print.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { upload } from './upload.js';

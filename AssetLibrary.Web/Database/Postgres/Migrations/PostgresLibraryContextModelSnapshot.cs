@@ -238,6 +238,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Doubt")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
 
@@ -332,8 +336,17 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid>("BranchId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("CachedScenes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Calls")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Candidates")
                         .HasColumnType("integer");
+
+                    b.Property<long>("CostMicroUsd")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -347,16 +360,54 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<int>("Dropped")
                         .HasColumnType("integer");
 
+                    b.Property<long>("ElapsedMs")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Extractor")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<bool>("Fallback")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("FellBack")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Notices")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("PromptVersion")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<Guid>("StyleId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Unbelieved")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Unproven")
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -367,6 +418,96 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("BranchId", "Id");
 
                     b.ToTable("ExtractionRuns", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Extraction.Model.ExtractionCall", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("CostMicroUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ElapsedMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("System")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Tier")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("RunId", "Ordinal");
+
+                    b.ToTable("ExtractionCalls", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Extraction.Model.SceneAnswer", b =>
+                {
+                    b.Property<string>("SceneHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PromptVersion")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SceneHash", "PromptVersion", "Model");
+
+                    b.ToTable("SceneAnswers", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.GenerationRequest", b =>
@@ -981,6 +1122,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<int>("SceneCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("SourceSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("TextSha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -992,6 +1137,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId");
+
+                    b.HasIndex("SourceSha256");
 
                     b.HasIndex("TextSha256");
 
@@ -1193,6 +1340,16 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
 
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
@@ -1551,6 +1708,15 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Queue.Job", null)
                         .WithOne()
                         .HasForeignKey("AssetLibrary.Web.Extraction.ExtractionRun", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Extraction.Model.ExtractionCall", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Extraction.ExtractionRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

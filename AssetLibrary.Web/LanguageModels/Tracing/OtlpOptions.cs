@@ -1,0 +1,29 @@
+namespace AssetLibrary.Web.LanguageModels.Tracing;
+
+/// <summary>Section <c>Otlp</c>: where the story of each call to a language model is sent. Without an endpoint, nowhere.</summary>
+public sealed class OtlpOptions
+{
+    /// <summary>A collector's address for OTLP over HTTP, without <c>/v1/traces</c> (with it is understood too). Default: none.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>Headers sent along: <c>name=value,name=value</c>, values as in a URL where they hold commas.</summary>
+    public string Headers { get; set; } = "";
+
+    /// <summary>Prompts and answers too, and so the script's text. Default: no.</summary>
+    public bool IncludeContent { get; set; }
+
+    public bool IsConfigured => Endpoint.Length > 0;
+
+    public Uri Traces => new(Endpoint.TrimEnd('/').EndsWith("/v1/traces", StringComparison.Ordinal) ? Endpoint : Endpoint.TrimEnd('/') + "/v1/traces");
+
+    /// <summary>What a person has to correct, or null.</summary>
+    public string? Complaint() => this switch
+    {
+        { Endpoint: "" } => null,
+        _ when !Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") =>
+            $"Otlp: Endpoint must be an http or https address, such as http://localhost:4318; it is “{Endpoint}”.",
+        _ when Headers.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(h => h.IndexOf('=', StringComparison.Ordinal) < 1) =>
+            "Otlp: Headers must read name=value,name=value.",
+        _ => null,
+    };
+}
