@@ -65,6 +65,6 @@ public class LocationTests
     {
         var office = new Extracted("INT. MIKE'S OFFICE - DAY\n\nA.\n\nINT. OFFICE - DAY\n\nB.")["Office"];
 
-        Assert.Equal((Confidence.Ask, "This may be Mike's Office."), (office.Confidence, office.Reason));
+        Assert.Equal((Confidence.Ask, "This may be Mike's Office."), (office.Confidence, office.Doubt));
     }
 }

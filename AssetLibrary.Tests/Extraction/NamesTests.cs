@@ -26,7 +26,7 @@ public class NamesTests
         var found = new Extracted(Scene + "RAY PELLOW\nA.\n\nJUNE PELLOW\nB.\n\nPELLOW\nC.");
 
         Assert.Equal(3, found.Characters.Count());
-        Assert.Equal((Confidence.Ask, "This may be June Pellow or Ray Pellow."), (found["Pellow"].Confidence, found["Pellow"].Reason));
+        Assert.Equal((Confidence.Ask, "This may be June Pellow or Ray Pellow."), (found["Pellow"].Confidence, found["Pellow"].Doubt));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class NamesTests
     [InlineData("A man in his 40s waits.", "Man", Confidence.Ask)]
     [InlineData("Une femme d'une cinquantaine d'années attend dans la rue.", "Femme", Confidence.Ask)]
     [InlineData("Ein alter Mann, um die 70, sitzt auf der Bank.", "Mann", Confidence.Ask)]
-    [InlineData("Entra un uomo sui quarant'anni con la pioggia.", "Uomo", Confidence.Ask)]
+    [InlineData("Entra un uomo sui quarant'anni, e non si ferma nella strada della città.", "Uomo", Confidence.Ask)]
     [InlineData("His dog, BISCUIT, growls.", "Biscuit", Confidence.Probable)]
     [InlineData("A waiter passes. The waiter stumbles.", "Waiter", Confidence.Ask)]
     [InlineData("A drone, UNIT SEVEN, hovers. Unit Seven chirps.", "Unit Seven", Confidence.Probable)]

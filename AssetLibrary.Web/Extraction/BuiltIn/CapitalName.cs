@@ -96,6 +96,6 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
             return Words.Touch(line.Text, word, next);      // GUARD 1
         }
         var title = line.Text[word.End] == '.' && vocabulary.Titles.Has(word.In(line.Text)) && next.Start == word.End + 2;
-        return inName && (title || Words.Touch(line.Text, word, next)) && (!vocabulary.Joints.Has(next.In(line.Text)) || CueNames.IsWith(next.In(line.Text))) && next.In(line.Text) is not "AKA";
+        return inName && (title || Words.Touch(line.Text, word, next)) && (!vocabulary.Joints.Has(next.In(line.Text)) || Cues.IsWith(next.In(line.Text))) && next.In(line.Text) is not "AKA";
     }
 }

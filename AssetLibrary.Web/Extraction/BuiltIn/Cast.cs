@@ -1,13 +1,13 @@
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>Everyone found so far by every name that means them, in the order in which they were found.</summary>
-internal sealed class Cast(Vocabulary vocabulary, CueNames names)
+internal sealed class Cast(Vocabulary vocabulary, Cues names)
 {
     private static readonly string[] NominativeEndings = ["", "а", "я", "о", "ь", "й", "ия"];
 
     public Dictionary<string, Person> ByKey { get; } = new(StringComparer.Ordinal);
 
-    public CueNames Names { get; } = names;
+    public Cues Names { get; } = names;
 
     public Vocabulary Vocabulary { get; } = vocabulary;
 

@@ -16,7 +16,7 @@ internal sealed class CharacterFinder
     public CharacterFinder(ScriptPages pages, Things things)
     {
         (this.pages, this.things, vocabulary) = (pages, things, pages.Vocabulary);
-        cast = new Cast(vocabulary, new CueNames(pages));
+        cast = new Cast(vocabulary, new Cues(vocabulary, pages.Screenplay.Elements));
     }
 
     public IEnumerable<Sighting> Find(CancellationToken cancel)
@@ -76,82 +76,7 @@ internal sealed class CharacterFinder
     {
         foreach (var tag in pages.Screenplay.Tags.Where(TaggedThings.IsCast))
         {
-            return;
-        }
-        var called = Parts(words).Where(p => people.TryGetValue(p, out var known) && known.HasCue).OrderByDescending(p => p.Length).FirstOrDefault();
-        if (called is not null && IsSamePerson(called, key) && !IsAnotherOfTheKind(called, capitals.Line.Scene))
-        {
-            people[called].AlsoCalled(key, capitals.Text);
-            people[key] = people[called];
-        }
-        else if ((called is null || !IsAged(words) ? Likelihood(capitals, words) : Confidence.Probable) is { } confidence)
-        {
-            people[key] = new Person(key, capitals.Text) { Confidence = confidence };
-        }
-    }
-
-    /// <summary>A cue that is only a noun (WOMAN) is the first one introduced more fully in a scene where she speaks, and no other.</summary>
-    private bool IsAnotherOfTheKind(string cue, int scene) =>
-        PeopleWords.Nouns.Has(cue) && (people[cue].Keys.Count > 1 || !cues.Exists(c => c.Key == cue && c.Scene == scene));
-
-    /// <summary>Null: no person.</summary>
-    private Confidence? Likelihood(CapitalName capitals, string[] words)
-    {
-        var (first, last) = (words[0], words[^1]);
-        if (StopWords.Shouted.Has(first) || StopWords.Shouted.Has(last) || Words.IsPossessive(last) || Words.IsPossessive(first))
-        {
-            return null;
-        }
-        if (capitals.IsFollowedByAge())
-        {
-            return Confidence.Sure;
-        }
-        if (PeopleWords.Nouns.Has(last) || (words.Length > 1 && PeopleWords.Titles.Has(first)))
-        {
-            return Confidence.Probable;
-        }
-        if (capitals.IsAfterDeterminer() || things.Find(last) is not null || things.IsFurniture(last) || StopWords.NoThings.Has(last) || placeWords.Contains(last))
-        {
-            return null;
-        }
-        return capitals.IsFollowedByDescription() || capitals.IsFollowedByVerb() ? Confidence.Ask : null;
-    }
-
-    /// <summary>
-    /// A first name or surname and the full name. Not where the short one is a common noun that others share (MAN and
-    /// OLD MAN are two parts), and not where an age, a possessive, a number or a second name makes it another person.
-    /// </summary>
-    internal static bool IsSamePerson(string part, string whole)
-    {
-        var rest = (whole.StartsWith(part + " ", StringComparison.Ordinal) ? whole[part.Length..] : whole[..^part.Length]).Trim();
-        var words = rest.Split(' ');
-        return !PeopleWords.Titles.Has(part)
-            && !PeopleWords.Ages.Has(words[0])
-            && !PeopleWords.Ages.Has(words[^1])
-            && !Words.IsPossessive(words[^1])
-            && !rest.Any(char.IsDigit)
-            && !Array.Exists(words, w => PeopleWords.Joints.Has(w));
-    }
-
-    /// <summary>YOUNG MARA, MADELEINE JEUNE: somebody known at another age is cast anew.</summary>
-    private static bool IsAged(string[] words) => PeopleWords.Ages.Has(words[0]) || PeopleWords.Ages.Has(words[^1]);
-
-    /// <summary>What a name begins with and ends with, in whole words.</summary>
-    private static IEnumerable<string> Parts(string[] words)
-    {
-        for (var i = 1; i < words.Length; i++)
-        {
-            yield return string.Join(' ', words[..i]);
-            yield return string.Join(' ', words[i..]);
-        }
-    }
-
-    private void MergeNames()
-    {
-        var wholes = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var whole in people.Keys)
-        {
-            foreach (var part in Parts(whole.Split(' ')).Where(people.ContainsKey).Distinct(StringComparer.Ordinal))
+            foreach (var (key, spelled) in cast.Names.Read(new ScreenplayElement(ElementType.Character, tag.Name, 0) { Cue = tag.Name.Trim() }))
             {
                 if (!cast.ByKey.TryGetValue(key, out var person))
                 {

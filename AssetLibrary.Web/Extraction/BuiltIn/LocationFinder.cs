@@ -82,7 +82,7 @@ internal sealed class LocationFinder(ScriptPages pages)
             if (owned is [var one])
             {
                 place.Confidence = Confidence.Ask;
-                place.Reason = $"This may be {one.Value.Name}.";
+                place.Doubt = $"This may be {one.Value.Name}.";
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>
@@ -147,8 +149,8 @@ internal sealed class NameMerger(Cast cast)
         foreach (var key in people.Keys.Where(k => vocabulary.Crowds.Has(k.AsSpan(k.LastIndexOf(' ') + 1)) || k.EndsWith('S')).ToList())
         {
             var one = key.EndsWith("MEN", StringComparison.Ordinal) ? key[..^2] + "AN" : key[..^1];
-            var singles = people.Keys.Where(k => k != key && people[k] != people[key] && (k == one || (k.StartsWith(one + " ", StringComparison.Ordinal) && char.IsDigit(k[^1])))).ToList();
-            if (singles.Count > 1 || (singles.Count == 1 && vocabulary.Crowds.Has(key)))
+            var singles = Enumerable.Range(0, 10).Select(n => n == 0 ? one : string.Create(CultureInfo.InvariantCulture, $"{one} {n}")).Count(k => people.TryGetValue(k, out var single) && single != people[key]);
+            if (singles > 1 || (singles == 1 && vocabulary.Crowds.Has(key)))
             {
                 people.Remove(key);
             }

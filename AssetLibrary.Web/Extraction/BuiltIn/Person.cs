@@ -55,7 +55,7 @@ internal sealed class Person(string key, string spelled)
 
     public Sighting Sighting()
     {
-        var sighting = new Sighting(AssetType.Character, DisplayName.Of(Spelled)) { Confidence = Doubt is null ? Confidence : Confidence.Ask, Reason = Doubt };
+        var sighting = new Sighting(AssetType.Character, DisplayName.Of(Spelled)) { Confidence = Doubt is null ? Confidence : Confidence.Ask, Doubt = Doubt };
         otherSpellings.ForEach(s => sighting.Call(DisplayName.Of(s)));
         return sighting;
     }

@@ -10,7 +10,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
 
     private static readonly WordList Indefinite = new("a an another ein eine einen einem einer un une una um uma un");
 
-    private static readonly WordList Definite = new("the der die das den dem le la les l el los il lo gli o a al del au du");
+    private static readonly WordList Definite = new("the der die das den dem le la les l el los il lo gli al del au du");
 
     private readonly Dictionary<string, int> introduced = new(StringComparer.OrdinalIgnoreCase);
 
@@ -31,7 +31,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             }
             for (var i = 0; i < line.Words.Count; i++)
             {
-                if (NameEnd(line, i) is { } last)
+                if (NameEnd(line, i) is { } last && !(i == last && vocabulary.People.Has(line.Words[i].In(line.Text))))
                 {
                     Named(line, i, last);
                     recurring.Read(line, i, last);
@@ -67,9 +67,9 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         var before = line.Words[index - 1].In(line.Text);
         if (introduced.TryGetValue(noun, out var again))
         {
-            introduced[noun] = again + (Definite.Has(before) ? 1 : 0);
+            introduced[noun] = again + (IsDefinite(before) ? 1 : 0);
         }
-        else if (Definite.Has(before))
+        else if (IsDefinite(before))
         {
             acting.TryGetValue(noun, out var seen);
             acting[noun] = (seen.Count + 1, seen.Acts || (index + 1 < line.Words.Count && Words.Touch(line.Text, line.Words[index], line.Words[index + 1]) && vocabulary.Verbs.Has(line.Words[index + 1].In(line.Text))));
@@ -81,6 +81,8 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
     }
 
     private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
+
+    private bool IsDefinite(ReadOnlySpan<char> word) => Definite.Has(word) || (vocabulary.Language == ScriptLanguage.Portuguese && word is "o" or "a" or "O" or "A");
 
     /// <summary>The article, over at most two adjectives.</summary>
     private int? WordBeforePhrase(ScriptLine line, int noun)
@@ -125,7 +127,9 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         var end = line.Words[last].In(line.Text);
         var aged = Age.Follows(line, last, vocabulary);
         var apposed = !aged && IsAfterNoun(line, first, last);
-        if ((!aged && !apposed) || vocabulary.Trade.Has(end) || vocabulary.Crowds.Has(end) || (aged && (things.Find(end) is not null || vocabulary.NoThings.Has(end))))
+        // "Crane" alone may be a thing; behind a first name it is not.
+        var doubtful = first == last && (vocabulary.Trade.Has(end) || (aged && (things.Find(end) is not null || vocabulary.NoThings.Has(end))));
+        if ((!aged && !apposed) || vocabulary.Crowds.Has(end) || doubtful)
         {
             return;
         }

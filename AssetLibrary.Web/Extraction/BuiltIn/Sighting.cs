@@ -19,7 +19,7 @@ internal sealed class Sighting(AssetType type, string name)
     public Confidence Confidence { get; set; } = Confidence.Sure;
 
     /// <summary>Why a person is asked.</summary>
-    public string? Reason { get; set; }
+    public string? Doubt { get; set; }
 
     /// <summary>The description is the sentence with the name in capitals.</summary>
     public bool IsIntroduced { get; set; }
@@ -75,6 +75,6 @@ internal sealed class Sighting(AssetType type, string name)
     {
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
         var appearances = scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count)).ToList();
-        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances) { Reason = Reason };
+        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances) { Doubt = Doubt };
     }
 }

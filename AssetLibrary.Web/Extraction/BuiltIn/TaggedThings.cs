@@ -37,7 +37,7 @@ internal static class TaggedThings
             if (found.Find(f => f.Is(type, name)) is { } known)
             {
                 known.Confidence = Confidence.Sure;
-                known.Reason = null;
+                known.Doubt = null;
                 known.Call(DisplayName.Of(name));
                 continue;
             }

@@ -9,12 +9,14 @@ internal sealed class Vocabulary
 
     private static readonly Lazy<ILookup<string, string>>[] Files = [.. Codes.Select(c => new Lazy<ILookup<string, string>>(() => Read(c)))];
 
-    private static readonly Lazy<Vocabulary>[] ByLanguage = [.. Enum.GetValues<ScriptLanguage>().Select(l => new Lazy<Vocabulary>(() => new Vocabulary(l)))];
+    private static readonly Lazy<Vocabulary>[] ByLanguage = [.. Enum.GetValues<ScriptLanguage>().Select(l => new Lazy<Vocabulary>(() => new Vocabulary(l, Files[(int)l].Value)))];
 
-    private Vocabulary(ScriptLanguage language)
+    private static readonly Lazy<Vocabulary> EveryLanguage = new(() => new Vocabulary(
+        ScriptLanguage.English, Files.SelectMany(f => f.Value.SelectMany(g => g.Select(words => (g.Key, Words: words)))).ToLookup(g => g.Key, g => g.Words)));
+
+    private Vocabulary(ScriptLanguage language, ILookup<string, string> own)
     {
         Language = language;
-        var own = Files[(int)language].Value;
         var english = Files[0].Value;
         Small = new(own["small"]);
         Determiners = new(own["determiners"]);
@@ -111,6 +113,9 @@ internal sealed class Vocabulary
 
     /// <summary>Capitals that are sounds, camera and the trade's own words.</summary>
     public WordList Trade { get; }
+
+    /// <summary>Where the language is not known: the words of all.</summary>
+    public static Vocabulary Any => EveryLanguage.Value;
 
     public static Vocabulary Of(ScriptLanguage language) => ByLanguage[(int)language].Value;
 
