@@ -48,4 +48,23 @@ public class LocationTests
     {
         Assert.Equal("A gorgeous day. The sun is shining.", new Extracted("EXT. PATIO - DAY\n\nA gorgeous day. The sun is shining. Birds.\n\nEXT. PATIO - NIGHT\n\nDark.")["Patio"].Description);
     }
+
+    [Theory]
+    [InlineData("INT. HOUSE / KITCHEN - DAY")]
+    [InlineData("INT. HOUSE. KITCHEN - DAY")]
+    [InlineData("INT. HOUSE — KITCHEN - DAY")]
+    [InlineData("INT. HOUSE - KITCHEN (1987) - DAY")]
+    [InlineData("INT. KITCHEN - DAY")]
+    public void However_a_part_of_a_place_is_written_it_is_the_same(string heading)
+    {
+        Assert.Equal(["House - Kitchen"], new Extracted("INT. HOUSE - KITCHEN - DAY\n\nA.\n\n" + heading + "\n\nB.").Locations);
+    }
+
+    [Fact]
+    public void An_office_beside_mikes_office_is_asked_about()
+    {
+        var office = new Extracted("INT. MIKE'S OFFICE - DAY\n\nA.\n\nINT. OFFICE - DAY\n\nB.")["Office"];
+
+        Assert.Equal((Confidence.Ask, "This may be Mike's Office."), (office.Confidence, office.Doubt));
+    }
 }

@@ -1,4 +1,7 @@
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Tests.Extraction;
 
@@ -68,6 +71,31 @@ public class PropTests
     public void Things_are_known_in_other_languages(string action, string props)
     {
         Assert.Equal(props.Split(','), Props(action));
+    }
+
+    [Fact]
+    public void What_the_writing_program_tagged_is_certain()
+    {
+        var script = FountainParser.Parse("INT. A - DAY\n\nThe gramola stands beside a lantern. A cat sleeps on it.") with
+        {
+            Tags = [new ScriptTag("Props", "gramola", [3]), new ScriptTag("Props", "lantern", [3]), new ScriptTag("Animals", "Cat", [3]), new ScriptTag("Wardrobe", "hat", [3])],
+        };
+
+        var found = BuiltInExtractor.Extract(script);
+
+        Assert.Equal([("Cat", Confidence.Sure), ("Lantern", Confidence.Sure), ("Gramola", Confidence.Sure)], found.Where(f => f.Type != AssetType.Location).Select(f => (f.Name, f.Confidence)));
+        Assert.All(found, f => Assert.NotEmpty(f.Evidence));
+    }
+
+    [Theory]
+    [InlineData("She wears a hat and a scarf.", "Hat,Scarf")]
+    [InlineData("A man in a grey coat and old boots waits.", "")]
+    [InlineData("He buttons the tailcoat and pulls off his boots.", "Boots")]
+    [InlineData("Two rubber bands and a seat belt lie there.", "Rubber bands,Seat belt")]
+    [InlineData("She pours a glass of wine. The wine glows.", "Glass")]
+    public void Clothes_count_when_hands_touch_them(string action, string props)
+    {
+        Assert.Equal(props.Split(',', StringSplitOptions.RemoveEmptyEntries), Props(action));
     }
 
     private static IEnumerable<string> Props(string action) => new Extracted("INT. A - DAY\n\n" + action).Props;

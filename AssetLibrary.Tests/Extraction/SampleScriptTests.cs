@@ -42,7 +42,7 @@ public class SampleScriptTests
         Assert.Equal(
             [
                 "Rowboat", "Raincoat", "Rope", "Leather suitcase", "Fishing net", "Crate", "Brass telescope", "Key", "Flowerpot", "Letter", "Drawing", "Kettle",
-                "Cups", "Oil lamp", "Biscuit tin", "Ribbon", "Stamp", "Radio", "Beacon", "Screwdriver", "Flashlight", "Notebook", "Wooden music box", "Lever",
+                "Cups", "Oil lamp", "Biscuit tin", "Ribbon", "Stamp", "Radio", "Beacon", "Screwdriver", "Pot", "Flashlight", "Notebook", "Wooden music box", "Spring", "Lever",
                 "Dinghy", "Orange life jacket", "Oar", "Lantern", "Wool blanket", "Fish", "Iron pan",
             ],
             Found.Props);

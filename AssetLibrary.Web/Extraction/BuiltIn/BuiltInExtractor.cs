@@ -42,7 +42,7 @@ public sealed class BuiltInExtractor : IExtractor
         var total = screenplay.Scenes.Count;
         progress?.Invoke(0, total);
         var pages = new ScriptPages(screenplay);
-        var things = Things.For(pages.Action);
+        var things = Things.Of(pages.Vocabulary.Language);
         cancel.ThrowIfCancellationRequested();
         var characters = new CharacterFinder(pages, things).Find(cancel).ToList();
         var locations = new LocationFinder(pages).Find().ToList();
@@ -50,6 +50,8 @@ public sealed class BuiltInExtractor : IExtractor
         var names = new WordList([.. characters.Where(c => !c.Name.Contains(' ', StringComparison.Ordinal)).Select(c => c.Name)]);
         var props = new PropFinder(pages, things, names).Find(scene => progress?.Invoke(Math.Max(0, scene - 1), total), cancel).ToList();
         progress?.Invoke(total, total);
-        return [.. characters.Concat(locations).Concat(props).Select(s => s.Found())];
+        List<Sighting> found = [.. characters, .. locations, .. props];
+        TaggedThings.Add(pages, found);
+        return [.. found.OrderBy(f => f.Type).Select(f => f.Found())];
     }
 }

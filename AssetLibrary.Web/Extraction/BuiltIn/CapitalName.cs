@@ -1,7 +1,7 @@
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>A run of capitals inside a sentence of action: an introduction, a thing to notice, or a sound.</summary>
-internal sealed record CapitalName(ScriptLine Line, int First, int Last)
+internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int First, int Last)
 {
     private const int LongestRun = 5;
 
@@ -12,9 +12,9 @@ internal sealed record CapitalName(ScriptLine Line, int First, int Last)
     public ReadOnlySpan<char> WordAt(int index) => Line.Words[index].In(Line.Text);
 
     /// <summary>Runs without the articles and numbers before them.</summary>
-    public static IEnumerable<CapitalName> In(ScriptLine line)
+    public static IEnumerable<CapitalName> In(ScriptLine line, Vocabulary vocabulary)
     {
-        if (line.IsShouted)
+        if (line.IsShouted || line.IsOnScreen)
         {
             yield break;
         }
@@ -25,80 +25,77 @@ internal sealed record CapitalName(ScriptLine Line, int First, int Last)
                 continue;
             }
             var first = i;
-            while (i + 1 < line.Words.Count && i - first < LongestRun && Follows(line, i))
+            while (i + 1 < line.Words.Count && i - first < LongestRun && Follows(line, i, vocabulary))
             {
                 i++;
             }
             var last = i;
-            while (first < last && IsNoStart(line.Words[first].In(line.Text)))
+            while (first < last && IsNoStart(line.Words[first].In(line.Text), vocabulary))
             {
                 first++;
             }
-            if (!IsNoStart(line.Words[first].In(line.Text)))
+            if (!IsNoStart(line.Words[first].In(line.Text), vocabulary))
             {
-                yield return new CapitalName(line, first, last);
+                yield return new CapitalName(vocabulary, line, first, last);
             }
         }
     }
 
-    /// <summary>"MINA, 30s", "MINA (30)", "MINA, in her forties", "MINA (late 20s)".</summary>
-    public bool IsFollowedByAge()
-    {
-        var text = Line.Text.AsSpan();
-        var at = Line.Words[Last].End;
-        if (at >= text.Length || text[at..].TrimStart(" *_").IsEmpty || text[at..].TrimStart(" *_")[0] is not (',' or '(' or '（'))
-        {
-            return false;
-        }
-        for (var i = Last + 1; i < Line.Words.Count && i <= Last + 4; i++)
-        {
-            var word = WordAt(i);
-            var digits = word.IndexOfAnyExceptInRange('0', '9');
-            digits = digits < 0 ? word.Length : digits;
-            if (digits is > 0 and <= 3)
-            {
-                var rest = word[digits..];
-                var after = Line.Words[i].End;
-                return (rest.IsEmpty || rest is "s" or "'s" or "’s" or "er" or "-ish" or "ish" || rest.StartsWith("-year") || rest.StartsWith("-something"))
-                    && (after >= text.Length || text[after] is not ':');
-            }
-            if (word is "teens" or "twenties" or "thirties" or "forties" or "fifties" or "sixties" or "seventies" or "eighties" or "teenage")
-            {
-                return true;
-            }
-            if (word is not ("early" or "mid" or "late" or "in" or "his" or "her" or "their" or "around" or "about" or "a" or "the"
-                or "Anfang" or "Mitte" or "Ende" or "etwa" or "environ" or "la" or "une" or "de" or "unos" or "unas" or "age" or "aged"))
-            {
-                return false;
-            }
-        }
-        return false;
-    }
+    public bool IsFollowedByAge() => Age.Follows(Line, Last, Vocabulary);
+
+    /// <summary>"TWO GUARDS": counted, so that they can be cast.</summary>
+    public bool IsCounted() => (First > 0 && Vocabulary.Counts.Has(WordAt(First - 1))) || (First > 1 && Vocabulary.Counts.Has(WordAt(First - 2)));
+
+    /// <summary>The words on a sign begin behind a quotation mark; a nickname stands inside its name.</summary>
+    public bool IsQuoted() => Start > 0 && Line.Text[Start - 1] is '"' or '“' or '«' or '„' or '‘' or '»';
 
     /// <summary>"COGNITO, the criminal mastermind, ..."</summary>
     public bool IsFollowedByDescription() =>
         Last + 2 < Line.Words.Count
         && Line.Text.AsSpan(Line.Words[Last].End).TrimStart("*_").StartsWith(", ")
         && Line.Words[Last + 1].Start - Line.Words[Last].End <= 4
-        && StopWords.Determiners.Has(WordAt(Last + 1))
+        && Vocabulary.Determiners.Has(WordAt(Last + 1))
         && char.IsLower(WordAt(Last + 1)[0]);
+
+    /// <summary>"ODO (bearded, barefoot)": small letters in brackets right behind.</summary>
+    public bool IsFollowedByBrackets()
+    {
+        var after = Line.Text.AsSpan(Line.Words[Last].End).TrimStart("*_ \"”");
+        return after.Length > 2 && after[0] == '(' && char.IsLower(after[1]);
+    }
+
+    /// <summary>"ODO, bearded, grunts" or "ODO grunts": somebody, if the name comes again.</summary>
+    public bool IsFollowedByPredicate()
+    {
+        var after = Line.Text.AsSpan(Line.Words[Last].End).TrimStart("*_");
+        if (after.StartsWith(", "))
+        {
+            return true;
+        }
+        return Last + 1 < Line.Words.Count && Words.Touch(Line.Text, Line.Words[Last], Line.Words[Last + 1]) && char.IsLower(WordAt(Last + 1)[0])
+            && (Vocabulary.Language != ScriptLanguage.English || WordAt(Last + 1)[^1] == 's');
+    }
 
     public bool IsAfterDeterminer() =>
-        First > 0 && StopWords.Determiners.Has(WordAt(First - 1)) && Words.Touch(Line.Text, Line.Words[First - 1], Line.Words[First]);
+        First > 0 && Vocabulary.Determiners.Has(WordAt(First - 1)) && Words.Touch(Line.Text, Line.Words[First - 1], Line.Words[First]);
 
     public bool IsFollowedByVerb() =>
-        Last + 1 < Line.Words.Count && Words.Touch(Line.Text, Line.Words[Last], Line.Words[Last + 1]) && PeopleWords.Verbs.Has(WordAt(Last + 1))
+        Last + 1 < Line.Words.Count && Words.Touch(Line.Text, Line.Words[Last], Line.Words[Last + 1]) && Vocabulary.Verbs.Has(WordAt(Last + 1))
         && char.IsLower(WordAt(Last + 1)[0]);
 
-    private static bool IsNoStart(ReadOnlySpan<char> word) =>
-        StopWords.Determiners.Has(word) || PeopleWords.Joints.Has(word) || StopWords.EndName.Has(word) || word is "AKA" or "INT" or "EXT";
+    private static bool IsNoStart(ReadOnlySpan<char> word, Vocabulary vocabulary) =>
+        vocabulary.Determiners.Has(word) || vocabulary.Joints.Has(word) || vocabulary.Ends.Has(word) || word is "AKA" or "INT" or "EXT";
 
-    private static bool Follows(ScriptLine line, int index)
+    private static bool Follows(ScriptLine line, int index, Vocabulary vocabulary)
     {
         var (word, next) = (line.Words[index], line.Words[index + 1]);
         var inName = Words.IsShouted(next.In(line.Text)) || (next.Length == 1 && char.IsUpper(line.Text[next.Start]) && index + 2 < line.Words.Count
             && Words.IsShouted(line.Words[index + 2].In(line.Text)));
-        var title = line.Text[word.End] == '.' && PeopleWords.Titles.Has(word.In(line.Text)) && next.Start == word.End + 2;
-        return inName && (title || Words.Touch(line.Text, word, next)) && !PeopleWords.Joints.Has(next.In(line.Text)) && next.In(line.Text) is not "AKA";
+        if (next.In(line.Text).IndexOfAnyExceptInRange('0', '9') < 0 && next.Length < 3 && vocabulary.People.Has(word.In(line.Text)))
+        {
+            return Words.Touch(line.Text, word, next);      // GUARD 1
+        }
+        var title = line.Text[word.End] == '.' && vocabulary.Titles.Has(word.In(line.Text)) && next.Start == word.End + 2;
+        return inName && (title || Words.Touch(line.Text, word, next)) && (!vocabulary.Joints.Has(next.In(line.Text)) || Cues.IsWith(next.In(line.Text))) && next.In(line.Text) is not "AKA";
     }
 }

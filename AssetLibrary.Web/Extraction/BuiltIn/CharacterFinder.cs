@@ -2,30 +2,49 @@ using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
-/// <summary>Who speaks, and who is introduced in capitals. One person under several names is one sighting.</summary>
-internal sealed class CharacterFinder(ScriptPages pages, Things things)
+/// <summary>Who speaks, and who is introduced in capitals or in prose. One person under several names is one sighting.</summary>
+internal sealed class CharacterFinder
 {
-    private const int SurelyNoSlip = 4;
-    private const int LongEnoughForSlip = 9;
-
-    private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+    private readonly ScriptPages pages;
+    private readonly Things things;
+    private readonly Vocabulary vocabulary;
+    private readonly Cast cast;
     private readonly List<(int Scene, ScreenplayElement Cue, string Key)> cues = [];
+    private readonly HashSet<(string Key, int Scene)> speaking = [];
     private readonly HashSet<string> placeWords = new(StringComparer.OrdinalIgnoreCase);
+
+    public CharacterFinder(ScriptPages pages, Things things)
+    {
+        (this.pages, this.things, vocabulary) = (pages, things, pages.Vocabulary);
+        cast = new Cast(vocabulary, new Cues(vocabulary, pages.Screenplay.Elements));
+    }
 
     public IEnumerable<Sighting> Find(CancellationToken cancel)
     {
         foreach (var scene in pages.Screenplay.Scenes)
         {
-            placeWords.UnionWith((scene.Location ?? "").Split([' ', '-', '/', ','], StringSplitOptions.RemoveEmptyEntries));
+            placeWords.UnionWith((scene.Location ?? "").Split([' ', '-', '/', ',', '.', '"'], StringSplitOptions.RemoveEmptyEntries));
         }
         CollectCues();
-        foreach (var capitals in pages.Action.SelectMany(CapitalName.In))
+        CollectTags();
+        cancel.ThrowIfCancellationRequested();
+        if (vocabulary.IsUnspaced)
         {
-            cancel.ThrowIfCancellationRequested();
-            Introduce(capitals);
+            new UnspacedIntroductions(cast).Read(pages.Action);
         }
-        MergeNames();
-        MergeSlips();
+        else
+        {
+            var introductions = new Introductions(cast, things, placeWords);
+            foreach (var capitals in pages.Action.SelectMany(l => CapitalName.In(l, vocabulary)))
+            {
+                cancel.ThrowIfCancellationRequested();
+                introductions.Read(capitals, (key, scene) => speaking.Contains((key, scene)));
+            }
+            introductions.Recurring(pages.Action);
+            new ProseIntroductions(cast, things, placeWords).Read(pages.Action);
+        }
+        new NameMerger(cast).Merge();
+        cues.RemoveAll(c => !cast.ByKey.ContainsKey(c.Key));
         return Count();
     }
 
@@ -39,148 +58,49 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
             {
                 continue;
             }
-            foreach (var key in CueNames.Read(element))
+            foreach (var (key, spelled) in cast.Names.Read(element))
             {
                 cues.Add((scene, element, key));
-                if (!people.TryGetValue(key, out var person))
+                speaking.Add((key, scene));
+                if (!cast.ByKey.TryGetValue(key, out var person))
                 {
-                    var asWritten = element.Cue!.Any(char.IsLower) && CueNames.Key(element.Cue!) == key;
-                    people[key] = person = new Person(key, asWritten ? element.Cue! : key) { HasCue = true };
+                    cast.ByKey[key] = person = new Person(key, spelled) { HasCue = true, FirstCue = element.Line, FirstScene = scene };
                 }
                 person.Cues++;
             }
         }
     }
 
-    /// <summary>Capitals that name a speaker more fully, or somebody who never speaks.</summary>
-    private void Introduce(CapitalName capitals)
+    /// <summary>Members of the cast whom the writing program knows. "Fitz and Fatz" are two there as well.</summary>
+    private void CollectTags()
     {
-        var key = CueNames.Key(capitals.Text);
-        var words = key.Split(' ');
-        if (key.Length < 2 || people.ContainsKey(key) || people.ContainsKey(Words.WithoutPossessive(key).ToString()))
+        foreach (var tag in pages.Screenplay.Tags.Where(TaggedThings.IsCast))
         {
-            return;
-        }
-        var called = Parts(words).Where(p => people.TryGetValue(p, out var known) && known.HasCue).OrderByDescending(p => p.Length).FirstOrDefault();
-        if (called is not null && IsSamePerson(called, key) && !IsAnotherOfTheKind(called, capitals.Line.Scene))
-        {
-            people[called].AlsoCalled(key, capitals.Text);
-            people[key] = people[called];
-        }
-        else if ((called is null || !IsAged(words) ? Likelihood(capitals, words) : Confidence.Probable) is { } confidence)
-        {
-            people[key] = new Person(key, capitals.Text) { Confidence = confidence };
-        }
-    }
-
-    /// <summary>A cue that is only a noun (WOMAN) is the first one introduced more fully in a scene where she speaks, and no other.</summary>
-    private bool IsAnotherOfTheKind(string cue, int scene) =>
-        PeopleWords.Nouns.Has(cue) && (people[cue].Keys.Count > 1 || !cues.Exists(c => c.Key == cue && c.Scene == scene));
-
-    /// <summary>Null: no person.</summary>
-    private Confidence? Likelihood(CapitalName capitals, string[] words)
-    {
-        var (first, last) = (words[0], words[^1]);
-        if (StopWords.Shouted.Has(first) || StopWords.Shouted.Has(last) || Words.IsPossessive(last) || Words.IsPossessive(first))
-        {
-            return null;
-        }
-        if (capitals.IsFollowedByAge())
-        {
-            return Confidence.Sure;
-        }
-        if (PeopleWords.Nouns.Has(last) || (words.Length > 1 && PeopleWords.Titles.Has(first)))
-        {
-            return Confidence.Probable;
-        }
-        if (capitals.IsAfterDeterminer() || things.Find(last) is not null || things.IsFurniture(last) || StopWords.NoThings.Has(last) || placeWords.Contains(last))
-        {
-            return null;
-        }
-        return capitals.IsFollowedByDescription() || capitals.IsFollowedByVerb() ? Confidence.Ask : null;
-    }
-
-    /// <summary>
-    /// A first name or surname and the full name. Not where the short one is a common noun that others share (MAN and
-    /// OLD MAN are two parts), and not where an age, a possessive, a number or a second name makes it another person.
-    /// </summary>
-    internal static bool IsSamePerson(string part, string whole)
-    {
-        var rest = (whole.StartsWith(part + " ", StringComparison.Ordinal) ? whole[part.Length..] : whole[..^part.Length]).Trim();
-        var words = rest.Split(' ');
-        return !PeopleWords.Titles.Has(part)
-            && !PeopleWords.Ages.Has(words[0])
-            && !PeopleWords.Ages.Has(words[^1])
-            && !Words.IsPossessive(words[^1])
-            && !rest.Any(char.IsDigit)
-            && !Array.Exists(words, w => PeopleWords.Joints.Has(w));
-    }
-
-    /// <summary>YOUNG MARA, MADELEINE JEUNE: somebody known at another age is cast anew.</summary>
-    private static bool IsAged(string[] words) => PeopleWords.Ages.Has(words[0]) || PeopleWords.Ages.Has(words[^1]);
-
-    /// <summary>What a name begins with and ends with, in whole words.</summary>
-    private static IEnumerable<string> Parts(string[] words)
-    {
-        for (var i = 1; i < words.Length; i++)
-        {
-            yield return string.Join(' ', words[..i]);
-            yield return string.Join(' ', words[i..]);
-        }
-    }
-
-    private void MergeNames()
-    {
-        var wholes = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var whole in people.Keys)
-        {
-            foreach (var part in Parts(whole.Split(' ')).Where(people.ContainsKey).Distinct(StringComparer.Ordinal))
+            foreach (var (key, spelled) in cast.Names.Read(new ScreenplayElement(ElementType.Character, tag.Name, 0) { Cue = tag.Name.Trim() }))
             {
-                wholes.TryAdd(part, []);
-                wholes[part].Add(whole);
-            }
-        }
-        foreach (var (part, candidates) in wholes)
-        {
-            var whole = candidates[0];
-            var named = !PeopleWords.Nouns.Has(part) && !PeopleWords.Nouns.Has(part.AsSpan(part.LastIndexOf(' ') + 1));
-            if (candidates.TrueForAll(c => people[c] == people[whole]) && people[whole] != people[part] && named && IsSamePerson(part, whole))
-            {
-                people[part].TakeOver(people[whole], people);
-            }
-        }
-    }
-
-    /// <summary>A long name with one cue that is another one without its last letter, or with one more, was mistyped.</summary>
-    private void MergeSlips()
-    {
-        foreach (var key in people.Keys.Where(k => k.Length > LongEnoughForSlip && k[^1] != 'S').ToList())
-        {
-            if (people.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key.AsSpan(0, key.Length - 1), out var shorter) && shorter != people[key])
-            {
-                var (much, little) = people[key].Cues >= shorter.Cues ? (people[key], shorter) : (shorter, people[key]);
-                if (much.Cues >= SurelyNoSlip && little.Cues == 1)
+                if (!cast.ByKey.TryGetValue(key, out var person))
                 {
-                    much.TakeOver(little, people);
+                    cast.ByKey[key] = person = new Person(key, spelled);
                 }
+                person.TagLines.AddRange(tag.Lines);
             }
         }
     }
 
     private IEnumerable<Sighting> Count()
     {
+        var people = cast.ByKey;
         var sightings = people.Values.Distinct().ToDictionary(p => p, p => p.Sighting());
-        var mentions = new Mentions(people).In(pages.Action);
         var seen = cues.Select(c => (c.Scene, c.Cue.Line, Person: people[c.Key], Line: (ScriptLine?)null, At: 0, Quote: c.Cue.Text))
-            .Concat(mentions.Select(m => (m.Line.Scene, m.Line.Line, m.Person, Line: (ScriptLine?)m.Line, m.At, Quote: "")))
+            .Concat(new Mentions(people, vocabulary).In(pages.Action).Select(m => (m.Line.Scene, m.Line.Line, m.Person, Line: (ScriptLine?)m.Line, m.At, Quote: "")))
             .OrderBy(s => s.Item2);
         foreach (var (scene, number, person, line, at, cue) in seen)
         {
             var sighting = sightings[person];
-            if (line is not null && (sighting.Description.Length == 0 || (!sighting.IsIntroduced && Words.IsShouted(line.WordAt(at)))))
+            if (line is not null && (sighting.Description.Length == 0 || (!sighting.IsIntroduced && IsIntroduction(line, at))))
             {
-                sighting.Description = ScriptPages.Describe(line, at);
-                sighting.IsIntroduced = Words.IsShouted(line.WordAt(at));
+                sighting.Description = pages.Describe(line, at);
+                sighting.IsIntroduced = IsIntroduction(line, at);
             }
             if (!sighting.NeedsQuoteOf(number))
             {
@@ -191,24 +111,34 @@ internal sealed class CharacterFinder(ScriptPages pages, Things things)
                 sighting.Add(line is null ? pages.Quote(scene, number, cue) : pages.Quote(line, at), speaks: line is null);
             }
         }
+        foreach (var (person, sighting) in sightings.Where(s => s.Value.Count == 0))
+        {
+            person.TagLines.ForEach(l => sighting.Add(pages.Quote(pages.SceneAt(l), l, "")));
+        }
         DescribeUnnamed(sightings);
         return sightings.Values.Where(s => s.Count > 0).OrderBy(s => s.FirstLine);
     }
 
+    private static bool IsIntroduction(ScriptLine line, int at) => Words.IsShouted(line.WordAt(at));
+
     /// <summary>"His minion approaches:" describes who has the cue MINION, where nothing else does. Proper names are left alone.</summary>
     private void DescribeUnnamed(Dictionary<Person, Sighting> sightings)
     {
-        var missing = people.Where(p => sightings[p.Value].Description.Length == 0 && IsCommonNoun(p.Key)).ToList();
-        foreach (var (line, at, person) in missing.Count == 0 ? [] : new Mentions(missing, anyCase: true).In(pages.Action))
+        var missing = cast.ByKey.Where(p => sightings[p.Value].Description.Length == 0 && (p.Value.InSmallLetters || IsCommonNoun(p.Key))).ToList();
+        foreach (var (line, at, person) in missing.Count == 0 ? [] : new Mentions(missing, vocabulary, anyCase: true).In(pages.Action))
         {
             var sighting = sightings[person];
-            sighting.Description = sighting.Description.Length == 0 ? ScriptPages.Describe(line, at) : sighting.Description;
+            if (person.InSmallLetters)
+            {
+                sighting.Add(pages.Quote(line, at));
+            }
+            sighting.Description = sighting.Description.Length == 0 ? pages.Describe(line, at) : sighting.Description;
         }
     }
 
     private bool IsCommonNoun(string key)
     {
         var last = key.AsSpan(key.LastIndexOf(' ') + 1);
-        return PeopleWords.Nouns.Has(last) || things.Find(last) is not null;
+        return vocabulary.People.Has(last) || things.Find(last) is not null;
     }
 }

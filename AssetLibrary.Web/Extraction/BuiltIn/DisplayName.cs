@@ -6,11 +6,11 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// <summary>Names out of capitals: "LE PRÉSIDENT" to "Le Président", "O'BRIEN" to "O'Brien".</summary>
 internal static class DisplayName
 {
-    private static readonly WordList Small = new("of the and in on at by for a an to with de la le les des du et à au aux en sur und der die das von vom zu zum zur im am y del el los las e da di do");
+    private static readonly WordList Small = new("of the and in on at by for a an to with con com avec mit de la le les des du et à au aux en sur und der die das von vom zu zum zur im am y del el los las e da di do");
 
     private static readonly WordList Initials = new("TV DJ FBI CIA MC CEO II III IV VI VII VIII IX PC UFO UK US USA NYC LA VIP ATM CCTV AI DNA GPS BBQ KGB MI5 MI6 NASA PO ER ICU");
 
-    private const string NameMarks = ".,'’-–—&#/()!:\"“”„«»\u0300\u0301\u0302\u0303\u0308";
+    private const string NameMarks = "°ºª№.,'’-–—&#/()!:\"“”„«»\u0300\u0301\u0302\u0303\u0308";
 
     /// <summary>Words that are not all capitals keep the case the writer gave them.</summary>
     public static string Of(string name)

@@ -5,69 +5,85 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// <summary>Where the scenes play. Inside and outside of a place are one; "SAME" is the place of the scene before.</summary>
 internal sealed class LocationFinder(ScriptPages pages)
 {
-    private static readonly WordList Same = new("SAME MÊME MISMO MISMA SELBE SELBER SELBEN GLEICHE GLEICHER");
+    private static readonly WordList Same = new("SAME MÊME MISMO MISMA SELBE SELBER SELBEN GLEICHE GLEICHER STESSO STESSA MESMO MESMA ТАМ ТОТ ТА 同 同上 同場所 同前");
 
-    private static readonly WordList Articles = new("THE A AN LE LA LES L' DER DIE DAS EL LOS LAS UN UNE UNA EIN EINE IL LO GLI");
-
-    private static readonly WordList NoPlaces = new("VARIOUS LOCATIONS VARIOUS-LOCATIONS BLACK SCREEN UNKNOWN NOWHERE");
+    private static readonly WordList NoPlaces = new("VARIOUS LOCATIONS VARIOUS-LOCATIONS BLACK SCREEN UNKNOWN NOWHERE SCHWARZ NOIR NEGRO NERO PRETO");
 
     private readonly Dictionary<string, Sighting> places = new(StringComparer.Ordinal);
 
     public IEnumerable<Sighting> Find()
     {
         var firstLines = new Dictionary<int, ScriptLine>();
-        foreach (var line in pages.Action)
+        foreach (var line in pages.Action.Where(l => !l.IsOnScreen))
         {
             firstLines.TryAdd(line.Scene, line);
         }
-        Sighting? before = null;
+        var names = pages.Screenplay.Scenes.Where(s => s.Location is not null).Select(s => PlaceName.Read(s.Location!)).OfType<PlaceName>().ToList();
+        var wholes = names.Where(n => n.Parts.Count > 1).DistinctBy(n => n.Key).ToLookup(n => PlaceName.Plain(n.Parts[^1]).ToUpperInvariant());
+        var heads = names.Where(n => n.Parts.Count > 1).Select(n => PlaceName.Plain(n.Parts[0]).ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
+        PlaceName? before = null;
         foreach (var scene in pages.Screenplay.Scenes)
         {
-            if (scene.Location is not { } written)
+            if (scene.Location is not { } written || PlaceName.Read(written) is not { } name || name.Key.Split(' ').All(w => NoPlaces.Has(w)))
             {
                 // A view or a title within a scene does not leave the place.
                 continue;
             }
-            var place = Place(written, before, scene.IntExt is not null ? Confidence.Sure : scene.TimeOfDay is not null ? Confidence.Probable : Confidence.Ask);
-            if (place is null)
+            var again = Again(name, before);
+            name = again ?? name;
+            // "KITCHEN", where one house has a kitchen: that one.
+            if (name.Parts.Count == 1 && wholes[name.Key].ToList() is [var whole] && !heads.Contains(name.Key))
             {
-                continue;
+                name = whole;
+            }
+            var place = Place(name, scene.IntExt is not null ? Confidence.Sure : scene.TimeOfDay is not null ? Confidence.Probable : Confidence.Ask);
+            if (again is null || written.Contains(' ', StringComparison.Ordinal))
+            {
+                place.Call(DisplayName.Of(written));
             }
             if (place.Description.Length == 0 && firstLines.TryGetValue(scene.Ordinal, out var first))
             {
-                place.Description = ScriptPages.FirstSentence(first);
+                place.Description = pages.FirstSentence(first);
             }
             place.Add(pages.Quote(scene.Ordinal, scene.FromLine, scene.Heading));
-            before = place;
+            before = name;
         }
+        AskAboutOwners();
         return places.Values.Distinct().OrderBy(p => p.FirstLine);
     }
 
-    private Sighting? Place(string written, Sighting? before, Confidence confidence)
+    /// <summary>SAME is the place before; 同・居間 and SAME - KITCHEN are another part of it.</summary>
+    private static PlaceName? Again(PlaceName name, PlaceName? before)
     {
-        var words = written.Replace('’', '\'').Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        while (words.Count > 1 && Articles.Has(words[0]))
-        {
-            words.RemoveAt(0);
-        }
-        if (words.Count == 0 || words.TrueForAll(w => NoPlaces.Has(w)))
+        var first = PlaceName.Plain(name.Parts[0]).Split(' ');
+        if (before is null || !Same.Has(first[0]))
         {
             return null;
         }
-        if (Same.Has(words[0]) && before is not null)
+        return name.Parts.Count > 1 && first.Length == 1 ? new PlaceName([before.Parts[0], .. name.Parts.Skip(1)]) : before;
+    }
+
+    private Sighting Place(PlaceName name, Confidence confidence)
+    {
+        if (!places.TryGetValue(name.Key, out var place))
         {
-            if (words.Count > 1)
-            {
-                before.Call(DisplayName.Of(written));
-            }
-            return before;
+            places[name.Key] = place = new Sighting(AssetType.Location, DisplayName.Of(name.Name(pages.Vocabulary.Language))) { Confidence = confidence };
         }
-        var key = string.Join(' ', words).ToUpperInvariant();
-        if (!places.TryGetValue(key, out var place))
-        {
-            places[key] = place = new Sighting(AssetType.Location, DisplayName.Of(written)) { Confidence = confidence };
-        }
-        place.Call(DisplayName.Of(written));
+        place.Call(DisplayName.Of(name.Name(pages.Vocabulary.Language)));
         return place;
+    }
+
+    /// <summary>OFFICE beside one MIKE'S OFFICE: likely one place, but nothing in the script says so.</summary>
+    private void AskAboutOwners()
+    {
+        foreach (var (key, place) in places)
+        {
+            var owned = places.Where(p => p.Key.EndsWith(" " + key, StringComparison.Ordinal) && Words.IsPossessive(p.Key.Split(' ')[^(key.Split(' ').Length + 1)])).ToList();
+            if (owned is [var one])
+            {
+                place.Confidence = Confidence.Ask;
+                place.Doubt = $"This may be {one.Value.Name}.";
+            }
+        }
     }
 }

@@ -7,10 +7,15 @@ internal sealed class Mentions
 
     private readonly bool anyCase;
 
+    private readonly Vocabulary vocabulary;
+
+    private readonly ILookup<char, (string Name, Person Person)> byFirstSign;
+
     /// <summary>In any case only where a name is missed otherwise: "his minion" for MINION, but also "will" for WILL.</summary>
-    public Mentions(IEnumerable<KeyValuePair<string, Person>> people, bool anyCase = false)
+    public Mentions(IReadOnlyCollection<KeyValuePair<string, Person>> people, Vocabulary vocabulary, bool anyCase = false)
     {
-        this.anyCase = anyCase;
+        (this.anyCase, this.vocabulary) = (anyCase, vocabulary);
+        byFirstSign = people.Where(_ => vocabulary.IsUnspaced).OrderByDescending(p => p.Key.Length).ToLookup(p => p.Key[0], p => (p.Key, p.Value));
         foreach (var (key, person) in people)
         {
             var words = key.Split(' ');
@@ -24,17 +29,32 @@ internal sealed class Mentions
         }
     }
 
-    public IEnumerable<(ScriptLine Line, int At, Person Person)> In(IEnumerable<ScriptLine> lines)
+    public IEnumerable<(ScriptLine Line, int At, Person Person)> In(IEnumerable<ScriptLine> lines) => vocabulary.IsUnspaced ? lines.SelectMany(Unspaced) : lines.SelectMany(Spaced);
+
+    private IEnumerable<(ScriptLine Line, int At, Person Person)> Unspaced(ScriptLine line)
     {
-        foreach (var line in lines)
+        for (var i = 0; i < line.Text.Length; i++)
         {
-            for (var i = 0; i < line.Words.Count; i++)
+            foreach (var (name, person) in byFirstSign[char.ToUpperInvariant(line.Text[i])])
             {
-                if (At(line, i) is { } found)
+                if (line.Text.AsSpan(i).StartsWith(name, StringComparison.OrdinalIgnoreCase))
                 {
-                    yield return (line, line.Words[i].Start, found.Person);
-                    i += found.Words.Length - 1;
+                    yield return (line, i, person);
+                    i += name.Length - 1;
+                    break;
                 }
+            }
+        }
+    }
+
+    private IEnumerable<(ScriptLine Line, int At, Person Person)> Spaced(ScriptLine line)
+    {
+        for (var i = 0; i < line.Words.Count; i++)
+        {
+            if (At(line, i) is { } found)
+            {
+                yield return (line, line.Words[i].Start, found.Person);
+                i += found.Words.Length - 1;
             }
         }
     }

@@ -1,33 +1,42 @@
+using System.Buffers;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
-/// <summary>
-/// Things in the action: those the language's list knows, with the words before them that say which one, and
-/// those it does not know where hands do something to them or capitals point at them.
-/// </summary>
-internal sealed class PropFinder(ScriptPages pages, Things things, WordList people)
+/// <summary>Things in the action that the language's list knows, with the words before them that say which one.</summary>
+internal sealed class PropFinder
 {
     private const int MostKinds = 3;
+    private const int NearHand = 5;
 
-    private static readonly WordList Hands = new("""
-        picks pick grabs grab holds hold clutches clutch carries carry pulls pull takes take lifts lift raises raise hands hand unwraps unfolds unrolls
-        drops drop throws throw tosses toss wears wear wields brandishes sets puts places places pockets swings hefts waves unpacks snatches
-        holding carrying clutching wearing wielding
+    private static readonly SearchValues<char> ClauseEnds = SearchValues.Create(".,;:!?—–(");
+
+    /// <summary>What stands right before its contents, where a language needs no "of".</summary>
+    private static readonly WordList Vessels = new("""
+        Glas Tasse Becher Flasche Krug Kanne Dose Kiste Korb Teller Schüssel Löffel Sack Tüte Topf Eimer Fass Kessel Fingerhut Bierglas Weinglas Schnapsglas
+        стакан чашка кружка бутылка банка рюмка бокал тарелка миска коробка коробочка ведро мешок кувшин ящик чайник кастрюля ложка графин фляга термос пакет пачка
         """);
 
-    private static readonly WordList Particles = new("up out down off over him her them it back on in forth away");
+    private readonly ScriptPages pages;
+    private readonly Things things;
+    private readonly Vocabulary vocabulary;
+    private readonly WordList people;
+    private readonly PropShelf shelf;
+    private readonly UnlistedProps unlisted;
+    private readonly UnspacedProps unspaced;
+    private readonly Compounds compounds;
 
-    /// <summary>These verbs take much that is no thing ("takes a step"); only with a particle do they mean hands.</summary>
-    private static readonly WordList NeedParticle = new("takes take pulls pull sets puts places throws throw raises raise drops drop holds hold waves swings hands hand");
+    /// <summary>What was poured into something: the wine of "a glass of wine" is that glass from then on.</summary>
+    private readonly Dictionary<string, string> contents = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What follows a thing without making it a part of a longer name.</summary>
-    private static readonly WordList AfterThings = new("""
-        call calls full empty open shut closed close still now here there already also too both all high low inches inside outside above below beyond within without
-        like about because if until while so can will would could should must may might has had have do does did lay lit hung flew fell sat stood went
-        came shone rang broke began kept left held slid spun burnt burst swung set cut hit let put only even almost never ever always once twice
-        big tall wide old new warm cold hot half large small dark bright thick ready visible next during since per via
-        """);
-
-    private readonly PropShelf shelf = new();
+    public PropFinder(ScriptPages pages, Things things, WordList people)
+    {
+        (this.pages, this.things, vocabulary) = (pages, things, pages.Vocabulary);
+        this.people = people;
+        shelf = new PropShelf(pages);
+        unlisted = new UnlistedProps(things, vocabulary, people, shelf);
+        unspaced = new UnspacedProps(vocabulary, shelf);
+        compounds = new Compounds(vocabulary);
+    }
 
     public IEnumerable<Sighting> Find(Action<int>? sceneDone, CancellationToken cancel)
     {
@@ -40,9 +49,15 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
                 scene = line.Scene;
                 sceneDone?.Invoke(scene);
             }
-            Listed(line);
-            Handled(line);
-            Capitals(line);
+            if (vocabulary.IsUnspaced)
+            {
+                unspaced.Read(line);
+            }
+            else if (!line.IsOnScreen)
+            {
+                Listed(line);
+                unlisted.Read(line);
+            }
         }
         return shelf.Props();
     }
@@ -51,15 +66,31 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
     {
         for (var i = 0; i < line.Words.Count; i++)
         {
+            if (compounds.At(line, i) is { } compound)
+            {
+                Compound(line, i, compound);
+                i += compound.Length - 1;
+                continue;
+            }
             var word = line.Words[i].In(line.Text);
-            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsContentOf(line, i) || IsTime(line, i))
+            if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsTime(line, i) || IsLikened(line, i)
+                || (char.IsUpper(word[0]) && people.Has(word) && vocabulary.Language != ScriptLanguage.German))
+            {
+                continue;
+            }
+            if (ContainerOf(line, i) is { } container)
+            {
+                contents[thing] = container;
+                continue;
+            }
+            if (contents.ContainsKey(thing) && !Words.IsShouted(word))
             {
                 continue;
             }
             var capitals = !line.IsShouted && Words.IsShouted(word);
             var first = FirstKind(line, i, out var needsDeterminer);
             // "rings", "barrels": more often what the word before does than a number of things.
-            var likeVerb = things.IsDoubtful(thing) && word[^1] is 's' && thing[^1] != 's';
+            var likeVerb = vocabulary.Language == ScriptLanguage.English && things.IsDoubtful(thing) && word[^1] is 's' && thing[^1] != 's';
             if (!capitals && things.IsDoubtful(thing) && !(likeVerb ? IsDetermined(line, i, overAdjectives: false) : IsDetermined(line, first, overAdjectives: true)))
             {
                 continue;
@@ -68,12 +99,13 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             {
                 first = i;
             }
-            if (things.IsFurniture(word) && !capitals && first == i)
+            var handled = IsHandled(line, first);
+            if (things.IsFurniture(word) && !capitals && first == i && !(handled && IsTaken(line, i)))
             {
                 continue;
             }
             var kinds = first < i ? Words.Phrase(line.Text, line.Words, first, i - 1) : "";
-            Sight(line, first, kinds, thing, PluralOf(word, thing), capitals || IsHandled(line, first));
+            shelf.Sight(line, first, kinds, thing, PluralOf(word, thing), capitals || handled);
         }
     }
 
@@ -90,28 +122,85 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
             return !(things.IsDoubtful(head) && next[^1] is 's');
         }
         var isSingular = line.Words[index].In(line.Text).Equals(thing, StringComparison.OrdinalIgnoreCase);
-        return isSingular && char.IsLower(next[0]) && !LooksLikeVerb(next) && !AfterThings.Has(next) && !StopWords.EndName.Has(next) && !StopWords.Determiners.Has(next);
+        return isSingular && char.IsLower(next[0]) && !LooksLikeVerb(next) && !vocabulary.AfterThings.Has(next) && !vocabulary.Ends.Has(next) && !vocabulary.Determiners.Has(next);
     }
 
-    private static bool LooksLikeVerb(ReadOnlySpan<char> word) =>
-        word[^1] is 's' || word.EndsWith("ed") || word.EndsWith("ing") || word.EndsWith("ly") || PeopleWords.Verbs.Has(word);
+    private bool LooksLikeVerb(ReadOnlySpan<char> word) =>
+        word[^1] is 's' || word.EndsWith("ed") || word.EndsWith("ing") || word.EndsWith("ly") || vocabulary.Verbs.Has(word);
 
     /// <summary>"10 Uhr" is no clock.</summary>
     private static bool IsTime(ScriptLine line, int index) => index > 0 && line.Words[index].In(line.Text) is "Uhr" && char.IsAsciiDigit(line.Text[line.Words[index - 1].Start]);
 
-    /// <summary>"coffee" in "cup of coffee": the cup is the thing.</summary>
-    private bool IsContentOf(ScriptLine line, int index) =>
-        index > 1 && line.Words[index - 1].In(line.Text) is "of" && things.Find(line.Words[index - 2].In(line.Text)) is not null;
+    /// <summary>The list knows it as a whole. English names it by its last word, the others by their first.</summary>
+    private void Compound(ScriptLine line, int index, string[] parts)
+    {
+        if (IsLikened(line, index))
+        {
+            return;
+        }
+        var first = index > 0 && vocabulary.Language == ScriptLanguage.English ? FirstKind(line, index, out _) : index;
+        var last = index + parts.Length - 1;
+        var pointedAt = (!line.IsShouted && Words.IsShouted(line.Words[last].In(line.Text))) || IsHandled(line, first);
+        if (vocabulary.Language == ScriptLanguage.English)
+        {
+            var word = line.Words[last].In(line.Text);
+            var isPlural = !word.Equals(parts[^1], StringComparison.OrdinalIgnoreCase);
+            shelf.Sight(line, first, Words.Phrase(line.Text, line.Words, first, last - 1), parts[^1], isPlural ? word.ToString().ToLowerInvariant() : "", pointedAt, whole: true);
+        }
+        else
+        {
+            shelf.Sight(line, index, "", string.Join(' ', parts), "", pointedAt, whole: true);
+        }
+    }
+
+    /// <summary>"like a postcard", "the size of a bus": nothing of the kind is there.</summary>
+    private bool IsLikened(ScriptLine line, int index)
+    {
+        for (var i = index - 1; i >= 0 && i >= index - 4; i--)
+        {
+            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(ClauseEnds) >= 0)
+            {
+                return false;
+            }
+            var word = line.Words[i].In(line.Text);
+            if (vocabulary.Likes.Has(word) || (word is "size" or "shape" && i + 1 < line.Words.Count && line.Words[i + 1].In(line.Text) is "of"))
+            {
+                return true;
+            }
+            if (!vocabulary.Determiners.Has(word) && (vocabulary.Verbs.Has(word) || vocabulary.Hands.Has(word) || vocabulary.Ends.Has(word)) && word is not "of")
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>"coffee" in "cup of coffee", "Tee" in "Tasse Tee": the cup is the thing.</summary>
+    private string? ContainerOf(ScriptLine line, int index)
+    {
+        if (index == 0)
+        {
+            return null;
+        }
+        var before = line.Words[index - 1].In(line.Text);
+        return vocabulary.Language switch
+        {
+            ScriptLanguage.German or ScriptLanguage.Russian => Words.Touch(line.Text, line.Words[index - 1], line.Words[index]) && things.Find(before) is { } vessel && Vessels.Has(vessel) ? vessel : null,
+            _ => index > 1 && before is "of" or "de" or "d" or "di" or "du" ? Listed(line.Words[index - 2].In(line.Text)) : null,
+        };
+    }
+
+    private string? Listed(ReadOnlySpan<char> word) => things.Find(word) is { } found && (!things.IsDoubtful(found) || word is "glass" or "tin" or "pot" or "pint") ? found : null;
 
     /// <summary>Walks back over the words that say which thing it is. Verb forms ("playing cards") need a determiner before them.</summary>
     private int FirstKind(ScriptLine line, int index, out bool needsDeterminer)
     {
         needsDeterminer = false;
         var first = index;
-        while (first > 0 && index - first < MostKinds && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]))
+        while (things.Language == ScriptLanguage.English && first > 0 && index - first < MostKinds && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]))
         {
             var word = line.Words[first - 1].In(line.Text);
-            var thing = things.Language == ScriptLanguage.English && !Words.IsPossessive(word) && word.Equals(things.Find(word), StringComparison.OrdinalIgnoreCase);
+            var thing = !Words.IsPossessive(word) && word.Equals(things.Find(word), StringComparison.OrdinalIgnoreCase);
             if (!thing && !things.IsKind(word))
             {
                 break;
@@ -122,16 +211,21 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         return first;
     }
 
-    private static bool IsDetermined(ScriptLine line, int first, bool overAdjectives)
+    private bool IsDetermined(ScriptLine line, int first, bool overAdjectives)
     {
+        if (vocabulary.Language == ScriptLanguage.Russian)
+        {
+            return IsHandled(line, first);     // no articles: a hand is the next best sign
+        }
         for (var i = first - 1; i >= 0 && i >= first - (overAdjectives ? 3 : 1); i--)
         {
             var word = line.Words[i].In(line.Text);
-            if (StopWords.Determiners.Has(word) || Words.IsPossessive(word) || word is "of" or "with")
+            if (vocabulary.Determiners.Has(word) || Words.IsPossessive(word) || word is "of" or "with")
             {
                 return true;
             }
-            if (StopWords.EndName.Has(word) || PeopleWords.Verbs.Has(word) || char.IsUpper(word[0]) || word[^1] is 's' || word.EndsWith("ly") || !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
+            if (vocabulary.Ends.Has(word) || vocabulary.Verbs.Has(word) || char.IsUpper(word[0]) || (word[^1] is 's' && vocabulary.Language == ScriptLanguage.English) || word.EndsWith("ly")
+                || !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
             {
                 return false;
             }
@@ -139,11 +233,15 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         return false;
     }
 
-    private static bool IsHandled(ScriptLine line, int first)
+    private bool IsHandled(ScriptLine line, int first)
     {
-        for (var i = first - 1; i >= 0 && i >= first - 5; i--)
+        for (var i = first - 1; i >= 0 && i >= first - NearHand; i--)
         {
-            if (Hands.Has(line.Words[i].In(line.Text)))
+            if (line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End).IndexOfAny(".!?:;") >= 0)
+            {
+                return false;
+            }
+            if (vocabulary.Hands.Has(line.Words[i].In(line.Text)))
             {
                 return true;
             }
@@ -151,139 +249,45 @@ internal sealed class PropFinder(ScriptPages pages, Things things, WordList peop
         return false;
     }
 
-    /// <summary>"pulls out a battered gramola": what the list does not know is asked about.</summary>
-    private void Handled(ScriptLine line)
+    /// <summary>The hand takes the thing itself, and nothing to put upon it.</summary>
+    private bool IsTaken(ScriptLine line, int index)
     {
-        if (things.Language != ScriptLanguage.English)
-        {
-            return;
-        }
-        for (var i = 0; i + 2 < line.Words.Count; i++)
-        {
-            var verb = line.Words[i].In(line.Text);
-            if (!Hands.Has(verb))
-            {
-                continue;
-            }
-            var at = i + 1;
-            while (at < line.Words.Count && at <= i + 2 && Words.Touch(line.Text, line.Words[at - 1], line.Words[at]) && Particles.Has(line.Words[at].In(line.Text)))
-            {
-                at++;
-            }
-            if ((at == i + 1 && NeedParticle.Has(verb)) || at >= line.Words.Count || !StopWords.Determiners.Has(line.Words[at].In(line.Text))
-                || !Words.Touch(line.Text, line.Words[at - 1], line.Words[at]))
-            {
-                continue;
-            }
-            var head = HeadOf(line, at + 1);
-            if (head > at && IsUnknownThing(line, head) && !HasThing(line, at + 1, head))
-            {
-                Sight(line, head, "", line.Words[head].In(line.Text).ToString().ToLowerInvariant(), "", true, unlisted: true);
-            }
-        }
-    }
-
-    /// <summary>The last word before something that cannot stand inside a name; -1 where the phrase goes on too long to tell.</summary>
-    private static int HeadOf(ScriptLine line, int first)
-    {
-        var last = first - 1;
-        for (var i = first; i < line.Words.Count && i < first + 5; i++)
+        for (var i = index - 1; i >= 0 && i >= index - 3; i--)
         {
             var word = line.Words[i].In(line.Text);
-            if (StopWords.EndName.Has(word) || StopWords.Determiners.Has(word) || word.EndsWith("ly") || (i > first && PeopleWords.Verbs.Has(word)))
+            if (vocabulary.Hands.Has(word))
             {
-                break;
+                return vocabulary.Language != ScriptLanguage.English;
             }
-            last = i;
-            if (i + 1 < line.Words.Count && !Words.Touch(line.Text, line.Words[i], line.Words[i + 1]))
+            if (!vocabulary.Determiners.Has(word))
             {
-                // "a large, heavy crowbar": the comma stands between adjectives.
-                return line.Text[line.Words[i].End] == ',' && i == first ? -1 : last;
-            }
-        }
-        return last < first ? -1 : last;
-    }
-
-    private bool HasThing(ScriptLine line, int first, int last)
-    {
-        for (var i = first; i < last; i++)
-        {
-            if (things.Find(line.Words[i].In(line.Text)) is not null)
-            {
-                return true;
+                return false;
             }
         }
         return false;
-    }
-
-    private bool IsUnknownThing(ScriptLine line, int head)
-    {
-        var word = line.Words[head].In(line.Text);
-        return word.Length > 2
-            && char.IsLetter(word[0])
-            && !Words.IsPossessive(word)
-            && things.Find(word) is null
-            && !things.IsFurniture(word)
-            && !things.IsKind(word)
-            && !StopWords.NoThings.Has(word)
-            && !StopWords.Shouted.Has(word)
-            && !PeopleWords.Nouns.Has(word)
-            && !PeopleWords.Titles.Has(word)
-            && !people.Has(word)
-            && (char.IsLower(word[0]) || Words.IsShouted(word))
-            && !word.EndsWith("ing")
-            && !word.EndsWith("ed")
-            && !word.EndsWith("ous")
-            && !word.EndsWith("ful")
-            && !word.EndsWith("less")
-            && !word.EndsWith("able");
-    }
-
-    /// <summary>"She finds the ASTROLABE." Capitals behind a determiner that are no person, sound or place.</summary>
-    private void Capitals(ScriptLine line)
-    {
-        foreach (var capitals in CapitalName.In(line))
-        {
-            var before = capitals.First > 1 ? capitals.WordAt(capitals.First - 2) : default;
-            var endsPhrase = capitals.Last + 1 >= line.Words.Count
-                || !Words.Touch(line.Text, line.Words[capitals.Last], line.Words[capitals.Last + 1])
-                || StopWords.EndName.Has(capitals.WordAt(capitals.Last + 1));
-            if (capitals.IsAfterDeterminer() && endsPhrase && before is not "with" && !StopWords.Shouted.Has(capitals.WordAt(capitals.First))
-                && IsUnknownThing(line, capitals.Last) && !PeopleWords.Titles.Has(capitals.WordAt(capitals.First)))
-            {
-                var head = capitals.WordAt(capitals.Last).ToString().ToLowerInvariant();
-                var kinds = capitals.First < capitals.Last ? Words.Phrase(line.Text, line.Words, capitals.First, capitals.Last - 1) : "";
-                Sight(line, capitals.First, kinds, head, "", IsHandled(line, capitals.First), unlisted: true);
-            }
-        }
-    }
-
-    private void Sight(ScriptLine line, int first, string kinds, string head, string plural, bool pointedAt, bool unlisted = false)
-    {
-        var at = line.Words[first].Start;
-        var prop = shelf.Take(kinds.ToLowerInvariant(), head, plural.Length > 0, plural);
-        var sighting = prop.Sighting;
-        if (sighting.Count == 0)
-        {
-            sighting.Description = ScriptPages.Describe(line, at);
-        }
-        prop.PointedAt |= pointedAt;
-        prop.Unlisted |= unlisted;
-        if (sighting.NeedsQuoteOf(line.Line))
-        {
-            sighting.Add(pages.Quote(line, at));
-        }
-        else
-        {
-            sighting.AddUnquoted(line.Scene, speaks: false);
-        }
     }
 
     /// <summary>The word as it is written where it is not the singular.</summary>
     private string PluralOf(ReadOnlySpan<char> word, string singular)
     {
-        // German plurals change with the case of the sentence.
-        var isSame = things.Language == ScriptLanguage.German || word.Equals(singular, StringComparison.OrdinalIgnoreCase);
+        if (things.Language == ScriptLanguage.German)
+        {
+            return GermanPlural(word, singular);
+        }
+        // Russian plurals change with the case of the sentence.
+        var isSame = things.Language == ScriptLanguage.Russian || word.Equals(singular, StringComparison.OrdinalIgnoreCase);
         return isSame ? "" : word.ToString().ToLowerInvariant();
+    }
+
+    /// <summary>The plural in the nominative: Keksen is Kekse; Buchs and Buches are no plurals.</summary>
+    private string GermanPlural(ReadOnlySpan<char> word, string singular)
+    {
+        if (word.Length <= singular.Length || (word[^1] == 's' && singular[^1] is not ('a' or 'o' or 'i' or 'y' or 'e')))
+        {
+            return "";
+        }
+        var shorter = word[..^1];
+        var isDative = word[^1] == 'n' && !shorter.Equals(singular, StringComparison.OrdinalIgnoreCase) && things.Find(shorter) == singular;
+        return (isDative ? shorter : word).ToString();
     }
 }

@@ -6,7 +6,28 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 internal sealed record ScriptLine(int Scene, int Line, string Text, string Paragraph, int Offset, List<Word> Words)
 {
     /// <summary>Nothing but capitals: a shot, a title or a sound, in which capitals mean nothing.</summary>
-    public bool IsShouted { get; } = !Text.Any(char.IsLower);
+    public bool IsShouted { get; } = Text.Any(char.IsUpper) && !Text.Any(char.IsLower);
+
+    /// <summary>"SUPER: PARIS, 1940" and its like: words on the screen, not in the room.</summary>
+    public bool IsOnScreen { get; } = Text.IndexOfAny([':', '：']) is > 0 and < 48 and var colon && (OnScreen.Has(LastWord(Text.AsSpan(0, colon))) || OnScreen.Has(FirstWord(Text)));
+
+    private static ReadOnlySpan<char> FirstWord(string text)
+    {
+        var first = text.AsSpan().TrimStart(" *_[(>");
+        return first.IndexOfAny(" :*_") is > 0 and var end ? first[..end] : first;
+    }
+
+    private static ReadOnlySpan<char> LastWord(ReadOnlySpan<char> text)
+    {
+        text = text.Trim(" *_[(>");
+        return text[(text.LastIndexOf(' ') + 1)..];
+    }
+
+    private static readonly WordList OnScreen = new("""
+        SUPER SUPERIMPOSE TITLE TITLES CARD CAPTION SUBTITLE SUBTITLES CHYRON LEGEND SIGN CREDITS TITRE CARTON SURIMPRESSION SOUS-TITRE INCRUSTATION
+        EINBLENDUNG TEXTEINBLENDUNG SCHRIFTEINBLENDUNG BAUCHBINDE ZWISCHENTITEL TITEL UNTERTITEL TEXTTAFEL TEXT SCHRIFT INSERT RÓTULO TÍTULO SUBTÍTULO SOBREIMPRESIÓN SOVRIMPRESSIONE DIDASCALIA TITOLO SOTTOTITOLO SCRITTA LEGENDA LETREIRO
+        ТИТР ТИТРЫ НАДПИСЬ 字幕 テロップ タイトル
+        """);
 
     /// <summary>From there to the end of its word.</summary>
     public ReadOnlySpan<char> WordAt(int start)
@@ -46,11 +67,16 @@ internal sealed class ScriptPages
                 AddAction(scene, element);
             }
         }
+        Vocabulary = Vocabulary.Of(Language.Of(source, Action));
     }
+
+    public Vocabulary Vocabulary { get; }
 
     public Screenplay Screenplay { get; }
 
     public List<ScriptLine> Action { get; } = [];
+
+    public int SceneAt(int line) => Screenplay.Scenes.LastOrDefault(s => s.FromLine <= line)?.Ordinal ?? 0;
 
     /// <summary>The sentence around a place in a line, as the source has it; the whole line where a comment was taken out of it.</summary>
     public FoundEvidence Quote(ScriptLine line, int at) => Quote(line.Scene, line.Line, SentenceAt(line.Text, at));
@@ -67,10 +93,10 @@ internal sealed class ScriptPages
     }
 
     /// <summary>The sentence of the paragraph around a place in the line, without marks, to describe with.</summary>
-    public static string Describe(ScriptLine line, int at) => Tidy(line.Paragraph, line.Offset + at);
+    public string Describe(ScriptLine line, int at) => Tidy(line.Paragraph, line.Offset + at);
 
     /// <summary>How the paragraph begins: its first sentence, and the next where the first says little ("A gorgeous day.").</summary>
-    public static string FirstSentence(ScriptLine line)
+    public string FirstSentence(ScriptLine line)
     {
         var first = Tidy(line.Paragraph, 0);
         var at = line.Paragraph.IndexOf(first, StringComparison.Ordinal);
@@ -78,13 +104,13 @@ internal sealed class ScriptPages
         return at < 0 || first.Length >= LittleSaid || next >= line.Paragraph.Length ? first : first + " " + Tidy(line.Paragraph, next);
     }
 
-    private static string Tidy(string paragraph, int at)
+    private string Tidy(string paragraph, int at)
     {
         var sentence = Emphasis.Strip(SentenceAt(paragraph, at).Replace('\n', ' ')).Trim();
         return Shorten(string.Join(' ', sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
     }
 
-    private static string SentenceAt(string text, int at)
+    private string SentenceAt(string text, int at)
     {
         var start = at;
         while (start > 0 && at - start < 2 * LongestQuote && !EndsSentence(text, start - 1))
@@ -100,7 +126,7 @@ internal sealed class ScriptPages
     }
 
     /// <summary>A mark with a space behind it; not after one letter or a title (DR. VOSS).</summary>
-    private static bool EndsSentence(string text, int at)
+    private bool EndsSentence(string text, int at)
     {
         if (text[at] is '。' or '！' or '？')
         {
@@ -115,7 +141,7 @@ internal sealed class ScriptPages
         {
             word--;
         }
-        return text[at] != '.' || (at - word > 1 && !PeopleWords.Titles.Has(text.AsSpan(word, at - word)));
+        return text[at] != '.' || (at - word > 1 && !Vocabulary.Titles.Has(text.AsSpan(word, at - word)));
     }
 
     private static string Shorten(string text)

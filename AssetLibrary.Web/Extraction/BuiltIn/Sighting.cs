@@ -18,6 +18,9 @@ internal sealed class Sighting(AssetType type, string name)
 
     public Confidence Confidence { get; set; } = Confidence.Sure;
 
+    /// <summary>Why a person is asked.</summary>
+    public string? Doubt { get; set; }
+
     /// <summary>The description is the sentence with the name in capitals.</summary>
     public bool IsIntroduced { get; set; }
 
@@ -58,11 +61,20 @@ internal sealed class Sighting(AssetType type, string name)
         }
     }
 
+    public AssetType Type => type;
+
+    /// <summary>It has this name, or is a thing with this noun: "mug" is the coffee mug.</summary>
+    public bool Is(AssetType other, string called) =>
+        other == type && (Same(Name, called) || Aliases.Exists(a => Same(a, called))
+            || (type == AssetType.Prop && (Name.EndsWith(" " + called, StringComparison.OrdinalIgnoreCase) || called.EndsWith(" " + Name, StringComparison.OrdinalIgnoreCase))));
+
+    private static bool Same(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase) || one.TrimEnd('s', 'S').Equals(other.TrimEnd('s', 'S'), StringComparison.OrdinalIgnoreCase);
+
     public FoundAsset Found()
     {
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
-        return new FoundAsset(
-            type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)],
-            [.. scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count))]);
+        var appearances = scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count)).ToList();
+        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances) { Doubt = Doubt };
     }
 }

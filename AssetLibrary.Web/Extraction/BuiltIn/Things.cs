@@ -1,109 +1,104 @@
-namespace AssetLibrary.Web.Extraction.BuiltIn;
+using System.Buffers;
 
-internal enum ScriptLanguage { English, German, French, Spanish }
+namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>The physical things of one language: tells whether a word is one, in the singular and in the plural.</summary>
 internal sealed class Things
 {
     private const int ShortestPartOfCompound = 4;
-    private const int EnoughWordsToTell = 2000;
 
-    private static readonly WordList Furniture = new(ThingsEnglish.Furniture);
-    private static readonly WordList Doubtful = new(ThingsEnglish.Doubtful);
-    private static readonly WordList Kinds = new(ThingsEnglish.Kinds);
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("аеёиоуыэюя");
 
-    private static readonly Dictionary<ScriptLanguage, Lazy<Things>> ByLanguage = new()
+    private static readonly Lazy<Things>[] ByLanguage = [.. Enum.GetValues<ScriptLanguage>().Select(l => new Lazy<Things>(() => new Things(Vocabulary.Of(l))))];
+
+    private readonly Vocabulary vocabulary;
+
+    /// <summary>Of Russian nouns, by what is left of them without their case.</summary>
+    private readonly Dictionary<string, string> stems = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string?> seen = new(StringComparer.Ordinal);
+
+    private Things(Vocabulary vocabulary)
     {
-        [ScriptLanguage.English] = new(() => new Things(ScriptLanguage.English, ThingsEnglish.Things + ' ' + ThingsEnglish.Doubtful + ' ' + ThingsEnglish.Furniture)),
-        [ScriptLanguage.German] = new(() => new Things(ScriptLanguage.German, ThingsElsewhere.German)),
-        [ScriptLanguage.French] = new(() => new Things(ScriptLanguage.French, ThingsElsewhere.French)),
-        [ScriptLanguage.Spanish] = new(() => new Things(ScriptLanguage.Spanish, ThingsElsewhere.Spanish)),
-    };
-
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known;
-
-    private readonly (string Ending, string Instead)[] endings;
-
-    private Things(ScriptLanguage language, string list)
-    {
-        Language = language;
-        endings = language switch
+        this.vocabulary = vocabulary;
+        if (Language == ScriptLanguage.Russian)
         {
-            ScriptLanguage.English => [("s", ""), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("sses", "ss"), ("zzes", "zz"), ("oes", "o"), ("ies", "y"), ("ves", "fe"), ("ves", "f")],
-            ScriptLanguage.German => [("s", ""), ("n", ""), ("e", ""), ("en", ""), ("er", ""), ("es", "")],
-            ScriptLanguage.French => [("s", ""), ("x", "")],
-            _ => [("s", ""), ("es", "")],
-        };
-        var words = new HashSet<string>(list.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
-        known = words.GetAlternateLookup<ReadOnlySpan<char>>();
-    }
-
-    public ScriptLanguage Language { get; }
-
-    /// <summary>The language whose small words occur most in the action; English when none does.</summary>
-    public static Things For(IEnumerable<ScriptLine> action)
-    {
-        var counts = new int[4];
-        var total = 0;
-        foreach (var line in action)
-        {
-            foreach (var word in line.Words)
+            foreach (var thing in vocabulary.Things.All)
             {
-                var w = word.In(line.Text);
-                counts[0] += StopWords.English.Has(w) ? 1 : 0;
-                counts[1] += StopWords.German.Has(w) ? 1 : 0;
-                counts[2] += StopWords.French.Has(w) ? 1 : 0;
-                counts[3] += StopWords.Spanish.Has(w) ? 1 : 0;
-            }
-            total += line.Words.Count;
-            if (total > EnoughWordsToTell)
-            {
-                break;
+                foreach (var key in Endings.RussianKeys(thing))
+                {
+                    stems.TryAdd(key, thing);
+                }
             }
         }
-        return ByLanguage[(ScriptLanguage)Array.IndexOf(counts, counts.Max())].Value;
     }
+
+    public ScriptLanguage Language => vocabulary.Language;
+
+    public static Things Of(ScriptLanguage language) => ByLanguage[(int)language].Value;
 
     /// <summary>The singular of the thing as the list has it, or null. German compounds answer as they are written.</summary>
     public string? Find(ReadOnlySpan<char> word)
     {
-        if (word.Length < 2 || (Language == ScriptLanguage.German && char.IsLower(word[0])))
+        if (word.Length < 2 || (Language == ScriptLanguage.German && char.IsLower(word[0])) || vocabulary.NoThings.Has(word))
         {
             return null;
         }
-        if (known.TryGetValue(word, out var thing))
+        if (vocabulary.Things.Get(word) is { } thing)
         {
             return thing;
         }
-        foreach (var (ending, instead) in endings)
+        return Language switch
         {
-            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.OrdinalIgnoreCase)
-                && known.TryGetValue(instead.Length == 0 ? word[..^ending.Length] : string.Concat(word[..^ending.Length], instead), out thing))
-            {
-                return thing;
-            }
-        }
-        return Language == ScriptLanguage.German && EndsWithThing(word) ? word.ToString() : null;
+            ScriptLanguage.Russian => ByStem(word),
+            ScriptLanguage.German => Endings.Singular(word, Language, vocabulary.Things) ?? (EndsWithThing(word) ? word.ToString() : null),
+            _ => Endings.Singular(word, Language, vocabulary.Things),
+        };
     }
 
-    public bool IsFurniture(ReadOnlySpan<char> word) =>
-        Language == ScriptLanguage.English && (Furniture.Has(word) || (word[^1] is 's' or 'S' && Furniture.Has(word[..^1])));
+    public bool IsFurniture(ReadOnlySpan<char> word) => Has(vocabulary.Furniture, word);
 
-    public bool IsDoubtful(ReadOnlySpan<char> word) => Language == ScriptLanguage.English && Doubtful.Has(word);
+    public bool IsDoubtful(ReadOnlySpan<char> word) => vocabulary.Doubtful.Has(word);
 
     /// <summary>The word says which thing: leather, desk, 3-ring.</summary>
-    public bool IsKind(ReadOnlySpan<char> word) => Language == ScriptLanguage.English && Kinds.Has(word);
+    public bool IsKind(ReadOnlySpan<char> word) => vocabulary.Kinds.Has(word);
+
+    private bool Has(WordList list, ReadOnlySpan<char> word) =>
+        list.Has(word) || (Language == ScriptLanguage.Russian ? ByStem(word) is { } noun && list.Has(noun) : Endings.Singular(word, Language, list) is not null);
+
+    private string? ByStem(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 3 || word.IndexOfAny(Vowels) < 0)
+        {
+            return stems.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var exact) ? exact : null;
+        }
+        lock (seen)
+        {
+            var known = seen.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!known.TryGetValue(word, out var found))
+            {
+                found = Endings.RussianStems(word.ToString()).Select(s => stems.GetValueOrDefault(s)).FirstOrDefault(t => t is not null);
+                if (seen.Count < 50_000)
+                {
+                    known[word] = found;
+                }
+            }
+            return found;
+        }
+    }
 
     private bool EndsWithThing(ReadOnlySpan<char> word)
     {
         for (var i = 3; i <= word.Length - ShortestPartOfCompound; i++)
         {
             var end = word[i..];
-            if (known.Contains(end) || (end.Length > ShortestPartOfCompound && end[^1] is 'n' or 's' or 'e' && known.Contains(end[..^1])))
+            if (IsHead(end) || (end.Length > ShortestPartOfCompound && end[^1] is 'n' or 's' or 'e' && IsHead(end[..^1])))
             {
                 return true;
             }
         }
         return false;
     }
+
+    private bool IsHead(ReadOnlySpan<char> end) => vocabulary.Things.Has(end) && !vocabulary.Doubtful.Has(end) && !vocabulary.Furniture.Has(end);
 }

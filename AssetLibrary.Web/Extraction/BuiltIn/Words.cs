@@ -15,7 +15,9 @@ internal readonly record struct Word(int Start, int Length)
 
 internal static class Words
 {
-    private static readonly SearchValues<char> Between = SearchValues.Create(" \t\n*_\"“”");
+    private static readonly SearchValues<char> Between = SearchValues.Create(" \t\n*_\"“”«»„'’");
+
+    private static readonly WordList Elided = new("l d j n s c m t qu jusqu lorsqu puisqu un dell nell all dall sull quell bell");
 
     /// <summary>Fills the list with the words of the text.</summary>
     public static void Split(string text, List<Word> words)
@@ -29,13 +31,17 @@ internal static class Words
                 continue;
             }
             var start = i;
-            while (i < text.Length && (char.IsLetterOrDigit(text[i]) || IsInner(text, i) || IsAccent(text[i])))
+            while (i < text.Length && (char.IsLetterOrDigit(text[i]) || (IsInner(text, i) && !IsElision(text, start, i)) || IsAccent(text[i])))
             {
                 i++;
             }
             words.Add(new Word(start, i - start));
         }
     }
+
+    /// <summary>"l'échelle" is two words, L'HOMME and D'ARTAGNAN are one.</summary>
+    private static bool IsElision(string text, int start, int at) =>
+        text[at] != '-' && at - start <= 5 && Elided.Has(text.AsSpan(start, at - start)) && !(char.IsUpper(text[at - 1]) && char.IsUpper(text[at + 1]));
 
     private static bool IsAccent(char c) => c > '\u0300' && char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
 

@@ -53,7 +53,7 @@ internal sealed class Appearances(ScriptPages pages)
         var person = new Person(entity.Keys[0], entity.Name);
         // A bare noun (GUARD) is mentioned wherever any guard is.
         var keys = entity.Keys.Where(k => anyCase || k.Contains(' ', StringComparison.Ordinal) || !PeopleWords.Nouns.Has(k)).Distinct(StringComparer.Ordinal);
-        foreach (var (line, _, _) in new Mentions(keys.Select(k => KeyValuePair.Create(k, person)), anyCase).In(pages.Action))
+        foreach (var (line, _, _) in new Mentions([.. keys.Select(k => KeyValuePair.Create(k, person))], pages.Vocabulary, anyCase).In(pages.Action))
         {
             seen.Add((line.Scene, line.Line));
         }

@@ -97,7 +97,7 @@ internal sealed class NameMerge
         var people = byKey.Where(p => p.Key.Type == AssetType.Character).Select(p => p.Key.Key).ToList();
         foreach (var part in people.Where(p => !IsCommon(p)))
         {
-            var wholes = people.Where(w => w != part && (w.StartsWith(part + " ", StringComparison.Ordinal) || w.EndsWith(" " + part, StringComparison.Ordinal)) && CharacterFinder.IsSamePerson(part, w))
+            var wholes = people.Where(w => w != part && (w.StartsWith(part + " ", StringComparison.Ordinal) || w.EndsWith(" " + part, StringComparison.Ordinal)) && NameMerger.IsSamePerson(part, w, Vocabulary.Any))
                 .Select(w => byKey[(AssetType.Character, w)]).Where(w => w != byKey[(AssetType.Character, part)]).Distinct().ToList();
             if (wholes.Count == 1)
             {

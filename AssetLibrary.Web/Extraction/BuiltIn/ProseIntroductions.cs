@@ -1,0 +1,207 @@
+namespace AssetLibrary.Web.Extraction.BuiltIn;
+
+/// <summary>
+/// Those whom the action introduces without capitals: "Edith Crane, 28," and "a young nurse, Edith Crane," by name, and
+/// "a man in his 40s" without one.
+/// </summary>
+internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<string> placeWords)
+{
+    private const int LongestName = 4;
+
+    private static readonly WordList Indefinite = new("a an another ein eine einen einem einer un une una um uma un");
+
+    private static readonly WordList Definite = new("the der die das den dem le la les l el los il lo gli al del au du");
+
+    private readonly Dictionary<string, int> introduced = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Nouns with the definite article from the start: "the abbess" again and again.</summary>
+    private readonly Dictionary<string, (int Count, bool Acts)> acting = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly RecurringNames recurring = new(cast, things, placeWords);
+
+    private readonly Vocabulary vocabulary = cast.Vocabulary;
+
+    public void Read(IEnumerable<ScriptLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (line.IsShouted || line.IsOnScreen || line.Text.StartsWith('|'))
+            {
+                continue;
+            }
+            for (var i = 0; i < line.Words.Count; i++)
+            {
+                if (NameEnd(line, i) is { } last && !(i == last && vocabulary.People.Has(line.Words[i].In(line.Text))))
+                {
+                    Named(line, i, last);
+                    recurring.Read(line, i, last);
+                    i = last;
+                }
+                else if (vocabulary.People.Has(line.Words[i].In(line.Text)))
+                {
+                    Unnamed(line, i);
+                    Introduced(line, i);
+                }
+            }
+        }
+        recurring.Add();
+        foreach (var noun in introduced.Where(i => i.Value > 0).Select(i => i.Key).Concat(acting.Where(a => a.Value is { Count: >= 3, Acts: true }).Select(a => a.Key)))
+        {
+            var key = cast.Names.Key(noun);
+            if (cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
+            {
+                cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask, InSmallLetters = true };
+            }
+        }
+    }
+
+    /// <summary>"A waiter" comes, and then "the waiter" goes: one whom the script follows.</summary>
+    private void Introduced(ScriptLine line, int index)
+    {
+        var word = line.Words[index].In(line.Text);
+        if (index == 0 || Words.IsShouted(word) || vocabulary.Crowds.Has(word))
+        {
+            return;
+        }
+        var noun = word.ToString();
+        var before = line.Words[index - 1].In(line.Text);
+        if (introduced.TryGetValue(noun, out var again))
+        {
+            introduced[noun] = again + (IsDefinite(before) ? 1 : 0);
+        }
+        else if (IsDefinite(before))
+        {
+            acting.TryGetValue(noun, out var seen);
+            acting[noun] = (seen.Count + 1, seen.Acts || (index + 1 < line.Words.Count && Words.Touch(line.Text, line.Words[index], line.Words[index + 1]) && vocabulary.Verbs.Has(line.Words[index + 1].In(line.Text))));
+        }
+        else if (WordBeforePhrase(line, index) is { } first && Indefinite.Has(line.Words[first].In(line.Text)) && !IsApposition(line, index))
+        {
+            introduced[noun] = 0;
+        }
+    }
+
+    private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
+
+    private bool IsDefinite(ReadOnlySpan<char> word) => Definite.Has(word) || (vocabulary.Language == ScriptLanguage.Portuguese && word is "o" or "a" or "O" or "A");
+
+    /// <summary>The article, over at most two adjectives.</summary>
+    private int? WordBeforePhrase(ScriptLine line, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && i >= noun - 3 && Words.Touch(line.Text, line.Words[i], line.Words[i + 1]); i--)
+        {
+            if (vocabulary.Determiners.Has(line.Words[i].In(line.Text)))
+            {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The last word of a name that begins here: words with one capital each.</summary>
+    private int? NameEnd(ScriptLine line, int first)
+    {
+        if (!IsNameWord(line, first) || (first > 0 && IsNameWord(line, first - 1) && Words.Touch(line.Text, line.Words[first - 1], line.Words[first])))
+        {
+            return null;
+        }
+        var last = first;
+        while (last + 1 < line.Words.Count && last - first < LongestName && IsNameWord(line, last + 1) && Touches(line, last))
+        {
+            last++;
+        }
+        return last;
+    }
+
+    private bool Touches(ScriptLine line, int at) =>
+        Words.Touch(line.Text, line.Words[at], line.Words[at + 1]) || (line.Text[line.Words[at].End] == '.' && vocabulary.Titles.Has(line.Words[at].In(line.Text)));
+
+    private bool IsNameWord(ScriptLine line, int index)
+    {
+        var word = line.Words[index].In(line.Text);
+        return word.Length > 1 && char.IsUpper(word[0]) && !Words.IsShouted(word) && !Words.IsPossessive(word) && !vocabulary.Determiners.Has(word) && !vocabulary.Ends.Has(word)
+            && !vocabulary.Small.Has(word) && !vocabulary.Joints.Has(word) && !vocabulary.Ages.Has(word);
+    }
+
+    private void Named(ScriptLine line, int first, int last)
+    {
+        var end = line.Words[last].In(line.Text);
+        var aged = Age.Follows(line, last, vocabulary);
+        var apposed = !aged && IsAfterNoun(line, first, last);
+        // "Crane" alone may be a thing; behind a first name it is not.
+        var doubtful = first == last && (vocabulary.Trade.Has(end) || (aged && (things.Find(end) is not null || vocabulary.NoThings.Has(end))));
+        if ((!aged && !apposed) || vocabulary.Crowds.Has(end) || doubtful)
+        {
+            return;
+        }
+        var written = Words.Phrase(line.Text, line.Words, first, last);
+        var key = cast.Names.Key(written);
+        if (cast.Find(key) is not null)
+        {
+            return;
+        }
+        var called = cast.CalledIn(key.Split(' '));
+        if (called is not null && NameMerger.IsSamePerson(called, key, vocabulary))
+        {
+            cast.ByKey[called].AlsoCalled(key, written, cast.ByKey);
+        }
+        else
+        {
+            cast.ByKey[key] = new Person(key, written) { Confidence = Confidence.Probable };
+        }
+    }
+
+    /// <summary>"a young nurse, Edith Crane, ...": a noun for a person and a comma, and behind the name another mark.</summary>
+    private bool IsAfterNoun(ScriptLine line, int first, int last)
+    {
+        if (first < 2 || !vocabulary.People.Has(line.Words[first - 1].In(line.Text)) || line.Text.AsSpan(line.Words[first - 1].End, line.Words[first].Start - line.Words[first - 1].End).Trim() is not ",")
+        {
+            return false;
+        }
+        var after = line.Text.AsSpan(line.Words[last].End).TrimStart("*_");
+        return (after.IsEmpty || after[0] is ',' or '.' or '(' or ':' or ';' || after.StartsWith(" (")) && IsWithArticle(line, first - 1);
+    }
+
+    private bool IsWithArticle(ScriptLine line, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && i >= noun - 4 && Words.Touch(line.Text, line.Words[i], line.Words[i + 1]); i--)
+        {
+            if (vocabulary.Determiners.Has(line.Words[i].In(line.Text)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void Unnamed(ScriptLine line, int index)
+    {
+        var word = line.Words[index].In(line.Text);
+        if (Words.IsShouted(word) || vocabulary.Crowds.Has(word) || !Age.FollowsNoun(line, index, vocabulary) || !IsWithArticle(line, index) || IsApposition(line, index))
+        {
+            return;
+        }
+        var key = cast.Names.Key(word.ToString());
+        if (cast.Find(key) is null && cast.CalledIn([key]) is null)
+        {
+            cast.ByKey[key] = new Person(key, Capitalised(word.ToString())) { Confidence = Confidence.Ask, InSmallLetters = true };
+        }
+    }
+
+    /// <summary>"MINA, a woman in her 40s" is Mina.</summary>
+    private bool IsApposition(ScriptLine line, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && i >= noun - 5; i--)
+        {
+            var between = line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End);
+            if (between.IndexOfAny(",(–—:") >= 0)
+            {
+                return true;
+            }
+            if (between.IndexOfAny(".!?") >= 0)
+            {
+                return false;
+            }
+        }
+        return cast.Find(cast.Names.Key(line.Words[0].In(line.Text).ToString())) is not null;
+    }
+}
