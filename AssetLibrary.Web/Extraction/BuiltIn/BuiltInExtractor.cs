@@ -48,7 +48,7 @@ public sealed class BuiltInExtractor : IExtractor
         var locations = new LocationFinder(pages).Find().ToList();
         // Single words only: a person's name is no prop, but an intercom that speaks is both.
         var names = new WordList([.. characters.Where(c => !c.Name.Contains(' ', StringComparison.Ordinal)).Select(c => c.Name)]);
-        var props = new PropFinder(pages, things, names).Find(scene => progress?.Invoke(Math.Max(0, scene - 1), total), cancel).ToList();
+        var props = new PropFinder(pages, things, names, new WordList([.. characters.SelectMany(c => c.Aliases.Append(c.Name))])).Find(scene => progress?.Invoke(Math.Max(0, scene - 1), total), cancel).ToList();
         progress?.Invoke(total, total);
         List<Sighting> found = [.. characters, .. locations, .. props];
         TaggedThings.Add(pages, found);

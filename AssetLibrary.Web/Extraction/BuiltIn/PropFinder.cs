@@ -19,7 +19,9 @@ internal sealed class PropFinder
     private readonly ScriptPages pages;
     private readonly Things things;
     private readonly Vocabulary vocabulary;
-    private readonly WordList people;
+
+    /// <summary>With a capital such a word is somebody: CAPTAIN ROOK is no chess piece.</summary>
+    private readonly WordList partsOfNames;
     private readonly PropShelf shelf;
     private readonly UnlistedProps unlisted;
     private readonly UnspacedProps unspaced;
@@ -28,10 +30,10 @@ internal sealed class PropFinder
     /// <summary>What was poured into something: the wine of "a glass of wine" is that glass from then on.</summary>
     private readonly Dictionary<string, string> contents = new(StringComparer.OrdinalIgnoreCase);
 
-    public PropFinder(ScriptPages pages, Things things, WordList people)
+    public PropFinder(ScriptPages pages, Things things, WordList people, WordList partsOfNames)
     {
         (this.pages, this.things, vocabulary) = (pages, things, pages.Vocabulary);
-        this.people = people;
+        this.partsOfNames = partsOfNames;
         shelf = new PropShelf(pages);
         unlisted = new UnlistedProps(things, vocabulary, people, shelf);
         unspaced = new UnspacedProps(vocabulary, shelf);
@@ -74,7 +76,7 @@ internal sealed class PropFinder
             }
             var word = line.Words[i].In(line.Text);
             if (Words.IsPossessive(word) || things.Find(word) is not { } thing || IsBeforeHead(line, i, thing) || IsTime(line, i) || IsLikened(line, i)
-                || (char.IsUpper(word[0]) && people.Has(word) && vocabulary.Language != ScriptLanguage.German))
+                || (char.IsUpper(word[0]) && partsOfNames.Has(word) && vocabulary.Language != ScriptLanguage.German))
             {
                 continue;
             }
