@@ -41,12 +41,26 @@ public class HeadingLanguagesTests
     [InlineData("5、警局-审讯室 夜 内", "INT", "警局-审讯室", "夜")]
     [InlineData("○ 公園（夜）", null, "公園", "夜")]
     [InlineData("○ 病院・廊下（翌朝）", null, "病院・廊下", "翌朝")]
+    [InlineData("○駅前・うどん屋「みなと」（昼）", null, "駅前・うどん屋「みなと」", "昼")]
+    [InlineData("○車内（昼・昭和五十八年）", null, "車内", "昼")]
+    [InlineData("FLASHBACK - INT. HOLM'S FLAT - DAY (1945)", "INT", "HOLM'S FLAT", "DAY")]
+    [InlineData("RÜCKBLENDE: INNEN. KÜCHE - NACHT", "INT", "KÜCHE", "NACHT")]
     public void Place_side_and_time_are_told_apart(string heading, string? intExt, string? location, string? time)
     {
         var scene = Assert.Single(FountainParser.Parse(heading + "\n\nx").Scenes);
 
         Assert.Equal((intExt, location, time), (scene.IntExt, scene.Location, scene.TimeOfDay));
     }
+
+    [Fact]
+    public void The_circle_before_a_heading_is_a_mark() =>
+        Assert.Equal("公園（夜）", FountainParser.Parse("○ 公園（夜）\n\nx").Scenes[0].Heading);
+
+    [Theory]
+    [InlineData("CUT TO - a house: INT. is what it says.")]
+    [InlineData("Note: INT. means inside.")]
+    public void Words_before_the_prefix_make_a_heading_only_in_capitals(string line) =>
+        Assert.Empty(FountainParser.Parse(line + "\n\nx").Scenes);
 
     [Theory]
     [InlineData("12. INT. HOUSE", "12", "INT. HOUSE")]

@@ -14,6 +14,9 @@ internal static class AsianHeading
 
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create("。！？!?「」『』“”\"");
 
+    /// <summary>Behind a circle, a name in quotes is the name of a shop.</summary>
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？!?");
+
     private static readonly SearchValues<char> Numerals = SearchValues.Create("0123456789０１２３４５６７８９一二三四五六七八九十百零〇两兩A");
 
     private static readonly string[] SceneWords = ["场景", "場景", "シーン", "Ｓ＃", "S#", "场次", "場次"];
@@ -38,7 +41,7 @@ internal static class AsianHeading
         }
         if (line[0] is '○' or '〇' or '◯' or '●')
         {
-            return line[1] != line[0] && line.IndexOfAny(SentenceMarks) < 0 && HasAsian(line) && !line[1..].IsWhiteSpace() ? 1 : 0;
+            return line[1] != line[0] && line.IndexOfAny(SentenceEnds) < 0 && HasAsian(line) && !line[1..].IsWhiteSpace() ? 1 : 0;
         }
         if (line[0] == '第')
         {
@@ -69,6 +72,7 @@ internal static class AsianHeading
     {
         var start = Marker(line, out var number);
         string? intExt = null, time = null;
+        line = WithoutTime(line, ref intExt, ref time);
         var parts = new List<Range>();
         var (broken, interrupted) = (false, false);
         foreach (var (from, to) in Parts(line, start))
@@ -99,6 +103,23 @@ internal static class AsianHeading
             : broken ? string.Join(' ', parts.Select(p => text[p]))
             : text[parts[0].Start..parts[^1].End];
         return new SceneHeading(intExt, location, time) { Number = number };
+    }
+
+    /// <summary>（昼・昭和五十八年）: brackets at the end that name a time say nothing of the place.</summary>
+    private static ReadOnlySpan<char> WithoutTime(ReadOnlySpan<char> line, scoped ref string? intExt, scoped ref string? time)
+    {
+        var open = line.LastIndexOfAny('（', '(');
+        if (open < 1 || line[^1] is not ('）' or ')'))
+        {
+            return line;
+        }
+        var inside = line[(open + 1)..^1];
+        foreach (var part in inside.ToString().Split('・', '、', '，', ',', '／', '/', ' ', '\u3000'))
+        {
+            time ??= TimeOfDay.Is(part) ? part : null;
+            intExt ??= Place(part);
+        }
+        return time is null ? line : line[..open];
     }
 
     public static bool HasAsian(ReadOnlySpan<char> text) => text.IndexOfAnyInRange('\u3041', '\u9FFF') >= 0;

@@ -15,11 +15,14 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
         "TITELSEQUENZ", "SCHLUSS", "VORSPANN", "ABSPANN", "GÉNÉRIQUE", "CRÉDITOS",
     ];
 
+    /// <summary>Words before the prefix are a few, or none.</summary>
+    private const int LongestLead = 40;
+
     public string? Number { get; init; }
 
     /// <summary>Begins with INT, EXT, EST, INT/EXT or I/E (or their like in other languages) and a full stop or a space; a number may stand before it.</summary>
     public static bool Starts(ReadOnlySpan<char> line) =>
-        HeadingPrefix.Read(line, out _) > 0 || HeadingPrefix.Number(line, out _) > 0 || AsianHeading.Starts(line);
+        HeadingPrefix.Read(line, out _) > 0 || HeadingPrefix.Number(line, out _) > 0 || AsianHeading.Starts(line) || Lead(line) > 0;
 
     /// <summary>"[SCENE 4 - KITCHEN | 0:20]", as scripts written in Markdown have it.</summary>
     public static bool StartsBracketed(ReadOnlySpan<char> line)
@@ -35,6 +38,7 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
     {
         var text = Emphasis.Strip(heading).AsSpan().Trim();
         text = WithoutNumber(text, out var number);
+        text = text[Lead(text)..];
         var prefix = HeadingPrefix.Read(text, out var intExt);
         if ((prefix > 0 && text[0] >= '\u3000') || AsianHeading.Starts(text))
         {
@@ -103,6 +107,25 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
         var mark = rest.LastIndexOfAny(TightSeparators);
         before = mark > 0 ? rest[..mark] : default;
         return Tidy(mark > 0 ? rest[(mark + 1)..] : rest);
+    }
+
+    /// <summary>How much stands before the prefix in "FLASHBACK - INT. FLAT - DAY": words in capitals, and a dash or a colon.</summary>
+    private static int Lead(ReadOnlySpan<char> line)
+    {
+        var window = line[..Math.Min(line.Length, LongestLead)];
+        for (var i = 2; i < window.Length - 1; i++)
+        {
+            if (char.IsLower(window[i]))
+            {
+                return 0;
+            }
+            if ((IsDash(window[i]) && window[i - 1] == ' ') || window[i] == ':')
+            {
+                var rest = line[(i + 1)..].TrimStart();
+                return window[i + 1] == ' ' && HeadingPrefix.Read(rest, out _) > 0 && !char.IsLower(window[0]) && !char.IsLower(window[1]) ? line.Length - rest.Length : 0;
+            }
+        }
+        return 0;
     }
 
     private static bool Separates(char beside) => char.IsWhiteSpace(beside) || IsDash(beside);

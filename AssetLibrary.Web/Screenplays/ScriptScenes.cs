@@ -3,6 +3,9 @@ namespace AssetLibrary.Web.Screenplays;
 /// <summary>Cuts a script into scenes: each from its heading to the line before the next.</summary>
 internal static class ScriptScenes
 {
+    /// <summary>The circle before a Japanese heading is a mark, as '.' is in Fountain.</summary>
+    private static readonly char[] Marks = ['○', '〇', '◯', '●', '\u3000', ' '];
+
     /// <param name="elements">In the order of the script.</param>
     /// <param name="lineCount">Where the last scene ends.</param>
     /// <param name="places">Place and time of headings (by their line) that do not say them themselves.</param>
@@ -28,7 +31,7 @@ internal static class ScriptScenes
             var last = i < elements.Count ? Math.Max(heading.Line, elements[i].Line - 1) : lineCount;
             var read = places?.GetValueOrDefault(heading.Line) ?? SceneHeading.Read(heading.Text);
             scenes.Add(new ScreenplayScene(
-                scenes.Count + 1, heading.SceneNumber, heading.Text, read.IntExt, read.Location, read.Time, heading.Line, last, cast));
+                scenes.Count + 1, heading.SceneNumber, heading.Text.TrimStart(Marks), read.IntExt, read.Location, read.Time, heading.Line, last, cast));
         }
         return scenes;
     }
