@@ -53,6 +53,10 @@ public class HeadingLanguagesTests
     }
 
     [Fact]
+    public void A_room_keeps_its_own_number() =>
+        Assert.Equal("INT. ROOM 12", FountainParser.Parse("12 INT. ROOM 12\n\nx").Scenes[0].Heading);
+
+    [Fact]
     public void The_circle_before_a_heading_is_a_mark() =>
         Assert.Equal("公園（夜）", FountainParser.Parse("○ 公園（夜）\n\nx").Scenes[0].Heading);
 
@@ -64,7 +68,8 @@ public class HeadingLanguagesTests
 
     [Theory]
     [InlineData("12. INT. HOUSE", "12", "INT. HOUSE")]
-    [InlineData("12 INT. HOUSE - DAY 12", "12", "INT. HOUSE - DAY 12")]
+    [InlineData("12 INT. HOUSE - DAY 12", "12", "INT. HOUSE - DAY")]
+    [InlineData("12   INT. HOUSE   12", "12", "INT. HOUSE")]
     [InlineData("12A. EXT. HOUSE", "12A", "EXT. HOUSE")]
     [InlineData("7) ИНТ. ДОМ - ДЕНЬ", "7", "ИНТ. ДОМ - ДЕНЬ")]
     public void A_number_before_the_heading_is_the_scenes_number(string line, string number, string heading)

@@ -32,7 +32,18 @@ internal sealed record SceneHeading(string? IntExt, string? Location, string? Ti
     }
 
     /// <summary>The number in front of a heading, and the heading without it.</summary>
-    public static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> line, out string? number) => line[HeadingPrefix.Number(line, out number)..];
+    public static ReadOnlySpan<char> WithoutNumber(ReadOnlySpan<char> line, out string? number)
+    {
+        var rest = line[HeadingPrefix.Number(line, out number)..];
+        if (number is null || !rest.EndsWith(number, StringComparison.Ordinal) || rest.Length <= number.Length || !char.IsWhiteSpace(rest[^(number.Length + 1)]))
+        {
+            return rest;
+        }
+        // Shooting scripts have the number at both margins; ROOM 12 in scene 12 keeps its own.
+        var before = rest[..^number.Length];
+        var text = before.TrimEnd();
+        return before.Length - text.Length > 1 || TimeOfDay.StartAtEnd(text) > 0 ? text : rest;
+    }
 
     public static SceneHeading Read(string heading)
     {
