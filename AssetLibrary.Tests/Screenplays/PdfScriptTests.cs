@@ -129,6 +129,11 @@ public class PdfScriptTests
     private static async Task<string> RefusedAsync(byte[] bytes) =>
         Assert.IsType<ScriptReading.Unreadable>(await ScriptFile.ReadAsync(bytes, cancel: TestContext.Current.CancellationToken)).Reason;
 
-    private static void RequirePdfToText() =>
-        Assert.True((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, "pdftotext"))), "pdftotext is missing: install Debian's package poppler-utils.");
+    private static void RequirePdfToText()
+    {
+        const string Missing = "pdftotext is missing: install Debian's package poppler-utils.";
+        var there = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, "pdftotext")));
+        Assert.SkipWhen(!there && Environment.GetEnvironmentVariable("CI") is null, Missing);
+        Assert.True(there, Missing);
+    }
 }
