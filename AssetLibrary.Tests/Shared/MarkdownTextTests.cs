@@ -12,6 +12,11 @@ public class MarkdownTextTests
     public void Marks_become_markup(string text, string html) => Assert.Equal(html, Html(text));
 
     [Theory]
+    [InlineData("[click](javascript:alert(1))", "<p>click</p>")]
+    [InlineData("![a lamp](https://elsewhere.example/pixel.png)", "<p>a lamp</p>")]
+    public void Of_a_link_that_leads_nowhere_good_the_words_stay(string text, string html) => Assert.Equal(html, Html(text));
+
+    [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("[click](javascript:alert(1))")]

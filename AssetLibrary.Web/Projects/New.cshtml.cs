@@ -25,6 +25,11 @@ public sealed class NewProjectPage(LibraryContext db, DraftImport import) : Page
         try
         {
             var (bytes, fileName) = await ScriptUpload.ReadAsync(Script, file, Sample, HttpContext.RequestAborted);
+            if (bytes is null && string.IsNullOrWhiteSpace(Name))
+            {
+                throw RefusedException.Invalid("Give the project a name, paste a script or choose a file.");
+            }
+
             var title = bytes is null ? null : (await DraftImport.ReadAsync(bytes, fileName, cancel: HttpContext.RequestAborted)).Title;
             await using var transaction = await db.Database.BeginTransactionAsync();
             var (project, main) = Project.Make(db, FirstOf(Name, title, fileName is null ? null : Path.GetFileNameWithoutExtension(fileName)));

@@ -13,6 +13,9 @@ public sealed record ScreenplayElement(ElementType Type, string Text, int Line)
 {
     public int EndLine { get; init; } = Line;
 
+    /// <summary>The words without the marks of emphasis, to be shown and compared.</summary>
+    public string Plain => Emphasis.Strip(Text);
+
     /// <summary>Of a scene heading: what stood between the two '#' at its end.</summary>
     public string? SceneNumber { get; init; }
 

@@ -18,7 +18,7 @@ public static class MarkdownText
         {
             if (link.IsImage || !IsWeb(link.Url))
             {
-                link.ReplaceBy(new LiteralInline(link.IsImage ? link.Url ?? "" : TextOf(link)));
+                link.ReplaceBy(new LiteralInline(TextOf(link)), copyChildren: false);
             }
         }
 

@@ -37,7 +37,9 @@ public sealed record Inbox(ProjectPlace Place, InboxFilter Filter, IReadOnlyList
     {
         var open = await filter.Apply(db, branchId).OrderBy(c => c.Ordinal).ThenBy(c => c.Id)
             .Select(c => new InboxLine(c.Id, c.Type, c.Name, c.Confidence, db.Set<Proposal>().Where(p => p.CandidateId == c.Id).Select(p => p.Action).FirstOrDefault())).ToListAsync();
-        var last = await db.Set<Decision>().Where(d => d.BranchId == branchId && d.UndoneAt == null).OrderByDescending(d => d.Id).Select(d => new { d.Id, d.Verb, d.After }).FirstOrDefaultAsync();
+        // What was decided before the newest run stands on candidates that are no more.
+        var run = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId && r.Candidates > 0).OrderByDescending(r => r.Id).Select(r => r.Id).FirstOrDefaultAsync();
+        var last = await db.Set<Decision>().Where(d => d.BranchId == branchId && d.UndoneAt == null && d.Id.CompareTo(run) > 0).OrderByDescending(d => d.Id).Select(d => new { d.Id, d.Verb, d.After }).FirstOrDefaultAsync();
         var shown = open.FirstOrDefault(c => c.Id == chosen) ?? (open.Count > 0 ? open[0] : null);
         return new(place, filter, open, await CountsAsync(db, branchId), shown is null ? null : await CandidateAsync(db, shown.Id, open),
             last is null ? null : new(last.Id, Describe(last.Verb, Decision.Read(last.After))), mayEdit);

@@ -132,7 +132,7 @@ public static class ScriptDiff
             var (partner, words) = (-1, (List<WordChange>?)null);
             for (var k = j; k < Math.Min(newEnd, j + LookAhead) && partner < 0; k++)
             {
-                if (old[i].Type == now[k].Type && WordDiff.Compare(old[i].Text, now[k].Text) is var changes && (old[i].Type == ElementType.SceneHeading || Share(changes) >= Alike))
+                if (old[i].Type == now[k].Type && WordDiff.Compare(old[i].Plain, now[k].Plain) is var changes && (old[i].Type == ElementType.SceneHeading || Share(changes) >= Alike))
                 {
                     (partner, words) = (k, changes);
                 }
@@ -167,14 +167,14 @@ public static class ScriptDiff
     }
 
     private static ParagraphDiff Whole(ScreenplayElement element, WordState state) =>
-        new(element.Type, state == WordState.Removed ? element.Line : null, state == WordState.Added ? element.Line : null, [new(state, element.Text)]);
+        new(element.Type, state == WordState.Removed ? element.Line : null, state == WordState.Added ? element.Line : null, [new(state, element.Plain)]);
 
     private static int[] Ids(IReadOnlyList<ScreenplayElement> elements, Dictionary<(ElementType, string), int> ids)
     {
         var numbers = new int[elements.Count];
         for (var i = 0; i < numbers.Length; i++)
         {
-            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, (elements[i].Type, elements[i].Text), out var known);
+            ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(ids, (elements[i].Type, elements[i].Plain), out var known);
             numbers[i] = id = known ? id : ids.Count;
         }
 

@@ -1,5 +1,8 @@
 // "/" goes to the search. Buttons that carry data-key are pressed by that letter, unless somebody is typing.
 document.addEventListener('keydown', e => {
+  // Escape leaves what was opened to be filled in, and the keys work again.
+  const filled = e.key === 'Escape' && e.target.closest?.('details:has(> summary[data-key])');
+  if (filled) { filled.open = false; e.target.blur(); }
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input, textarea, select, [contenteditable]')) return;
   if (document.getElementById('dialog').open && e.key !== 'Escape') return;
   const target = e.key === '/' ? document.querySelector('[data-search]') : document.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`);
@@ -11,7 +14,7 @@ document.addEventListener('keydown', e => {
 
 // What opens to be filled in is ready for typing.
 document.addEventListener('toggle', e => {
-  if (e.target.open && e.target.querySelector?.('summary[data-key]')) e.target.querySelector('input:not([type=hidden])')?.focus();
+  if (e.target.open && e.target.querySelector?.('summary[data-key]')) e.target.querySelector('input:not([type=hidden]), select')?.focus();
 }, true);
 
 // After the back button the search box says what the list shows.
