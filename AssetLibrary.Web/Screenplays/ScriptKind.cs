@@ -9,10 +9,14 @@ internal static class ScriptKind
     /// <summary>Shorter than this, the shape of lines says nothing.</summary>
     private const int FewestLines = 8;
 
+    /// <summary>Characters that are looked at.</summary>
+    private const int LongestLook = 400_000;
+
     /// <summary>The doubt is a sentence for the writer where the reasons are thin; null where they are plain.</summary>
     public static (ScriptFormat Format, string? Doubt) Of(string text, string? fileName)
     {
         var extension = Path.GetExtension(fileName ?? "").ToLowerInvariant();
+        text = Beginning(text);
         var lines = TextLine.Split(text);
         if (IsMarkdown(lines, extension))
         {
@@ -38,6 +42,10 @@ internal static class ScriptKind
         var named = extension is ".fountain" or ".spmd" or "";
         return (!named && FountainParser.Parse(text).Scenes.Count == 0 ? ScriptFormat.Text : ScriptFormat.Fountain, null);
     }
+
+    /// <summary>Habits show in the first hundred pages; a book of scripts need not be taken apart twice.</summary>
+    private static string Beginning(string text) =>
+        text.Length <= LongestLook ? text : text[..(text.LastIndexOf('\n', LongestLook) is > 0 and var end ? end : LongestLook)];
 
     /// <summary>Bold names with a colon, bracketed bold scenes, headings of depth with a scene in them: marks that Fountain has not or means otherwise.</summary>
     private static bool IsMarkdown(List<TextLine> lines, string extension)
