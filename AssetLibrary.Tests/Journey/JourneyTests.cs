@@ -87,7 +87,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate all missing pictures" }).ClickAsync();
         await Expect(page.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
         await Expect(second.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)");
+        await page.UntilAsync("[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)");
         await ShootAsync(page, "07-stage5");
         await page.Locator("#stage-assets").ScrollIntoViewIfNeededAsync();
         await ShootAsync(page, "07b-stage5-assets");
@@ -129,7 +129,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         // 8. The gallery
         await page.GotoAsync("/Gallery");
         await Expect(page.Locator(".shot")).ToHaveCountAsync(total + 3);
-        await page.WaitForFunctionAsync("[...document.querySelectorAll('.shot img')].slice(0, 12).every(i => i.complete && i.naturalWidth > 0)");
+        await page.UntilAsync("[...document.querySelectorAll('.shot img')].slice(0, 12).every(i => i.complete && i.naturalWidth > 0)");
         await ShootAsync(page, "12-gallery");
         await page.Locator(".shot a").First.ClickAsync();
         await ShootAsync(page, "13-lightbox");

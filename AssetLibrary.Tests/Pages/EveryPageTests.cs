@@ -43,7 +43,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
 
                 await page.GotoAsync(address);
                 await page.EvaluateAsync("document.fonts.ready");
-                await page.WaitForFunctionAsync("[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight && i.loading !== 'lazy').every(i => i.complete)");
+                await page.UntilAsync("[...document.images].filter(i => i.getBoundingClientRect().top < innerHeight && i.loading !== 'lazy').every(i => i.complete)");
                 await page.ShootAsync($"page-{title}-{look}");
                 var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 if (width > 0)
