@@ -13,7 +13,7 @@ public class BuiltInExtractorTests
     [Fact]
     public void Every_quote_stands_verbatim_on_its_line()
     {
-        var text = "INT. A - DAY\n\n_Steel's face FILLS the *Leupold Mark 4* scope_. He [[slowly]] drops /* not */ the phone.\nThe phone breaks. Mr. STEEL laughs.\n\nSTEEL (V.O.)\nNo.";
+        var text = "INT. A - DAY\n\n_Mara's face FILLS the *old brass* mirror_. He [[slowly]] drops /* not */ the phone.\nThe phone breaks. Mr. STEEL laughs.\n\nSTEEL (V.O.)\nNo.";
         var lines = text.Split('\n');
 
         Assert.All(BuiltInExtractor.Extract(FountainParser.Parse(text)).SelectMany(a => a.Evidence),

@@ -31,7 +31,7 @@ public class LocationTests
     [Fact]
     public void A_view_or_a_title_is_no_place()
     {
-        Assert.Equal(["Street"], new Extracted("EXT. STREET\n\nA.\n\n.SNIPER SCOPE POV\n\nB.\n\n.OPENING TITLES\n\nC.").Locations);
+        Assert.Equal(["Street"], new Extracted("EXT. STREET\n\nA.\n\n.TELESCOPE POV\n\nB.\n\n.OPENING TITLES\n\nC.").Locations);
     }
 
     [Theory]

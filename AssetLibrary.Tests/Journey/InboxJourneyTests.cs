@@ -10,7 +10,7 @@ namespace AssetLibrary.Tests.Journey;
 /// <summary>The inbox with hands on the keyboard, and several at once.</summary>
 public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<App>
 {
-    private const string Script = "INT. KITCHEN - NIGHT\n\nEDWARD BLOOM, 30s, lights an oil lamp. MARA, 20s, opens a letter.\n\nEDWARD BLOOM\nHello?\n\nMARA\nHere.\n\nEXT. HARBOUR - DAWN\n\nA dog sleeps on a crate. TOM, 9, eats an apple.\n\nTOM\nShe is gone.\n";
+    private const string Script = "INT. KITCHEN - NIGHT\n\nEDGAR BRANDT, 30s, lights an oil lamp. MARA, 20s, opens a letter.\n\nEDGAR BRANDT\nHello?\n\nMARA\nHere.\n\nEXT. HARBOUR - DAWN\n\nA dog sleeps on a crate. TOM, 9, eats an apple.\n\nTOM\nShe is gone.\n";
 
     [Fact]
     public async Task Keys_decide_one_after_the_other_and_take_it_back()
@@ -43,7 +43,7 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         var lines = page.Locator(".queue li");
         var before = await lines.CountAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Merge ticked" })).ToBeHiddenAsync();
-        await page.GetByLabel("Tick Edward Bloom").CheckAsync();
+        await page.GetByLabel("Tick Edgar Brandt").CheckAsync();
         await page.GetByLabel("Tick Mara").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Merge ticked" }).ClickAsync();
         await Expect(lines).ToHaveCountAsync(before - 1);

@@ -6,7 +6,7 @@ namespace AssetLibrary.Tests.Matching;
 public class SameNameTests
 {
     [Theory]
-    [InlineData("Edward", "Edward Bloom")]
+    [InlineData("Edgar", "Edgar Brandt")]
     [InlineData("Dr. Voss", "Mira Voss")]
     [InlineData("Young Edward", "Edward")]
     [InlineData("OLD JONAS", "Jonas Veld")]

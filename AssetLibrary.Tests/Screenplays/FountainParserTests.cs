@@ -105,7 +105,7 @@ public class FountainParserTests
     [Theory]
     [InlineData(". no", ElementType.Action)]
     [InlineData("... and then", ElementType.Action)]
-    [InlineData(".SNIPER SCOPE POV", ElementType.SceneHeading)]
+    [InlineData(".TELESCOPE POV", ElementType.SceneHeading)]
     [InlineData("!INT. HOUSE", ElementType.Action)]
     [InlineData("~la la", ElementType.Lyrics)]
     [InlineData("> CENTRE <", ElementType.Centered)]

@@ -47,7 +47,7 @@ public class SceneHeadingTests
     [Fact]
     public void A_forced_heading_without_a_place_has_no_location()
     {
-        Assert.Null(FountainParser.Parse(".SNIPER SCOPE POV\n\nx").Scenes[0].Location);
+        Assert.Null(FountainParser.Parse(".TELESCOPE POV\n\nx").Scenes[0].Location);
         Assert.Equal("KITCHEN", FountainParser.Parse(".KITCHEN - DAY\n\nx").Scenes[0].Location);
     }
 

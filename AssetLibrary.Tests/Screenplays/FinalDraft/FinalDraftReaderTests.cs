@@ -99,9 +99,9 @@ public class FinalDraftReaderTests
     [Fact]
     public async Task A_heading_in_the_style_of_action_is_a_heading_with_a_notice()
     {
-        var script = await ReadAsync(Paragraph("Action", "BLACK.") + Paragraph("Action", "EXT/INT. SWAMP SHACK - DAY"));
+        var script = await ReadAsync(Paragraph("Action", "BLACK.") + Paragraph("Action", "EXT/INT. BOAT SHED - DAY"));
 
-        Assert.Equal("SWAMP SHACK", Assert.Single(script.Scenes).Location);
+        Assert.Equal("BOAT SHED", Assert.Single(script.Scenes).Location);
         Assert.Equal(3, Assert.Single(script.Notices).Line);
     }
 

@@ -14,7 +14,7 @@ internal static class FountainMarks
         || (alone ? TransitionLine.Looks(line.TrimStart()) : CueLine.Looks(line))
         || (begins && line.IndexOfAny(':', '：') >= 0);
 
-    /// <summary>"EXT/INT. SWAMP SHACK - DAY": writers forget the style, and programs that convert do not know every heading.</summary>
+    /// <summary>"EXT/INT. BOAT SHED - DAY": writers forget the style, and programs that convert do not know every heading.</summary>
     public static bool IsHeadingInAll(ReadOnlySpan<char> paragraph)
     {
         var line = paragraph.Trim();
