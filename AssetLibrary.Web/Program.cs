@@ -11,6 +11,7 @@ using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
+using AssetLibrary.Web.Matching.Syncing;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Projects.Drafts;
@@ -58,6 +59,8 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     api.MapDraftsApi();
     api.MapProjectAssetsApi();
     api.MapCandidatesApi();
+    api.MapMatchApi();
+    api.MapSyncApi();
     api.MapChangesApi();
     api.MapGenerationApi();
     api.MapJobsApi();

@@ -20,4 +20,7 @@ public sealed class Studio
 
     public int Id { get; init; } = OnlyId;
     public string Name { get; set; } = "";
+
+    /// <summary>The style capsule that pictures of library assets are made in unless another is chosen; null for none.</summary>
+    public Guid? DefaultStyleId { get; set; }
 }

@@ -25,6 +25,9 @@ public sealed class LibraryAsset : IRevised, ICreated
     public List<string> Aliases { get; private set; } = [];
     public string Description { get; private set; } = "";
     public List<Tag> Tags { get; private set; } = [];
+
+    /// <summary>Grows with every look that is added, changed or removed, so that projects see that there is something new.</summary>
+    public int LooksRevision { get; private set; }
     public DateTimeOffset? TrashedAt { get; private set; }
     public Guid? TrashedBy { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }
@@ -55,6 +58,8 @@ public sealed class LibraryAsset : IRevised, ICreated
         NormalizedName = Database.SearchText.Cut(Database.SearchText.Normalize(Name), MaxName * 4);
         SearchText = AssetText.Searchable(Name, Aliases, Description);
     }
+
+    public void TouchLooks() => LooksRevision++;
 
     public void Trash(DateTimeOffset now, Guid? by) => (TrashedAt, TrashedBy) = (now, by);
 

@@ -3,17 +3,21 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
+using AssetLibrary.Web.Versions;
 
 namespace AssetLibrary.Web.Matching;
 
-public enum DecisionVerb { Accept, Reject, Edit, Merge, Split }
+public enum DecisionVerb { Accept, Reject, Edit, Merge, Split, Sync, Match, MergeAssets }
 
 /// <summary>A line of the ledger behind every undo: what was decided, and how things stood before and after.</summary>
 public sealed class Decision : IOfProject
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? ProjectId { get; init; }
-    public required Guid BranchId { get; init; }
+
+    /// <summary>Null for what was decided in the library.</summary>
+    public Guid? BranchId { get; init; }
     public required DateTimeOffset At { get; init; }
     public Guid? By { get; init; }
     public required DecisionVerb Verb { get; init; }
@@ -36,7 +40,14 @@ public sealed class Decision : IOfProject
 /// The candidates and project assets that a decision touched, as they stood on one side of it. What stands only behind it,
 /// the decision made.
 /// </summary>
-public sealed record Ledger(IReadOnlyList<CandidateEntry> Candidates, IReadOnlyList<AssetEntry> Assets);
+public sealed record Ledger(IReadOnlyList<CandidateEntry> Candidates, IReadOnlyList<AssetEntry> Assets)
+{
+    /// <summary>What named an asset that was merged away; null where the decision merged none.</summary>
+    public IReadOnlyList<MovedNames>? Moved { get; init; }
+}
+
+/// <summary>The candidates that had become this asset, and the proposals that named it.</summary>
+public sealed record MovedNames(Guid AssetId, IReadOnlyList<Guid> Candidates, IReadOnlyList<Guid> Proposals);
 
 public sealed record CandidateEntry(Guid Id, CandidateState State, Guid? ProjectAssetId, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description)
 {
@@ -60,11 +71,40 @@ public sealed record ProposalEntry(ProposedAction Action, Guid? ProjectAssetId, 
     public static ProposalEntry Of(Proposal p) => new(p.Action, p.ProjectAssetId, p.LibraryAssetId, p.Score, [.. p.Reasons]);
 }
 
-/// <summary>A project asset with its appearances. The revision tells whether anybody changed it afterwards.</summary>
-public sealed record AssetEntry(Guid Id, int Revision, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<SceneAppearance> Appearances)
+/// <summary>A project asset. The revision tells whether anybody changed it afterwards.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Revision">Its revision on that side.</param>
+/// <param name="Name">As it read.</param>
+/// <param name="Aliases">As they read.</param>
+/// <param name="Description">As it read.</param>
+/// <param name="Appearances">Null where the decision left them alone.</param>
+public sealed record AssetEntry(Guid Id, int Revision, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<AppearanceEntry>? Appearances)
 {
     public IReadOnlyList<string>? Overridden { get; init; }
 
-    public static AssetEntry Of(ProjectAsset a, IEnumerable<Appearance> appearances) =>
-        new(a.Id, a.Revision, a.Name, [.. a.Aliases], a.Description, [.. appearances.Select(p => new SceneAppearance(p.SceneId, p.Speaks, p.Count))]) { Overridden = [.. a.OverriddenFields] };
+    /// <summary>Went into another one.</summary>
+    public bool Trashed { get; init; }
+
+    /// <summary>Null where the decision left it alone.</summary>
+    public AssetLink? Link { get; init; }
+
+    /// <summary>Null where the decision left them alone.</summary>
+    public IReadOnlyList<LookEntry>? Looks { get; init; }
+
+    /// <summary>Of the asset and of its looks; null where the decision left them alone.</summary>
+    public IReadOnlyList<BestEntry>? Best { get; init; }
+
+    public static AssetEntry Of(ProjectAsset a, IEnumerable<Appearance>? appearances) =>
+        new(a.Id, a.Revision, a.Name, [.. a.Aliases], a.Description, appearances is null ? null : [.. appearances.Select(AppearanceEntry.Of)]) { Overridden = [.. a.OverriddenFields] };
+}
+
+public sealed record AppearanceEntry(Guid SceneId, bool Speaks, int Count, Guid? LookId = null)
+{
+    public static AppearanceEntry Of(Appearance a) => new(a.SceneId, a.Speaks, a.Count, a.LookId);
+}
+
+/// <summary>Which version of a history was best, and how long it was.</summary>
+public sealed record BestEntry(Guid SubjectId, string Key, int LastNumber, int? BestNumber, DateTimeOffset? ChosenAt, Guid? ChosenBy)
+{
+    public static BestEntry Of(History h) => new(h.SubjectId, h.Key, h.LastNumber, h.BestNumber, h.BestChosenAt, h.BestChosenBy);
 }

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Projects;
 
 namespace AssetLibrary.Web.Matching;
 
@@ -16,6 +17,14 @@ internal static class DecisionLedger
             db.Announce(Topics.Candidate, candidate.Id, first.ProjectId);
         }
 
+        return decision;
+    }
+
+    /// <summary>A line in the ledger about project assets. The caller saves.</summary>
+    public static Decision Record(this LibraryContext db, DecisionVerb verb, ProjectAsset first, Ledger before, Ledger after)
+    {
+        var decision = new Decision { ProjectId = first.ProjectId, BranchId = first.BranchId, At = db.Now, By = db.ViewerId, Verb = verb, Before = Decision.Write(before), After = Decision.Write(after) };
+        db.Add(decision);
         return decision;
     }
 }

@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Matching.Syncing;
 
 namespace AssetLibrary.Web.Matching;
 
@@ -11,5 +12,7 @@ internal static class MatchingSetup
         builder.Services.AddScoped<Grouping>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<Undo>();
+        builder.Services.AddScoped<Sync>();
+        builder.Services.AddScoped<Match>();
     }
 }

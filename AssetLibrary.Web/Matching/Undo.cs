@@ -3,6 +3,7 @@ using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +30,7 @@ public sealed class Undo(LibraryContext db)
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task ReopenAsync(Guid branchId, Ledger before, Ledger after, CancellationToken cancel)
+    private async Task ReopenAsync(Guid? branchId, Ledger before, Ledger after, CancellationToken cancel)
     {
         var ids = after.Candidates.Select(c => c.Id).ToList();
         var newest = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
@@ -103,7 +104,7 @@ public sealed class Undo(LibraryContext db)
         var appearances = (await db.Set<Appearance>().Where(a => ids.Contains(a.ProjectAssetId)).ToListAsync(cancel)).ToLookup(a => a.ProjectAssetId);
         var cloned = after.Assets.Where(a => before.Assets.All(b => b.Id != a.Id)).Select(a => a.Id).ToList();
         var mine = after.Candidates.Select(c => c.Id).ToList();
-        if (await db.Set<Candidate>().AnyAsync(c => c.ProjectAssetId != null && ids.Contains(c.ProjectAssetId.Value) && !mine.Contains(c.Id), cancel))
+        if (mine.Count > 0 && await db.Set<Candidate>().AnyAsync(c => c.ProjectAssetId != null && ids.Contains(c.ProjectAssetId.Value) && !mine.Contains(c.Id), cancel))
         {
             throw BuiltUpon("another candidate was accepted into one of its assets since.");
         }
@@ -113,7 +114,7 @@ public sealed class Undo(LibraryContext db)
             .Concat(await db.Set<GenerationRequest>().Where(r => r.SubjectId != null && cloned.Contains(r.SubjectId.Value)).Select(r => r.SubjectId!.Value).ToListAsync(cancel)).ToHashSet();
         foreach (var became in after.Assets)
         {
-            if (!rows.TryGetValue(became.Id, out var row) || row.Revision != became.Revision || row.TrashedAt is not null)
+            if (!rows.TryGetValue(became.Id, out var row) || row.Revision != became.Revision || row.TrashedAt is null == became.Trashed)
             {
                 throw BuiltUpon($"“{became.Name}” was edited since.");
             }
@@ -123,27 +124,122 @@ public sealed class Undo(LibraryContext db)
                 throw BuiltUpon($"“{became.Name}” has pictures by now, or some are being made.");
             }
 
-            db.RemoveRange(appearances[became.Id]);
-            if (before.Assets.FirstOrDefault(b => b.Id == became.Id) is { } was)
+            if (before.Assets.FirstOrDefault(b => b.Id == became.Id) is not { } was)
             {
-                row.Restore(db, was.Name, was.Aliases, was.Description, was.Overridden ?? row.OverriddenFields);
-                db.AddRange(was.Appearances.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count }));
+                db.RemoveRange(appearances[became.Id]);
+                await RemoveAsync(row, cancel);
+                continue;
+            }
+
+            await RestoreAsync(row, was, became, appearances[became.Id], decision.Verb is DecisionVerb.MergeAssets or DecisionVerb.Match, cancel);
+        }
+
+        await MoveBackAsync(before, cancel);
+    }
+
+    private async Task RestoreAsync(ProjectAsset row, AssetEntry was, AssetEntry became, IEnumerable<Appearance> appearances, bool joined, CancellationToken cancel)
+    {
+        row.Restore(db, was.Name, was.Aliases, was.Description, was.Overridden ?? row.OverriddenFields);
+        if (became.Trashed && !was.Trashed)
+        {
+            row.Untrash();
+        }
+
+        if (was.Link is { } link)
+        {
+            row.Relink(link);
+        }
+
+        if (was.Appearances is { } scenes)
+        {
+            db.RemoveRange(appearances);
+            await db.SaveChangesAsync(cancel);      // a row that goes and one with its key that comes do not fit into one save
+            db.AddRange(scenes.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count, LookId = a.LookId }));
+        }
+
+        await RestoreBestAsync(row.Name, was.Best, became.Best, joined, cancel);
+        await RestoreLooksAsync(was.Looks, became.Looks, cancel);
+    }
+
+    // A version that a sync brought stays where it is, only what was best before is best again; those that a merge copied are still in the history that they came from.
+    private async Task RestoreBestAsync(string name, IReadOnlyList<BestEntry>? was, IReadOnlyList<BestEntry>? became, bool joined, CancellationToken cancel)
+    {
+        foreach (var after in became ?? [])
+        {
+            var history = await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == after.SubjectId && h.Key == after.Key, cancel);
+            if (history is null || history.LastNumber != after.LastNumber || history.BestNumber != after.BestNumber)
+            {
+                throw BuiltUpon($"“{name}” has newer pictures, or another one was chosen as best.");
+            }
+
+            var before = was?.FirstOrDefault(b => b.SubjectId == after.SubjectId && b.Key == after.Key);
+            if (joined && (before?.LastNumber ?? 0) is var last && last < history.LastNumber)
+            {
+                db.RemoveRange(await db.Set<AssetVersion>().Where(v => v.HistoryId == history.Id && v.Number > last).ToListAsync(cancel));
+                history.RestoreLast(last);
+                if (last == 0)
+                {
+                    db.Remove(history);
+                    continue;
+                }
+            }
+
+            history.RestoreBest(before?.BestNumber, before?.ChosenAt, before?.ChosenBy);
+            db.Announce(Topics.History, history.SubjectId, history.ProjectId);
+        }
+    }
+
+    private async Task RestoreLooksAsync(IReadOnlyList<LookEntry>? was, IReadOnlyList<LookEntry>? became, CancellationToken cancel)
+    {
+        var ids = (became ?? []).Select(l => l.Id).ToList();
+        foreach (var look in await db.Set<Look>().Where(l => ids.Contains(l.Id)).ToListAsync(cancel))
+        {
+            if (look.Revision != became!.Single(b => b.Id == look.Id).Revision)
+            {
+                throw BuiltUpon($"the look “{look.Name}” was edited since.");
+            }
+
+            if (was?.FirstOrDefault(b => b.Id == look.Id) is { } entry)
+            {
+                look.Restore(db, entry);
             }
             else
             {
-                await RemoveAsync(row, cancel);
+                look.Trash(db);
             }
+        }
+    }
+
+    private async Task MoveBackAsync(Ledger before, CancellationToken cancel)
+    {
+        foreach (var moved in before.Moved ?? [])
+        {
+            await db.Set<Candidate>().Where(c => moved.Candidates.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ProjectAssetId, moved.AssetId), cancel);
+            await db.Set<Proposal>().Where(p => moved.Proposals.Contains(p.CandidateId)).ExecuteUpdateAsync(s => s.SetProperty(p => p.ProjectAssetId, moved.AssetId), cancel);
         }
     }
 
     private async Task RemoveAsync(ProjectAsset asset, CancellationToken cancel)
     {
+        var looks = await db.Set<Look>().Where(l => l.ProjectAssetId == asset.Id).ToListAsync(cancel);
+        foreach (var look in looks)
+        {
+            await RemoveHistoriesAsync(look.Id, cancel);
+            db.Remove(look);
+            db.Remove(await db.Set<Subject>().SingleAsync(s => s.Id == look.Id, cancel));
+        }
+
         // What a clone localised goes with it; the pictures themselves stay where they came from.
-        db.RemoveRange(await db.Set<AssetVersion>().Where(v => db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == asset.Id)).ToListAsync(cancel));
-        db.RemoveRange(await db.Set<History>().Where(h => h.SubjectId == asset.Id).ToListAsync(cancel));
+        await RemoveHistoriesAsync(asset.Id, cancel);
         db.Remove(asset);
         db.Remove(await db.Set<Subject>().SingleAsync(s => s.Id == asset.Id, cancel));
         db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);
+    }
+
+    private async Task RemoveHistoriesAsync(Guid subject, CancellationToken cancel)
+    {
+        db.RemoveRange(await db.Set<AssetVersion>().Where(v => db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == subject)).ToListAsync(cancel));
+        db.RemoveRange(await db.Set<History>().Where(h => h.SubjectId == subject).ToListAsync(cancel));
     }
 
     private static RefusedException BuiltUpon(string why) => new(StatusCodes.Status409Conflict, "built-upon", $"This cannot be undone any more: {why}");

@@ -29,8 +29,19 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     /// <summary>The library asset's revision at the last sync.</summary>
     public int? SyncedRevision { get; private set; }
 
-    /// <summary>Fields that were edited here since the link was made: a sync never changes them silently.</summary>
+    /// <summary>Fields that read otherwise here than they were synced: a sync never changes them silently.</summary>
     public List<string> OverriddenFields { get; private set; } = [];
+
+    /// <summary>How the library asset read when each field was last decided on: the base of every three-way comparison.</summary>
+    public string? SyncedName { get; private set; }
+    public List<string> SyncedAliases { get; private set; } = [];
+    public string? SyncedDescription { get; private set; }
+
+    /// <summary>The media item that was the library asset's best when it was last offered and decided on.</summary>
+    public Guid? SyncedPictureId { get; private set; }
+
+    /// <summary>The library asset's count of changed looks at the last sync.</summary>
+    public int SyncedLooks { get; private set; }
     public DateTimeOffset? LastSyncedAt { get; private set; }
     public DateTimeOffset? TrashedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }
@@ -56,24 +67,17 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     {
         var copy = (ProjectAsset)MemberwiseClone();
         (copy.Id, copy.BranchId, copy.CreatedAt, copy.CreatedBy) = (Guid.CreateVersion7(), branchId, default, null);
-        (copy.Aliases, copy.OverriddenFields) = ([.. Aliases], [.. OverriddenFields]);
+        (copy.Aliases, copy.OverriddenFields, copy.SyncedAliases) = ([.. Aliases], [.. OverriddenFields], [.. SyncedAliases]);
         db.Add(copy.Subject);
         db.Add(copy);
         return copy;
     }
 
-    /// <summary>Changes what people edit; for a linked asset, what differs from before is remembered as overridden.</summary>
+    /// <summary>Changes what people edit; for a linked asset, what reads otherwise than it was synced is remembered as overridden.</summary>
     public void Edit(LibraryContext db, string? name, IEnumerable<string> aliases, string? description)
     {
-        var before = (Name, Aliases: string.Join('\n', Aliases), Description);
         Set(name, aliases, description);
-        if (LibraryAssetId is not null)
-        {
-            Override("name", before.Name != Name);
-            Override("aliases", before.Aliases != string.Join('\n', Aliases));
-            Override("description", before.Description != Description);
-        }
-
+        Compare();
         db.Announce(Topics.ProjectAsset, Id, ProjectId);
     }
 
@@ -85,19 +89,60 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         db.Announce(Topics.ProjectAsset, Id, ProjectId);
     }
 
-    public void Link(LibraryAsset library, DateTimeOffset now) =>
-        (LibraryAssetId, SyncedRevision, LastSyncedAt, OverriddenFields) = (library.Id, library.Revision, now, []);
+    /// <summary>Makes this the project's copy of a library asset; what reads otherwise here counts as overridden.</summary>
+    public void Link(LibraryAsset library, DateTimeOffset now, Guid? picture = null)
+    {
+        LibraryAssetId = library.Id;
+        (SyncedName, SyncedAliases, SyncedDescription, SyncedPictureId, SyncedLooks) = (library.Name, [.. library.Aliases], library.Description, picture, library.LooksRevision);
+        Synced(library, now);
+    }
+
+    /// <summary>That a field was decided on, whichever way: from now on it is compared with how the library reads now.</summary>
+    public void Decide(SyncField field, LibraryAsset library, Guid? picture)
+    {
+        switch (field)
+        {
+            case SyncField.Name: SyncedName = library.Name; break;
+            case SyncField.Aliases: SyncedAliases = [.. library.Aliases]; break;
+            case SyncField.Description: SyncedDescription = library.Description; break;
+            case SyncField.Picture: SyncedPictureId = picture; break;
+            case SyncField.Looks: SyncedLooks = library.LooksRevision; break;
+        }
+    }
+
+    /// <summary>Remembers when and with which revision it was synced.</summary>
+    public void Synced(LibraryAsset library, DateTimeOffset now)
+    {
+        (SyncedRevision, LastSyncedAt) = (library.Revision, now);
+        Compare();
+    }
+
+    /// <summary>The link as it was: an undo.</summary>
+    public void Relink(AssetLink link)
+    {
+        (LibraryAssetId, SyncedRevision, LastSyncedAt) = (link.LibraryAssetId, link.Revision, link.At);
+        (SyncedName, SyncedAliases, SyncedDescription, SyncedPictureId, SyncedLooks) = (link.Name, [.. link.Aliases], link.Description, link.PictureId, link.Looks);
+    }
+
+    /// <summary>Follows a library asset into the one it was merged into; the values that were synced stay, so the difference shows.</summary>
+    public void FollowTo(Guid libraryAssetId) => LibraryAssetId = libraryAssetId;
 
     public void Trash(DateTimeOffset now) => TrashedAt = now;
+
+    public void Untrash() => TrashedAt = null;
 
     /// <summary>RFC 7396: fields are replaced, null removes one; anything but an object is refused.</summary>
     public void MergeMetadata(JsonElement patch) => Metadata = MergePatch.Apply(Metadata, patch);
 
-    private void Override(string field, bool changed)
+    // The order is that of the fields; aliases say the same in any order.
+    private void Compare()
     {
-        if (changed && !OverriddenFields.Contains(field))
+        if (LibraryAssetId is not null)
         {
-            OverriddenFields = [.. OverriddenFields, field];
+            OverriddenFields = [
+                .. Name == SyncedName ? Array.Empty<string>() : ["name"],
+                .. Aliases.ToHashSet(StringComparer.Ordinal).SetEquals(SyncedAliases) ? Array.Empty<string>() : ["aliases"],
+                .. Description == SyncedDescription ? Array.Empty<string>() : ["description"]];
         }
     }
 
@@ -111,7 +156,16 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     }
 }
 
-/// <summary>That an asset is in a scene: whether it speaks there, and how often it is named.</summary>
+/// <summary>What a sync decides on, one by one.</summary>
+public enum SyncField { Name, Aliases, Description, Picture, Looks }
+
+/// <summary>A project asset's link to the library as it stood.</summary>
+public sealed record AssetLink(Guid? LibraryAssetId, int? Revision, DateTimeOffset? At, string? Name, IReadOnlyList<string> Aliases, string? Description, Guid? PictureId, int Looks)
+{
+    public static AssetLink Of(ProjectAsset a) => new(a.LibraryAssetId, a.SyncedRevision, a.LastSyncedAt, a.SyncedName, [.. a.SyncedAliases], a.SyncedDescription, a.SyncedPictureId, a.SyncedLooks);
+}
+
+/// <summary>That an asset is in a scene: whether it speaks there, how often it is named, and which look it has there.</summary>
 public sealed class Appearance : IOfProject
 {
     public required Guid ProjectAssetId { get; init; }
@@ -119,4 +173,7 @@ public sealed class Appearance : IOfProject
     public Guid? ProjectId { get; init; }
     public bool Speaks { get; set; }
     public int Count { get; set; }
+
+    /// <summary>Null: the asset as it usually looks.</summary>
+    public Guid? LookId { get; set; }
 }

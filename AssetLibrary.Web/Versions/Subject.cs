@@ -21,7 +21,7 @@ public sealed class History : IOfProject
     public string Key { get; init; } = "";
 
     /// <summary>Assigned by the database in one atomic step: two writers never get the same.</summary>
-    public int LastNumber { get; internal init; }
+    public int LastNumber { get; internal set; }
     public int? BestNumber { get; private set; }
 
     /// <summary>Set when a person chose: from then on a new version no longer becomes best by itself.</summary>
@@ -29,6 +29,12 @@ public sealed class History : IOfProject
     public Guid? BestChosenBy { get; private set; }
 
     public void ChooseBest(int number, DateTimeOffset now, Guid? by) => (BestNumber, BestChosenAt, BestChosenBy) = (number, now, by);
+
+    /// <summary>As it was: an undo.</summary>
+    public void RestoreBest(int? number, DateTimeOffset? chosenAt, Guid? chosenBy) => (BestNumber, BestChosenAt, BestChosenBy) = (number, chosenAt, chosenBy);
+
+    /// <summary>Forgets the numbers behind this one, whose versions are removed in the same save.</summary>
+    public void RestoreLast(int number) => LastNumber = number;
 
     internal void Grow(int best)
     {

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -60,8 +61,15 @@ public sealed class BranchStart(LibraryContext db)
             subjects[asset.Id] = copy.Subject;
         }
 
+        var looks = new Dictionary<Guid, Look>();
+        foreach (var look in await db.Set<Look>().AsNoTracking().Where(l => l.TrashedAt == null && db.Set<ProjectAsset>().Any(p => p.Id == l.ProjectAssetId && p.BranchId == from.Id && p.TrashedAt == null)).OrderBy(l => l.Id).ToListAsync(cancel))
+        {
+            var copy = looks[look.Id] = look.CopyTo(db, assets[look.ProjectAssetId]);
+            subjects[look.Id] = copy.Subject;
+        }
+
         var appearances = await db.Set<Appearance>().AsNoTracking().Where(a => db.Set<ProjectAsset>().Any(p => p.Id == a.ProjectAssetId && p.BranchId == from.Id && p.TrashedAt == null)).ToListAsync(cancel);
-        db.AddRange(appearances.Where(a => scenes.ContainsKey(a.SceneId)).Select(a => new Appearance { ProjectAssetId = assets[a.ProjectAssetId].Id, SceneId = scenes[a.SceneId], ProjectId = a.ProjectId, Speaks = a.Speaks, Count = a.Count }));
+        db.AddRange(appearances.Where(a => scenes.ContainsKey(a.SceneId)).Select(a => new Appearance { ProjectAssetId = assets[a.ProjectAssetId].Id, SceneId = scenes[a.SceneId], ProjectId = a.ProjectId, Speaks = a.Speaks, Count = a.Count, LookId = a.LookId is { } look && looks.TryGetValue(look, out var worn) ? worn.Id : null }));
         await db.LocaliseBestAsync(subjects, cancel);
     }
 

@@ -112,6 +112,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("DefaultStyleId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -633,6 +636,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("LooksRevision")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -704,6 +710,49 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryLooks", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -865,7 +914,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<Guid>("BranchId")
+                    b.Property<Guid?>("BranchId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("By")
@@ -1035,6 +1084,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("LookId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
 
@@ -1042,6 +1094,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("boolean");
 
                     b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("LookId");
 
                     b.HasIndex("ProjectId");
 
@@ -1148,6 +1202,68 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("LibraryLookId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryLookId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Looks", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1251,6 +1367,22 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("SyncedAliases")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("text");
+
+                    b.Property<int>("SyncedLooks")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("SyncedPictureId")
+                        .HasColumnType("uuid");
 
                     b.Property<int?>("SyncedRevision")
                         .HasColumnType("integer");
@@ -1758,6 +1890,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Library.LibraryLook", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -1797,6 +1944,11 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
                 {
+                    b.HasOne("AssetLibrary.Web.Projects.Looks.Look", null)
+                        .WithMany()
+                        .HasForeignKey("LookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")
@@ -1822,6 +1974,26 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Projects.Branch", null)
                         .WithMany()
                         .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Projects.Looks.Look", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.LibraryLook", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryLookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

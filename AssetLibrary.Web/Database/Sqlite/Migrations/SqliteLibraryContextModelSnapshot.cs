@@ -104,6 +104,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("DefaultStyleId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -625,6 +628,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("LooksRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -696,6 +702,49 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TrashedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryLooks", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -855,7 +904,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("BranchId")
+                    b.Property<Guid?>("BranchId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("By")
@@ -1025,6 +1074,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<int>("Count")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("LookId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
@@ -1032,6 +1084,8 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("LookId");
 
                     b.HasIndex("ProjectId");
 
@@ -1138,6 +1192,68 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LibraryLookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TrashedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryLookId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Looks", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1240,6 +1356,22 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.Property<string>("SearchText")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("SyncedAliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SyncedLooks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SyncedPictureId")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("SyncedRevision")
@@ -1746,6 +1878,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Library.LibraryLook", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -1785,6 +1932,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
                 {
+                    b.HasOne("AssetLibrary.Web.Projects.Looks.Look", null)
+                        .WithMany()
+                        .HasForeignKey("LookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
                     b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")
@@ -1810,6 +1962,26 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Projects.Branch", null)
                         .WithMany()
                         .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Projects.Looks.Look", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.LibraryLook", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryLookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,179 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Matching;
+
+public enum NameStrategy { Project, Library, Custom }
+
+public enum DescriptionStrategy { Library, Project, Merged }
+
+/// <summary>What comes from the library into a project, beside what stands there, and how name, text and picture are settled.</summary>
+/// <param name="LibraryAssetId">What is cloned.</param>
+/// <param name="AssetId">The project asset that it is matched with; it stays the same asset and gets the link.</param>
+/// <param name="CandidateId">Or the candidate in the inbox, which is accepted with it.</param>
+public sealed record MatchWish(Guid LibraryAssetId, Guid? AssetId = null, Guid? CandidateId = null)
+{
+    /// <summary>Null: the project's where there is a counterpart, else the library's.</summary>
+    public NameStrategy? Name { get; init; }
+    public string? CustomName { get; init; }
+
+    /// <summary>Null: merged where there is a counterpart, else the library's.</summary>
+    public DescriptionStrategy? Description { get; init; }
+
+    /// <summary>The text itself, whatever the strategy says.</summary>
+    public string? DescriptionText { get; init; }
+
+    /// <summary>Whether the library's picture becomes the best one here; without it only where there is none yet.</summary>
+    public bool TakePicture { get; init; }
+
+    /// <summary>Whether a new picture is made of the result.</summary>
+    public bool Regenerate { get; init; }
+}
+
+/// <summary>What a match would make, and why the two may be one.</summary>
+public sealed record MatchPreview(LibraryAsset Library, Counterpart? Counterpart, string Name, string Description, IReadOnlyList<string> Reasons, IReadOnlyDictionary<NameStrategy, string> Names);
+
+/// <summary>The project asset or candidate that a library asset is held against.</summary>
+public sealed record Counterpart(Guid Id, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, bool IsCandidate);
+
+public sealed record Matched(ProjectAsset Asset, Decision Decision, Job? Job);
+
+/// <summary>Clones a library asset into a branch: on its own, for a candidate, or into an asset that is there. All of it or nothing, and one line in the ledger.</summary>
+public sealed class Match(LibraryContext db, PictureRequests pictures)
+{
+    /// <exception cref="RefusedException">404 for what is not there; 422 for two of different types, or what cannot be a name or a description.</exception>
+    public async Task<MatchPreview> PreviewAsync(Branch branch, MatchWish wish, CancellationToken cancel = default) => Preview(await PartiesAsync(branch, wish, cancel), wish);
+
+    /// <exception cref="RefusedException">As the preview; 409 decided for a candidate that is not open; 409 style-required for a picture without a style.</exception>
+    public async Task<Matched> RunAsync(Branch branch, MatchWish wish, CancellationToken cancel = default)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var parties = await PartiesAsync(branch, wish, cancel);
+        var preview = Preview(parties, wish);
+        var before = parties.Asset is null ? null : await EntryAsync(parties.Asset, cancel);
+        var candidateBefore = parties.Candidate is null ? null : CandidateEntry.Of(parties.Candidate);
+        var names = parties.Library.Aliases.Concat(preview.Counterpart is { } other ? [other.Name, .. other.Aliases] : []);
+        var asset = parties.Asset ?? ProjectAsset.Make(db, branch.ProjectId!.Value, branch.Id, parties.Library.Type, preview.Name, names, preview.Description);
+        if (parties.Asset is not null)
+        {
+            asset.Edit(db, preview.Name, names, preview.Description);
+        }
+
+        await asset.FollowAsync(db, parties.Library, cancel);
+        if (wish.TakePicture && asset.SyncedPictureId is { } media)
+        {
+            await TakePictureAsync(asset, media, cancel);
+        }
+
+        await AppearAsync(parties.Candidate, asset, cancel);
+        parties.Candidate?.Accept(asset.Id);
+        db.Record("asset.matched", asset.Id, asset.ProjectId, $"{asset.Name} with {parties.Library.Name}");
+        await db.SaveChangesAsync(cancel);
+        var job = wish.Regenerate ? (await pictures.AddAsync(new([asset.Id]), cancel)).Jobs[0] : null;
+        var decision = db.Record(DecisionVerb.Match, asset,
+            new(candidateBefore is null ? [] : [candidateBefore], before is null ? [] : [before]),
+            new(parties.Candidate is null ? [] : [CandidateEntry.Of(parties.Candidate)], [await EntryAsync(asset, cancel)]));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return new(asset, decision, job);
+    }
+
+    private static MatchPreview Preview(Parties parties, MatchWish wish)
+    {
+        var (library, other) = (parties.Library, parties.Counterpart);
+        var names = new Dictionary<NameStrategy, string>
+        {
+            [NameStrategy.Project] = other?.Name ?? library.Name,
+            [NameStrategy.Library] = With(library.Name, other?.Name),
+            [NameStrategy.Custom] = With(SearchText.Clean(wish.CustomName) is { Length: > 0 } custom ? custom : "Custom", other?.Name),
+        };
+        var strategy = wish.Name ?? (other is null ? NameStrategy.Library : NameStrategy.Project);
+        if (strategy == NameStrategy.Custom && string.IsNullOrWhiteSpace(wish.CustomName))
+        {
+            throw RefusedException.Invalid("Write the name that it is to have.", "customName");
+        }
+
+        var description = wish.DescriptionText ?? (wish.Description ?? (other is null ? DescriptionStrategy.Library : DescriptionStrategy.Merged)) switch
+        {
+            DescriptionStrategy.Library => library.Description,
+            DescriptionStrategy.Project => other?.Description ?? "",
+            _ => Both(library.Description, other?.Description ?? ""),
+        };
+        var reasons = other is null ? [] : other.Aliases.Prepend(other.Name).SelectMany(n => library.Aliases.Prepend(library.Name).Select(l => SameName.Reason(library.Type, n, l))).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        return new(library, other, AssetText.Name(names[strategy]), AssetText.Description(description), reasons, names);
+    }
+
+    private static string With(string name, string? project) =>
+        project is null || SearchText.Normalize(project) == SearchText.Normalize(name) ? name : $"{name} ({project})";
+
+    private static string Both(string library, string project) => project.Length == 0 || library == project ? library : library.Length == 0 ? project : $"{library}\n\n{project}";
+
+    private async Task<Parties> PartiesAsync(Branch branch, MatchWish wish, CancellationToken cancel)
+    {
+        var library = await db.Set<LibraryAsset>().SingleOrDefaultAsync(a => a.Id == wish.LibraryAssetId && a.TrashedAt == null, cancel) ?? throw RefusedException.NotFound();
+        if (wish is { AssetId: not null, CandidateId: not null })
+        {
+            throw RefusedException.Invalid("Match with an asset or with a candidate, not with both.");
+        }
+
+        var asset = wish.AssetId is null ? null : await db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == wish.AssetId && a.BranchId == branch.Id && a.TrashedAt == null, cancel) ?? throw RefusedException.NotFound();
+        var candidate = wish.CandidateId is null ? null : await db.Set<Candidate>().SingleOrDefaultAsync(c => c.Id == wish.CandidateId && c.BranchId == branch.Id, cancel) ?? throw RefusedException.NotFound();
+        if (candidate is { State: not CandidateState.Open })
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was decided on already.");
+        }
+
+        var parties = new Parties(library, asset, candidate);
+        return parties.Counterpart is { } other && other.Type != library.Type
+            ? throw RefusedException.Invalid($"“{other.Name}” is a {other.Type.ToString().ToLowerInvariant()} and “{library.Name}” a {library.Type.ToString().ToLowerInvariant()}: only two of one type can be matched.")
+            : parties;
+    }
+
+    private async Task TakePictureAsync(ProjectAsset asset, Guid media, CancellationToken cancel)
+    {
+        var history = await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == asset.Id && h.Key == AssetKeys.Reference, cancel);
+        if (history is not null && await db.Set<AssetVersion>().AnyAsync(v => v.HistoryId == history.Id && v.Number == history.BestNumber && v.MediaId == media, cancel))
+        {
+            return;
+        }
+
+        var last = await db.AppendAsync(asset.Subject, AssetKeys.Reference, [media], cancel: cancel);
+        await db.SaveChangesAsync(cancel);
+        await db.ChooseBestAsync(history ?? await db.Set<History>().SingleAsync(h => h.SubjectId == asset.Id && h.Key == AssetKeys.Reference, cancel), last, cancel);
+    }
+
+    private async Task AppearAsync(Candidate? candidate, ProjectAsset asset, CancellationToken cancel)
+    {
+        var known = await db.Set<Appearance>().Where(a => a.ProjectAssetId == asset.Id).ToDictionaryAsync(a => a.SceneId, cancel);
+        foreach (var found in candidate?.Appearances() ?? [])
+        {
+            if (!known.ContainsKey(found.SceneId))
+            {
+                db.Add(new Appearance { ProjectAssetId = asset.Id, SceneId = found.SceneId, ProjectId = asset.ProjectId, Speaks = found.Speaks, Count = found.Count });
+            }
+        }
+    }
+
+    private async Task<AssetEntry> EntryAsync(ProjectAsset asset, CancellationToken cancel) =>
+        AssetEntry.Of(asset, await db.Set<Appearance>().AsNoTracking().Where(a => a.ProjectAssetId == asset.Id).OrderBy(a => a.SceneId).ToListAsync(cancel)) with
+        {
+            Link = AssetLink.Of(asset),
+            Looks = [.. (await db.Set<Look>().AsNoTracking().Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel)).Select(LookEntry.Of)],
+            Best = [.. (await db.Set<History>().AsNoTracking().Where(h => h.SubjectId == asset.Id).OrderBy(h => h.Key).ToListAsync(cancel)).Select(BestEntry.Of)],
+        };
+
+    private sealed record Parties(LibraryAsset Library, ProjectAsset? Asset, Candidate? Candidate)
+    {
+        public Counterpart? Counterpart => Asset is not null ? new(Asset.Id, Asset.Type, Asset.Name, Asset.Aliases, Asset.Description, false)
+            : Candidate is not null ? new(Candidate.Id, Candidate.Type, Candidate.Name, Candidate.Aliases, Candidate.Description, true) : null;
+    }
+}
