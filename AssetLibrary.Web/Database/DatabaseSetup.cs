@@ -63,7 +63,13 @@ internal static partial class DatabaseSetup
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.MigrateAsync();
+            var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+            var pending = (await db.Database.GetPendingMigrationsAsync()).Any();
+            await db.Database.MigrateAsync();
+            foreach (var step in pending ? scope.ServiceProvider.GetServices<IAfterMigration>() : [])
+            {
+                await step.RunAsync(db, CancellationToken.None);
+            }
         }
         catch (NpgsqlException e)
         {

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -75,12 +77,23 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         if (request.SubjectId is { } id && await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == id) is { } subject)
         {
             number = await db.AppendAsync(subject, request.AssetKey, [item.Id]);
+            if (subject.Type == SubjectType.ProjectAsset)
+            {
+                await db.NoteAsync(id, Notes(sent, request.Id));
+            }
         }
 
         request.MediaId = item.Id;
         await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number });
         await transaction.CommitAsync(CancellationToken.None);
     }
+
+    /// <summary>What a project asset remembers of the last picture that was made of it.</summary>
+    internal static JsonObject Notes(Sent sent, Guid jobId) => new()
+    {
+        ["lastJobId"] = jobId.ToString(),
+        ["lastStyle"] = sent.Style is null ? null : new JsonObject { ["id"] = sent.Style.Id.ToString(), ["revision"] = sent.Style.Revision, ["name"] = sent.Style.Name },
+    };
 
     private async Task<MediaItem> TakeAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel)
     {

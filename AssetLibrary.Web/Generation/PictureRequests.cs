@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -119,11 +121,23 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var mine = await db.Set<ProjectAsset>().Where(a => wanted.Contains(a.Id) && a.TrashedAt == null)
             .Join(db.Set<Project>(), a => a.ProjectId, p => p.Id, (a, p) => new { Asset = a, Project = p }).AsNoTracking().ToListAsync(cancel);
         var shared = await db.Set<LibraryAsset>().Where(a => wanted.Contains(a.Id) && a.TrashedAt == null).AsNoTracking().ToListAsync(cancel);
+        var looks = await db.Set<Look>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<ProjectAsset>().Where(a => a.TrashedAt == null), l => l.ProjectAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a })
+            .Join(db.Set<Project>(), r => r.Asset.ProjectId, p => p.Id, (r, p) => new { r.Look, r.Asset, Project = p }).AsNoTracking().ToListAsync(cancel);
+        var sharedLooks = await db.Set<LibraryLook>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<LibraryAsset>().Where(a => a.TrashedAt == null), l => l.LibraryAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a }).AsNoTracking().ToListAsync(cancel);
+        var studioStyle = shared.Count + sharedLooks.Count == 0 ? null : await db.Set<Studio>().Select(s => s.DefaultStyleId).SingleOrDefaultAsync(cancel);
         var drawn = mine.ConvertAll(r => new Drawn(new(SubjectType.ProjectAsset, r.Asset.Id, r.Asset.Revision, r.Asset.Type, r.Asset.Name, r.Asset.Description), r.Asset.Name, r.Asset.ProjectId, r.Project.RequireStyle()))
-            .Concat(shared.ConvertAll(a => new Drawn(new(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description), a.Name, null, null)))
+            .Concat(shared.ConvertAll(a => new Drawn(new(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description), a.Name, null, studioStyle)))
+            .Concat(looks.ConvertAll(r => new Drawn(OfLook(SubjectType.Look, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)), $"{r.Asset.Name}, {r.Look.Name}", r.Look.ProjectId, r.Project.RequireStyle())))
+            .Concat(sharedLooks.ConvertAll(r => new Drawn(OfLook(SubjectType.LibraryLook, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)), $"{r.Asset.Name}, {r.Look.Name}", null, studioStyle)))
             .ToDictionary(d => d.Subject!.Id);
         return drawn.Count == wanted.Count ? wanted.ConvertAll(id => drawn[id]) : throw RefusedException.NotFound();
     }
+
+    /// <summary>How a look is told to a provider: the asset, and then what is special about the look.</summary>
+    internal static (string Name, string Description) TextOfLook(string asset, string description, string look, string own) =>
+        ($"{asset}, {look}", string.Join('\n', new[] { description, own }.Where(d => d.Length > 0)));
+
+    private static SentSubject OfLook(SubjectType type, Guid id, int revision, AssetType of, (string Name, string Description) text) => new(type, id, revision, of, text.Name, text.Description);
 
     private static Drawn Free(PictureWish wish) => SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
         ? new(null, prompt, null, null)

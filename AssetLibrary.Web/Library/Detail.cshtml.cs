@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
@@ -29,9 +30,25 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
     [BindProperty]
     public int Revision { get; set; }
 
+    /// <summary>How each field read when the form was opened; and, after a clash, how it reads for the other one and what was picked.</summary>
+    [BindProperty]
+    public Dictionary<string, string?> Was { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Theirs { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Pick { get; set; } = [];
+
+    public IReadOnlyList<EditClash> Clashes { get; private set; } = [];
+    public bool IsLate { get; private set; }
+    public IReadOnlyList<LibraryLook> Looks { get; private set; } = [];
+    public IReadOnlyDictionary<Guid, Picture> LookPictures { get; private set; } = new Dictionary<Guid, Picture>();
+    public IReadOnlyList<StyleChoice> Styles { get; private set; } = [];
+    public int Hidden { get; private set; }
+
     public LibraryAsset Asset { get; private set; } = null!;
     public HistoryView History { get; private set; } = null!;
-    public LibraryAsset? Theirs { get; private set; }
     public string? ChangedBy { get; private set; }
     public bool MayEdit { get; private set; }
     public IReadOnlyList<LibraryUse> UsedIn { get; private set; } = [];
@@ -43,9 +60,22 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
             return NotFound();
         }
 
-        (Name, Aliases, Description, Tags) = (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags.Select(t => t.Name)));
+        (Name, Aliases, Description, Tags) = Fields(asset);
         await ShowAsync(asset);
         return Page();
+    }
+
+    /// <summary>A line that says who changed the asset since this revision; nothing while it is the newest.</summary>
+    public async Task<IActionResult> OnGetNewsAsync(int revision)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        (Asset, Revision) = (asset, revision);
+        ChangedBy = await db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        return Partial("_News", this);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -57,6 +87,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
 
         try
         {
+            (Name, Aliases, Description, Tags) = (Picked("Name", Name), Picked("Aliases", Aliases), Picked("Description", Description), Picked("Tags", Tags));
             asset.Expect(Revision);
             asset.Describe(Name, AssetText.SplitAliases(Aliases), Description);
             asset.Tags.Clear();
@@ -84,22 +115,50 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
             return NotFound();
         }
 
-        Theirs = conflict ? asset : null;
+        if (conflict)
+        {
+            Settle(asset);
+        }
+
         await ShowAsync(asset);
         return Page();
     }
+
+    private void Settle(LibraryAsset asset)
+    {
+        var (late, theirs) = (new LateEdit(), Fields(asset));
+        Name = late.Settle("Name", "Name", Was.GetValueOrDefault("Name"), Name, theirs.Name);
+        Aliases = late.Settle("Aliases", "Aliases", Was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
+        Description = late.Settle("Description", "Description", Was.GetValueOrDefault("Description"), Description, theirs.Description);
+        Tags = late.Settle("Tags", "Tags", Was.GetValueOrDefault("Tags"), Tags, theirs.Tags);
+        (Clashes, IsLate) = (late.Clashes, true);
+    }
+
+    private string? Picked(string field, string? mine) => Pick.GetValueOrDefault(field) == "theirs" ? Theirs.GetValueOrDefault(field) : mine;
+
+    private static (string Name, string Aliases, string Description, string Tags) Fields(LibraryAsset asset) =>
+        (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)));
 
     private Task<LibraryAsset?> LoadAsync() => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == Id);
 
     private async Task ShowAsync(LibraryAsset asset)
     {
-        Asset = asset;
+        (Asset, Revision) = (asset, asset.Revision);
+        var (name, aliases, description, tags) = Fields(asset);
+        Was = new(StringComparer.Ordinal) { ["Name"] = name, ["Aliases"] = aliases, ["Description"] = description, ["Tags"] = tags };
+        ModelState.Remove(nameof(Revision));
         MayEdit = asset.TrashedAt is null && await viewer.MayEditAsync(db, null);
         History = await db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
         ChangedBy = await db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        Looks = await db.Set<LibraryLook>().AsNoTracking().Where(l => l.LibraryAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync();
+        LookPictures = await db.BestOfAsync([.. Looks.Select(l => l.Id)]);
+        Styles = await StyleChoice.OfStudioAsync(db);
         foreach (var room in dependents)
         {
             UsedIn = [.. UsedIn, .. await room.UsesAsync(asset.Id)];
+            Hidden += await room.CountAsync(asset.Id);
         }
+
+        Hidden -= UsedIn.Count;
     }
 }

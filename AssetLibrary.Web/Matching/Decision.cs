@@ -8,7 +8,7 @@ using AssetLibrary.Web.Versions;
 
 namespace AssetLibrary.Web.Matching;
 
-public enum DecisionVerb { Accept, Reject, Edit, Merge, Split, Sync, Match, MergeAssets }
+public enum DecisionVerb { Accept, Reject, Edit, Merge, Split, Sync, Match, MergeAssets, MergeLibrary }
 
 /// <summary>A line of the ledger behind every undo: what was decided, and how things stood before and after.</summary>
 public sealed class Decision : IOfProject
@@ -44,7 +44,14 @@ public sealed record Ledger(IReadOnlyList<CandidateEntry> Candidates, IReadOnlyL
 {
     /// <summary>What named an asset that was merged away; null where the decision merged none.</summary>
     public IReadOnlyList<MovedNames>? Moved { get; init; }
+
+    /// <summary>The two of a merge in the library, the one that stays first.</summary>
+    public IReadOnlyList<LibraryEntry>? Library { get; init; }
 }
+
+/// <summary>A library asset as it stood, and what named it: project assets by their link, proposals by their candidate.</summary>
+public sealed record LibraryEntry(Guid Id, int Revision, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<Guid> Tags, IReadOnlyList<Guid> Looks,
+    IReadOnlyList<BestEntry> Best, IReadOnlyList<Guid> Links, IReadOnlyList<Guid> Proposals);
 
 /// <summary>The candidates that had become this asset, and the proposals that named it.</summary>
 public sealed record MovedNames(Guid AssetId, IReadOnlyList<Guid> Candidates, IReadOnlyList<Guid> Proposals);

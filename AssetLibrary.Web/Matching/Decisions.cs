@@ -26,6 +26,8 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
         var ids = open.ConvertAll(c => c.Id);
         var proposals = asNew ? [] : await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
         var targets = await TargetsAsync(proposals.Values, cancel);
+        var runIds = open.Select(c => c.RunId).Distinct().ToList();
+        var runs = await db.Set<ExtractionRun>().Where(r => runIds.Contains(r.Id)).AsNoTracking().ToDictionaryAsync(r => r.Id, cancel);
         var before = open.ConvertAll(CandidateEntry.Of);
         var assetsBefore = targets.Mine.Values.Select(a => AssetEntry.Of(a, targets.AppearancesOf(a.Id))).ToList();
         var touched = new Dictionary<Guid, ProjectAsset>();
@@ -34,6 +36,7 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
             var asset = await BecomeAsync(candidate, proposals.GetValueOrDefault(candidate.Id), targets, cancel);
             Appear(candidate, asset, targets);
             candidate.Accept(asset.Id);
+            asset.NoteSource(candidate, runs[candidate.RunId]);
             touched[asset.Id] = asset;
         }
 

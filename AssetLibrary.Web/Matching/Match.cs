@@ -4,7 +4,6 @@ using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
-using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -40,7 +39,11 @@ public sealed record MatchWish(Guid LibraryAssetId, Guid? AssetId = null, Guid? 
 }
 
 /// <summary>What a match would make, and why the two may be one.</summary>
-public sealed record MatchPreview(LibraryAsset Library, Counterpart? Counterpart, string Name, string Description, IReadOnlyList<string> Reasons, IReadOnlyDictionary<NameStrategy, string> Names);
+public sealed record MatchPreview(LibraryAsset Library, Counterpart? Counterpart, string Name, string Description, IReadOnlyList<string> Reasons, IReadOnlyDictionary<NameStrategy, string> Names)
+{
+    /// <summary>Sentences about the merged description.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}
 
 /// <summary>The project asset or candidate that a library asset is held against.</summary>
 public sealed record Counterpart(Guid Id, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, bool IsCandidate);
@@ -59,7 +62,7 @@ public sealed class Match(LibraryContext db, PictureRequests pictures)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var parties = await PartiesAsync(branch, wish, cancel);
         var preview = Preview(parties, wish);
-        var before = parties.Asset is null ? null : await EntryAsync(parties.Asset, cancel);
+        var before = parties.Asset is null ? null : await AssetStands.EntryAsync(db, parties.Asset, cancel);
         var candidateBefore = parties.Candidate is null ? null : CandidateEntry.Of(parties.Candidate);
         var names = parties.Library.Aliases.Concat(preview.Counterpart is { } other ? [other.Name, .. other.Aliases] : []);
         var asset = parties.Asset ?? ProjectAsset.Make(db, branch.ProjectId!.Value, branch.Id, parties.Library.Type, preview.Name, names, preview.Description);
@@ -75,13 +78,18 @@ public sealed class Match(LibraryContext db, PictureRequests pictures)
         }
 
         await AppearAsync(parties.Candidate, asset, cancel);
-        parties.Candidate?.Accept(asset.Id);
+        if (parties.Candidate is { } candidate)
+        {
+            candidate.Accept(asset.Id);
+            asset.NoteSource(candidate, await db.Set<ExtractionRun>().SingleAsync(r => r.Id == candidate.RunId, cancel));
+        }
+
         db.Record("asset.matched", asset.Id, asset.ProjectId, $"{asset.Name} with {parties.Library.Name}");
         await db.SaveChangesAsync(cancel);
         var job = wish.Regenerate ? (await pictures.AddAsync(new([asset.Id]), cancel)).Jobs[0] : null;
         var decision = db.Record(DecisionVerb.Match, asset,
             new(candidateBefore is null ? [] : [candidateBefore], before is null ? [] : [before]),
-            new(parties.Candidate is null ? [] : [CandidateEntry.Of(parties.Candidate)], [await EntryAsync(asset, cancel)]));
+            new(parties.Candidate is null ? [] : [CandidateEntry.Of(parties.Candidate)], [await AssetStands.EntryAsync(db, asset, cancel)]));
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(asset, decision, job);
@@ -162,14 +170,6 @@ public sealed class Match(LibraryContext db, PictureRequests pictures)
             }
         }
     }
-
-    private async Task<AssetEntry> EntryAsync(ProjectAsset asset, CancellationToken cancel) =>
-        AssetEntry.Of(asset, await db.Set<Appearance>().AsNoTracking().Where(a => a.ProjectAssetId == asset.Id).OrderBy(a => a.SceneId).ToListAsync(cancel)) with
-        {
-            Link = AssetLink.Of(asset),
-            Looks = [.. (await db.Set<Look>().AsNoTracking().Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel)).Select(LookEntry.Of)],
-            Best = [.. (await db.Set<History>().AsNoTracking().Where(h => h.SubjectId == asset.Id).OrderBy(h => h.Key).ToListAsync(cancel)).Select(BestEntry.Of)],
-        };
 
     private sealed record Parties(LibraryAsset Library, ProjectAsset? Asset, Candidate? Candidate)
     {

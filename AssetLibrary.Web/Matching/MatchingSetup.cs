@@ -1,4 +1,6 @@
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Matching.Merging;
 using AssetLibrary.Web.Matching.Syncing;
 
 namespace AssetLibrary.Web.Matching;
@@ -9,10 +11,13 @@ internal static class MatchingSetup
     {
         builder.Services.AddScoped<NameProposals>();
         builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
+        builder.Services.AddScoped<IAfterMigration, MetadataBackfill>();
         builder.Services.AddScoped<Grouping>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<Undo>();
         builder.Services.AddScoped<Sync>();
         builder.Services.AddScoped<Match>();
+        builder.Services.AddScoped<AssetMerge>();
+        builder.Services.AddScoped<LibraryMerge>();
     }
 }

@@ -3,6 +3,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,13 +45,49 @@ public static class Promotion
             await db.AppendAsync(target.Subject, AssetKeys.Reference, [picture.MediaId], cancel: cancel);
         }
 
-        asset.Link(target, db.Now);
+        await asset.PromoteLooksAsync(target, db, cancel);
+        // What it became is what it is: aliases that the library had already belong to this one too.
+        asset.Edit(db, asset.Name, target.Aliases.Concat(asset.Aliases), asset.Description);
+        asset.Link(target, db.Now, (await db.BestOfAsync([target.Id], cancel: cancel)).GetValueOrDefault(target.Id)?.MediaId);
         db.Record("asset.promoted", asset.Id, asset.ProjectId, target.Name);
         db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);
         db.Announce(Topics.LibraryAsset, target.Id, null);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (target, outcome);
+    }
+
+    // Looks that came from there are brought up to date, the others are new there; each takes its best picture along.
+    private static async Task PromoteLooksAsync(this ProjectAsset asset, LibraryAsset target, LibraryContext db, CancellationToken cancel)
+    {
+        var looks = await db.Set<Look>().Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel);
+        var known = await db.Set<LibraryLook>().Where(l => l.LibraryAssetId == target.Id && l.TrashedAt == null).ToDictionaryAsync(l => l.Id, cancel);
+        var fresh = new Dictionary<Guid, Subject>();
+        var pairs = new List<(Look Mine, LibraryLook Theirs)>();
+        foreach (var look in looks)
+        {
+            if (look.LibraryLookId is { } id && known.TryGetValue(id, out var there))
+            {
+                if (there.Name != look.Name || there.Description != look.Description)
+                {
+                    there.Describe(db, target, look.Name, look.Description);
+                }
+
+                pairs.Add((look, there));
+                continue;
+            }
+
+            var made = LibraryLook.Make(db, target, look.Name, look.Description);
+            fresh[look.Id] = made.Subject;
+            pairs.Add((look, made));
+        }
+
+        if (pairs.Count > 0)
+        {
+            await db.SaveChangesAsync(cancel);
+            await db.LocaliseBestAsync(fresh, cancel);
+            pairs.ForEach(p => p.Mine.Link(p.Theirs));
+        }
     }
 
     private static async Task<string> FreeNameAsync(ProjectAsset asset, LibraryContext db, CancellationToken cancel)

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Matching.Merging;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Shared;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Matching;
 
 /// <summary>Replays a decision backwards in one transaction; refused with the reason when later work stands on it.</summary>
-public sealed class Undo(LibraryContext db)
+public sealed class Undo(LibraryContext db, LibraryMerge library)
 {
     /// <exception cref="RefusedException">409 built-upon.</exception>
     public async Task RunAsync(Decision decision, CancellationToken cancel = default)
@@ -23,6 +24,11 @@ public sealed class Undo(LibraryContext db)
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (before, after) = (Decision.Read(decision.Before), Decision.Read(decision.After));
+        if (decision.Verb == DecisionVerb.MergeLibrary)
+        {
+            await library.TakeBackAsync(before, after, cancel);
+        }
+
         await ReopenAsync(decision.BranchId, before, after, cancel);
         await TakeBackAsync(decision, before, after, cancel);
         decision.Undo(db.Now);
@@ -132,6 +138,7 @@ public sealed class Undo(LibraryContext db)
             }
 
             await RestoreAsync(row, was, became, appearances[became.Id], decision.Verb is DecisionVerb.MergeAssets or DecisionVerb.Match, cancel);
+            await RestoreLooksAsync([.. before.Assets.SelectMany(a => a.Looks ?? [])], became.Looks, cancel);
         }
 
         await MoveBackAsync(before, cancel);
@@ -158,7 +165,6 @@ public sealed class Undo(LibraryContext db)
         }
 
         await RestoreBestAsync(row.Name, was.Best, became.Best, joined, cancel);
-        await RestoreLooksAsync(was.Looks, became.Looks, cancel);
     }
 
     // A version that a sync brought stays where it is, only what was best before is best again; those that a merge copied are still in the history that they came from.
@@ -189,7 +195,7 @@ public sealed class Undo(LibraryContext db)
         }
     }
 
-    private async Task RestoreLooksAsync(IReadOnlyList<LookEntry>? was, IReadOnlyList<LookEntry>? became, CancellationToken cancel)
+    private async Task RestoreLooksAsync(IReadOnlyList<LookEntry> was, IReadOnlyList<LookEntry>? became, CancellationToken cancel)
     {
         var ids = (became ?? []).Select(l => l.Id).ToList();
         foreach (var look in await db.Set<Look>().Where(l => ids.Contains(l.Id)).ToListAsync(cancel))
@@ -199,7 +205,7 @@ public sealed class Undo(LibraryContext db)
                 throw BuiltUpon($"the look “{look.Name}” was edited since.");
             }
 
-            if (was?.FirstOrDefault(b => b.Id == look.Id) is { } entry)
+            if (was.FirstOrDefault(b => b.Id == look.Id) is { } entry)
             {
                 look.Restore(db, entry);
             }
@@ -242,5 +248,5 @@ public sealed class Undo(LibraryContext db)
         db.RemoveRange(await db.Set<History>().Where(h => h.SubjectId == subject).ToListAsync(cancel));
     }
 
-    private static RefusedException BuiltUpon(string why) => new(StatusCodes.Status409Conflict, "built-upon", $"This cannot be undone any more: {why}");
+    internal static RefusedException BuiltUpon(string why) => new(StatusCodes.Status409Conflict, "built-upon", $"This cannot be undone any more: {why}");
 }

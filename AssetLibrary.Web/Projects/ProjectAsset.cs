@@ -134,6 +134,9 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     /// <summary>RFC 7396: fields are replaced, null removes one; anything but an object is refused.</summary>
     public void MergeMetadata(JsonElement patch) => Metadata = MergePatch.Apply(Metadata, patch);
 
+    /// <summary>The whole object, as a form sends it.</summary>
+    public void ReplaceMetadata(string json) => Metadata = json;
+
     // The order is that of the fields; aliases say the same in any order.
     private void Compare()
     {

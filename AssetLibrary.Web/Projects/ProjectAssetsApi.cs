@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -18,11 +19,16 @@ internal static class ProjectAssetsApi
         api.MapPatch("/project-assets/{id:guid}", PatchAsync).ForEditors();
     }
 
-    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<AssetType>? type, string? q, Choice<SyncState>? syncState, string? picture, Guid? scene, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(Guid id, Guid? branch, Choice<AssetType>? type, string? q, Choice<SyncState>? syncState, string? picture, Guid? scene, string? metadata, string? after, int? limit, LibraryContext db)
     {
         var count = Cursor.Limit(limit);
         var (_, on) = await db.BranchAsync(id, branch);
         var assets = new ProjectAssetFilter { Type = type?.Value, Query = q, Sync = syncState?.Value, Picture = picture, Scene = scene }.Apply(db, on.Id).AsNoTracking();
+        if (!string.IsNullOrEmpty(metadata))
+        {
+            assets = db.WithMetadata(assets, metadata);
+        }
+
         if (Cursor.Read(after) is { } cursor)
         {
             assets = assets.Where(a => a.Id.CompareTo(cursor.Id) < 0);
@@ -31,7 +37,8 @@ internal static class ProjectAssetsApi
         var page = ListPage.Of(await assets.OrderByDescending(a => a.Id).Take(count + 1).ToListAsync(), count, a => new("", a.Id));
         var pictures = await db.BestOfAsync([.. page.Items.Select(a => a.Id)]);
         var states = await StatesAsync(db, page.Items);
-        return Results.Ok(new { items = page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id), states[a.Id])), next = page.Next });
+        var looks = await LooksAsync(db, page.Items);
+        return Results.Ok(new { items = page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id), states[a.Id], looks[a.Id])), next = page.Next });
     }
 
     private static async Task<IResult> PatchAsync(Guid id, JsonElement body, LibraryContext db, CurrentViewer viewer)
@@ -67,7 +74,13 @@ internal static class ProjectAssetsApi
     private static Task<ProjectAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null);
 
     private static async Task<object> ViewAsync(LibraryContext db, ProjectAsset asset) =>
-        View(asset, (await db.BestOfAsync([asset.Id])).GetValueOrDefault(asset.Id), (await StatesAsync(db, [asset]))[asset.Id]);
+        View(asset, (await db.BestOfAsync([asset.Id])).GetValueOrDefault(asset.Id), (await StatesAsync(db, [asset]))[asset.Id], (await LooksAsync(db, [asset]))[asset.Id]);
+
+    private static async Task<ILookup<Guid, LookView>> LooksAsync(LibraryContext db, IReadOnlyList<ProjectAsset> assets)
+    {
+        var ids = assets.Select(a => a.Id).ToList();
+        return (await LookView.Of(db, db.Set<Look>().Where(l => ids.Contains(l.ProjectAssetId) && l.TrashedAt == null)).ToListAsync()).ToLookup(l => l.ProjectAssetId);
+    }
 
     private static async Task<Dictionary<Guid, SyncState>> StatesAsync(LibraryContext db, IReadOnlyList<ProjectAsset> assets)
     {
@@ -75,7 +88,7 @@ internal static class ProjectAssetsApi
         return await db.SyncStatesOf(db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id))).ToDictionaryAsync(s => s.Id, s => s.State);
     }
 
-    private static object View(ProjectAsset a, Picture? picture, SyncState syncState) => new
+    private static object View(ProjectAsset a, Picture? picture, SyncState syncState, IEnumerable<LookView> looks) => new
     {
         a.Id,
         a.Revision,
@@ -89,7 +102,7 @@ internal static class ProjectAssetsApi
         a.OverriddenFields,
         a.LastSyncedAt,
         SyncState = syncState,
-        Looks = Array.Empty<object>(),
+        Looks = looks,
         PictureMediaId = picture?.MediaId,
     };
 }

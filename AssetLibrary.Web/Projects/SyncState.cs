@@ -44,7 +44,7 @@ internal static class SyncStates
         };
 }
 
-internal sealed record AssetSync
+public sealed record AssetSync
 {
     public required Guid Id { get; init; }
     public required SyncState State { get; init; }

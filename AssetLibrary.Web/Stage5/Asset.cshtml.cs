@@ -1,7 +1,9 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
@@ -28,8 +30,23 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
     [BindProperty]
     public int Revision { get; set; }
 
+    /// <summary>How each field read when the form was opened; and, after a clash, how it reads for the other one and what was picked.</summary>
+    [BindProperty]
+    public Dictionary<string, string?> Was { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Theirs { get; set; } = [];
+
+    [BindProperty]
+    public Dictionary<string, string?> Pick { get; set; } = [];
+
+    public IReadOnlyList<EditClash> Clashes { get; private set; } = [];
+    public bool IsLate { get; private set; }
+    public IReadOnlyList<LookLine> Looks { get; private set; } = [];
+    public MadePicture? Made { get; private set; }
+    public LastDecision? Last { get; private set; }
+
     public ProjectAsset Asset { get; private set; } = null!;
-    public ProjectAsset? Theirs { get; private set; }
     public string? ChangedBy { get; private set; }
     public string? LibraryName { get; private set; }
     public SyncState Sync { get; private set; }
@@ -43,7 +60,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
             return NotFound();
         }
 
-        (Name, Aliases, Description) = (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
+        (Name, Aliases, Description) = Fields(asset);
         return await ShowAsync(asset);
     }
 
@@ -70,6 +87,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
         try
         {
+            (Name, Aliases, Description) = (Picked("Name", Name), Picked("Aliases", Aliases), Picked("Description", Description));
             asset.Expect(Revision);
             asset.Edit(Db, Name, AssetText.SplitAliases(Aliases), Description);
             Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
@@ -102,26 +120,53 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
             return NotFound();
         }
 
-        Theirs = conflict ? asset : null;
+        if (conflict)
+        {
+            Settle(asset);
+        }
+
         // htmx puts no 409 into the page: to it the conflict is a form to be filled in again, as any 422.
         Response.StatusCode = Request.IsHtmxPartial() ? StatusCodes.Status422UnprocessableEntity : status;
         return await ShowAsync(asset);
     }
+
+    private void Settle(ProjectAsset asset)
+    {
+        var (late, theirs) = (new LateEdit(), Fields(asset));
+        Name = late.Settle("Name", "Name", Was.GetValueOrDefault("Name"), Name, theirs.Name);
+        Aliases = late.Settle("Aliases", "Aliases", Was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
+        Description = late.Settle("Description", "Description", Was.GetValueOrDefault("Description"), Description, theirs.Description);
+        (Clashes, IsLate) = (late.Clashes, true);
+    }
+
+    private string? Picked(string field, string? mine) => Pick.GetValueOrDefault(field) == "theirs" ? Theirs.GetValueOrDefault(field) : mine;
+
+    private static (string Name, string Aliases, string Description) Fields(ProjectAsset asset) => (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
 
     private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
 
     private async Task<IActionResult> ShowAsync(ProjectAsset asset)
     {
         (Asset, Revision) = (asset, asset.Revision);
+        var (name, aliases, description) = Fields(asset);
+        Was = new(StringComparer.Ordinal) { ["Name"] = name, ["Aliases"] = aliases, ["Description"] = description };
+        ModelState.Remove(nameof(Revision));
         Sync = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync();
         History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
         ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
         LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
         Scenes = await Db.Set<Appearance>().Where(a => a.ProjectAssetId == asset.Id)
             .Join(Db.Set<Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { a, s }).OrderBy(r => r.s.Ordinal)
-            .Select(r => new SceneLine(r.s.Ordinal, r.s.Number, r.s.Heading, r.a.Speaks, r.a.Count)).ToListAsync();
+            .Select(r => new SceneLine(r.s.Ordinal, r.s.Number, r.s.Heading, r.a.Speaks, r.a.Count, Db.Set<Look>().Where(l => l.Id == r.a.LookId).Select(l => l.Name).FirstOrDefault())).ToListAsync();
+        var looks = await Db.Set<Look>().Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).Select(l => new { l.Id, l.Name }).ToListAsync();
+        var pictures = await Db.BestOfAsync([.. looks.Select(l => l.Id)]);
+        Looks = looks.ConvertAll(l => new LookLine(l.Id, l.Name, pictures.GetValueOrDefault(l.Id)));
+        Made = (await Db.MadePicturesAsync([asset.Id])).GetValueOrDefault(asset.Id);
+        Last = MayEdit ? await AssetUndo.LastAsync(Db, asset) : null;
         return Request.IsHtmxPartial() ? Partial("_Drawer", this) : Page();
     }
 }
 
-public sealed record SceneLine(int Ordinal, string? Number, string Heading, bool Speaks, int Count);
+public sealed record SceneLine(int Ordinal, string? Number, string Heading, bool Speaks, int Count, string? Look);
+
+public sealed record LookLine(Guid Id, string Name, Picture? Picture);

@@ -11,7 +11,7 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>The project's assets under one tab. The same number of queries whatever their number.</summary>
 public sealed record AssetList(
     ProjectPlace Place, ProjectAssetFilter Filter, bool AsList, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards, IReadOnlyList<SceneChoice> Scenes,
-    int Missing, BatchProgress? Progress, int Failed, bool MayEdit)
+    int Missing, BatchProgress? Progress, int Failed, bool MayEdit, int Ahead)
 {
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
@@ -36,13 +36,14 @@ public sealed record AssetList(
         var ids = rows.ConvertAll(r => r.Id);
         var states = await db.SyncStatesOf(all.Where(a => a.LibraryAssetId != null)).ToDictionaryAsync(s => s.Id, s => s.State);
         var pictures = await db.BestOfAsync(ids);
+        var made = await db.MadePicturesAsync(ids);
         var busy = (await Open(db, projectId).Select(r => r.SubjectId).ToListAsync()).ToHashSet();
         var missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync();
         var failed = await db.Set<Job>().CountAsync(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && j.State == JobState.Failed);
         var scenes = await db.Set<Scene>().Where(s => s.BranchId == branchId && s.LastDraft == null).OrderBy(s => s.Ordinal).Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading)).ToListAsync();
         return new(place, filter, asList, counts,
-            rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id))),
-            scenes, missing, await ProgressAsync(db, projectId), failed, mayEdit);
+            rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id), made.TryGetValue(r.Id, out var picture) && picture.IsStale)),
+            scenes, missing, await ProgressAsync(db, projectId), failed, mayEdit, states.Values.Count(s => s is SyncState.LibraryAhead or SyncState.Both));
     }
 
     private static IQueryable<GenerationRequest> Open(LibraryContext db, Guid projectId) =>
@@ -54,7 +55,7 @@ public sealed record AssetList(
         .Select(b => new BatchProgress(b.Id, b.Name, db.Set<Job>().Count(j => j.BatchId == b.Id && j.EndedAt != null), db.Set<Job>().Count(j => j.BatchId == b.Id))).FirstOrDefaultAsync();
 }
 
-public sealed record ProjectAssetCard(Guid Id, AssetType Type, string Name, string Description, int Scenes, SyncState Sync, bool Busy, Picture? Picture);
+public sealed record ProjectAssetCard(Guid Id, AssetType Type, string Name, string Description, int Scenes, SyncState Sync, bool Busy, Picture? Picture, bool Stale);
 
 public sealed record SceneChoice(Guid Id, string? Number, int Ordinal, string Heading)
 {

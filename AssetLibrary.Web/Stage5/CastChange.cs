@@ -1,9 +1,10 @@
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects.Drafts;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Stage5;
 

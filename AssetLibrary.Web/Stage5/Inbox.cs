@@ -71,9 +71,20 @@ public sealed record Inbox(ProjectPlace Place, InboxFilter Filter, IReadOnlyList
 
     private static string Describe(DecisionVerb verb, Ledger after)
     {
+        if (after.Candidates.Count == 0 && after.Assets is [var asset, ..])
+        {
+            return verb switch
+            {
+                DecisionVerb.Sync => after.Assets.Count == 1 ? $"“{asset.Name}” synced" : $"{after.Assets.Count} assets synced",
+                DecisionVerb.Match => $"“{asset.Name}” linked to the library",
+                _ => $"“{after.Assets[^1].Name}” merged into “{asset.Name}”",
+            };
+        }
+
         var what = after.Candidates.Count == 1 ? $"“{after.Candidates[0].Name}”" : $"{after.Candidates.Count} candidates";
         return verb switch
         {
+            DecisionVerb.Match => $"{what} matched",
             DecisionVerb.Accept => $"{what} accepted",
             DecisionVerb.Reject => $"{what} rejected",
             DecisionVerb.Merge => $"{after.Candidates.Count} merged into “{after.Candidates[0].Name}”",

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Projects.Drafts;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Tests.Projects.Drafts;
 

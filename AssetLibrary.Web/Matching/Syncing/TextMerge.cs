@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using AssetLibrary.Web.Projects.Drafts;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Matching.Syncing;
 

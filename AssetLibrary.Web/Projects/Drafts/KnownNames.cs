@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Projects.Drafts;
 

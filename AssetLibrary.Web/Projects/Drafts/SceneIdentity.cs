@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Projects.Drafts;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Projects.Drafts;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Shared.Texts;
 
 namespace AssetLibrary.Web.Projects.Drafts;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AssetLibrary.Web.Projects.Drafts;
+namespace AssetLibrary.Web.Shared.Texts;
 
 public enum WordState { Same, Removed, Added }
 

@@ -1,6 +1,6 @@
-using AssetLibrary.Web.Projects.Drafts;
+using AssetLibrary.Web.Shared.Texts;
 
-namespace AssetLibrary.Tests.Projects.Drafts;
+namespace AssetLibrary.Tests.Shared.Texts;
 
 public sealed class MyersTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace AssetLibrary.Web.Projects.Drafts;
+namespace AssetLibrary.Web.Shared.Texts;
 
 /// <summary>A stretch that two sequences have in common, by its place in each.</summary>
 [StructLayout(LayoutKind.Auto)]

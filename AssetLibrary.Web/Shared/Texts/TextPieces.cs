@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AssetLibrary.Web.Projects.Drafts;
+namespace AssetLibrary.Web.Shared.Texts;
 
 /// <summary>A text cut into words, single signs and white space. Scripts without spaces (Chinese, Japanese, Thai …) are cut per character.</summary>
 public static class TextPieces

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>A best picture that was made, and what has changed since; usable still, and never made again by itself.</summary>
+/// <param name="SubjectId">Whose best picture it is.</param>
+/// <param name="MediaId">The picture.</param>
+/// <param name="Provider">Who made it.</param>
+/// <param name="Reasons">Sentences; empty while everything reads as it was sent.</param>
+public sealed record MadePicture(Guid SubjectId, Guid MediaId, string Provider, IReadOnlyList<string> Reasons)
+{
+    public bool IsStale => Reasons.Count > 0;
+}
+
+/// <summary>What was sent for a picture against how it reads now. Computed, so that nothing has to be marked.</summary>
+public static class Staleness
+{
+    /// <summary>The best pictures among these subjects that were generated. At most six queries, however many there are.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, MadePicture>> MadePicturesAsync(this LibraryContext db, IReadOnlyCollection<Guid> subjects, string key = AssetKeys.Reference, CancellationToken cancel = default)
+    {
+        var rows = subjects.Count == 0 ? [] : await (
+            from history in db.Set<History>()
+            where subjects.Contains(history.SubjectId) && history.Key == key
+            join version in db.Set<AssetVersion>() on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
+            join item in db.Set<MediaItem>() on version.MediaId equals item.Id
+            join request in db.Set<GenerationRequest>() on item.JobId equals request.Id
+            select new { history.SubjectId, MediaId = item.Id, request.Provider, request.Sent }).AsNoTracking().ToListAsync(cancel);
+        if (rows.Count == 0)
+        {
+            return new Dictionary<Guid, MadePicture>();
+        }
+
+        var made = rows.ConvertAll(r => (r.SubjectId, r.MediaId, r.Provider, Sent: JsonSerializer.Deserialize<Sent>(r.Sent, JsonSerializerOptions.Web)!));
+        var now = await NowAsync(db, [.. made.Select(m => m.Sent.Subject).OfType<SentSubject>()], cancel);
+        var styles = made.Select(m => m.Sent.Style?.Id).OfType<Guid>().Distinct().ToList();
+        var revisions = await db.Set<StyleCapsule>().Where(s => styles.Contains(s.Id)).Select(s => new { s.Id, s.Revision, s.Prompt, s.Negative }).AsNoTracking().ToDictionaryAsync(s => s.Id, cancel);
+        return made.ToDictionary(m => m.SubjectId, m => new MadePicture(m.SubjectId, m.MediaId, m.Provider, [.. Reasons(m.Sent).Where(r => r.Length > 0)]));
+
+        IEnumerable<string> Reasons(Sent sent)
+        {
+            if (sent.Subject is { } subject && now.TryGetValue(subject.Id, out var text) && (text.Name != subject.Name || text.Description != subject.Description))
+            {
+                yield return subject.Type is SubjectType.LibraryAsset or SubjectType.LibraryLook ? "the library's text has changed since" : text.Description != subject.Description ? "the description has changed since" : "the name has changed since";
+            }
+
+            if (sent.Style is { } style && revisions.TryGetValue(style.Id, out var newest) && newest.Revision > style.Revision && (newest.Prompt != style.Prompt || newest.Negative != style.Negative))
+            {
+                yield return $"the style “{style.Name}” has changed since";
+            }
+        }
+    }
+
+    private static async Task<Dictionary<Guid, (string Name, string Description)>> NowAsync(LibraryContext db, List<SentSubject> sent, CancellationToken cancel)
+    {
+        var now = new Dictionary<Guid, (string, string)>();
+        List<Guid> Of(SubjectType type) => [.. sent.Where(s => s.Type == type).Select(s => s.Id).Distinct()];
+        if (Of(SubjectType.ProjectAsset) is { Count: > 0 } assets)
+        {
+            (await db.Set<ProjectAsset>().Where(a => assets.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.Description }).ToListAsync(cancel)).ForEach(a => now[a.Id] = (a.Name, a.Description));
+        }
+
+        if (Of(SubjectType.LibraryAsset) is { Count: > 0 } shared)
+        {
+            (await db.Set<LibraryAsset>().Where(a => shared.Contains(a.Id)).Select(a => new { a.Id, a.Name, a.Description }).ToListAsync(cancel)).ForEach(a => now[a.Id] = (a.Name, a.Description));
+        }
+
+        if (Of(SubjectType.Look) is { Count: > 0 } looks)
+        {
+            (await db.Set<Look>().Where(l => looks.Contains(l.Id)).Join(db.Set<ProjectAsset>(), l => l.ProjectAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = PictureRequests.TextOfLook(l.Of, l.Description, l.Name, l.Own));
+        }
+
+        if (Of(SubjectType.LibraryLook) is { Count: > 0 } sharedLooks)
+        {
+            (await db.Set<LibraryLook>().Where(l => sharedLooks.Contains(l.Id)).Join(db.Set<LibraryAsset>(), l => l.LibraryAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = PictureRequests.TextOfLook(l.Of, l.Description, l.Name, l.Own));
+        }
+
+        return now;
+    }
+}

@@ -1,0 +1,35 @@
+namespace AssetLibrary.Web.Library;
+
+/// <summary>A field that two people changed at the same time, each in their own way.</summary>
+public sealed record EditClash(string Field, string Label, string Mine, string Theirs);
+
+/// <summary>
+/// A save that came too late: what only I changed is mine, what only they changed is theirs, and what both changed is asked
+/// about, field by field. The form sends along how each field read when it was opened.
+/// </summary>
+public sealed class LateEdit
+{
+    private readonly List<EditClash> clashes = [];
+
+    public IReadOnlyList<EditClash> Clashes => clashes;
+
+    /// <summary>The value to go on with.</summary>
+    public string? Settle(string field, string label, string? was, string? mine, string? theirs)
+    {
+        var (before, ours, others) = (Plain(was), Plain(mine), Plain(theirs));
+        if (ours == others || others == before)
+        {
+            return mine;
+        }
+
+        if (ours == before)
+        {
+            return theirs;
+        }
+
+        clashes.Add(new(field, label, ours, others));
+        return mine;
+    }
+
+    private static string Plain(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
+}

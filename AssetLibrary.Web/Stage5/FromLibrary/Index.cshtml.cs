@@ -1,0 +1,63 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared.Htmx;
+using AssetLibrary.Web.Versions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5.FromLibrary;
+
+/// <summary>The library to choose from: for a clone, or for what stands in for an asset or a candidate of this project.</summary>
+public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    private const int Most = 40;
+
+    [FromQuery(Name = "")]
+    public AssetFilter Filter { get; set; } = new();
+
+    [BindProperty(SupportsGet = true, Name = "asset")]
+    public Guid? AssetId { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "candidate")]
+    public Guid? CandidateId { get; set; }
+
+    /// <summary>The one that is to be matched; null when something new is added.</summary>
+    public string? Counterpart { get; private set; }
+    public IReadOnlyList<LibraryChoice> Choices { get; private set; } = [];
+    public bool HasMore { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var branch = await BranchAsync();
+        if (AssetId is not null || CandidateId is not null)
+        {
+            var of = AssetId is not null
+                ? await Db.Set<ProjectAsset>().Where(a => a.Id == AssetId && a.BranchId == branch.Id && a.TrashedAt == null).Select(a => new { a.Name, a.Type }).SingleOrDefaultAsync()
+                : await Db.Set<Candidate>().Where(c => c.Id == CandidateId && c.BranchId == branch.Id).Select(c => new { c.Name, c.Type }).SingleOrDefaultAsync();
+            if (of is null)
+            {
+                return NotFound();
+            }
+
+            (Counterpart, Filter) = (of.Name, Filter with { Type = of.Type });
+        }
+
+        var rows = await Filter.Page(Filter.Apply(Db), null, Most + 1).Select(a => new { a.Id, a.Type, a.Name, a.Description }).AsNoTracking().ToListAsync();
+        HasMore = rows.Count > Most;
+        var shown = rows.Take(Most).ToList();
+        var ids = shown.ConvertAll(r => r.Id);
+        var pictures = await Db.BestOfAsync(ids);
+        var here = await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && a.LibraryAssetId != null && ids.Contains(a.LibraryAssetId.Value)).Select(a => a.LibraryAssetId!.Value).ToListAsync();
+        Choices = shown.ConvertAll(r => new LibraryChoice(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id), here.Contains(r.Id)));
+        return Request.IsHtmxPartial() ? Partial("_FromLibrary", this) : Page();
+    }
+
+    public string Address(AssetType? type) => Place.At("/FromLibrary", ("type", type?.ToString().ToLowerInvariant()), ("q", Filter.Query), ("asset", AssetId), ("candidate", CandidateId));
+
+    public string Match(Guid library) => Place.At("/Match", ("library", library), ("asset", AssetId), ("candidate", CandidateId));
+}
+
+public sealed record LibraryChoice(Guid Id, AssetType Type, string Name, string Description, Picture? Picture, bool IsHere);

@@ -1,0 +1,61 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Stage5;
+
+/// <summary>An asset's metadata as keys and values.</summary>
+public sealed class MetadataPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid AssetId { get; set; }
+
+    public ProjectAsset Asset { get; private set; } = null!;
+    public IReadOnlyList<KeyValuePair<string, string>> Lines { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        (Asset, Lines) = (asset, AssetMetadata.Lines(asset.Metadata));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(int revision, List<string?> keys, List<string?> values)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        List<string> typed = keys.ConvertAll(k => k ?? ""), given = values.ConvertAll(v => v ?? "");
+        try
+        {
+            asset.Expect(revision);
+            asset.ReplaceMetadata(AssetMetadata.Parse(typed, given));
+            Db.Record("asset.metadata", asset.Id, ProjectId, asset.Name);
+            Db.Announce(Topics.ProjectAsset, asset.Id, ProjectId);
+            await Db.SaveChangesAsync();
+            return Redirect(Place.At($"/Assets/{AssetId}/Metadata"));
+        }
+        catch (Exception e) when (e is RefusedException or DbUpdateConcurrencyException)
+        {
+            Db.ChangeTracker.Clear();
+            Asset = (await LoadAsync())!;
+            Lines = [.. typed.Zip(given, KeyValuePair.Create).Where(p => p.Key.Length > 0)];
+            ModelState.AddModelError("", e is RefusedException refused and not StaleRevisionException ? refused.Message : $"Somebody saved this asset before you. Below is what you typed; its metadata reads now: {Asset.Metadata}. Save again to put yours in its place.");
+            Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
+            return Page();
+        }
+    }
+
+    private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
+}
