@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AssetLibrary.Web.Extraction;
@@ -10,37 +11,44 @@ namespace AssetLibrary.Web.Commands;
 /// <summary>extract FILE [--json]: what the built-in extractor finds in a script, without a database.</summary>
 internal static class ExtractCommand
 {
+    private const int LongText = 1_000_000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
     };
 
-    public static async Task<int> RunAsync(string file, bool json, TextWriter output, TextWriter error)
+    /// <param name="file">Where the script is.</param>
+    /// <param name="json">Gets the answer as it is written, for it may be as long as the script; null: a summary goes to the output.</param>
+    /// <param name="output">For people.</param>
+    /// <param name="error">Why there is no answer.</param>
+    public static async Task<int> RunAsync(string file, Stream? json, TextWriter output, TextWriter error)
     {
-        byte[] bytes;
+        ScriptReading reading;
         try
         {
-            if (new FileInfo(file).Length > ScriptText.MaxBytes)
-            {
-                return Refuse(error, file, $"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.");
-            }
-            bytes = await File.ReadAllBytesAsync(file);
+            reading = await ReadAsync(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Refuse(error, file, e.Message);
         }
-        var reading = await ScriptFile.ReadAsync(bytes, file);
         if (reading is ScriptReading.Unreadable unreadable)
         {
             return Refuse(error, file, unreadable.Reason);
         }
         var screenplay = ((ScriptReading.Read)reading).Screenplay;
-        var found = BuiltInExtractor.Extract(screenplay);
-        if (json)
+        if (screenplay.Source.Length > LongText)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(Answer(screenplay, found), Json));
+            // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+        var found = BuiltInExtractor.Extract(screenplay);
+        if (json is not null)
+        {
+            await JsonSerializer.SerializeAsync(json, Answer(screenplay, found), Json);
+            await json.WriteAsync(Encoding.UTF8.GetBytes(Environment.NewLine));
         }
         else
         {
@@ -48,6 +56,11 @@ internal static class ExtractCommand
         }
         return 0;
     }
+
+    /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>
+    private static async Task<ScriptReading> ReadAsync(string file) => new FileInfo(file).Length > ScriptText.MaxBytes
+        ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
+        : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
 
     private static int Refuse(TextWriter error, string file, string reason)
     {
