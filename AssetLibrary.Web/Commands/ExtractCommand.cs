@@ -13,6 +13,9 @@ internal static class ExtractCommand
 {
     private const int LongText = 1_000_000;
 
+    /// <summary>What the answer needs, without the script itself.</summary>
+    private sealed record Extracted(ScriptFormat Format, string? Title, IReadOnlyList<ScreenplayScene> Scenes, IReadOnlyList<ParseNotice> Notices, IReadOnlyList<FoundAsset> Found);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -25,6 +28,27 @@ internal static class ExtractCommand
     /// <param name="error">Why there is no answer.</param>
     public static async Task<int> RunAsync(string file, Stream? json, TextWriter output, TextWriter error)
     {
+        var (extracted, reason) = await ExtractAsync(file);
+        if (extracted is null)
+        {
+            error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
+            return 1;
+        }
+        if (json is not null)
+        {
+            await JsonSerializer.SerializeAsync(json, Answer(extracted), Json);
+            await json.WriteAsync(Encoding.UTF8.GetBytes(Environment.NewLine));
+        }
+        else
+        {
+            Summarise(extracted, output);
+        }
+        return 0;
+    }
+
+    /// <summary>By itself, so that nothing holds the script once the answer is found.</summary>
+    private static async Task<(Extracted? Extracted, string? Reason)> ExtractAsync(string file)
+    {
         ScriptReading reading;
         try
         {
@@ -32,11 +56,11 @@ internal static class ExtractCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Refuse(error, file, e.Message);
+            return (null, e.Message);
         }
         if (reading is ScriptReading.Unreadable unreadable)
         {
-            return Refuse(error, file, unreadable.Reason);
+            return (null, unreadable.Reason);
         }
         var screenplay = ((ScriptReading.Read)reading).Screenplay;
         if (screenplay.Source.Length > LongText)
@@ -44,17 +68,7 @@ internal static class ExtractCommand
             // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
-        var found = BuiltInExtractor.Extract(screenplay);
-        if (json is not null)
-        {
-            await JsonSerializer.SerializeAsync(json, Answer(screenplay, found), Json);
-            await json.WriteAsync(Encoding.UTF8.GetBytes(Environment.NewLine));
-        }
-        else
-        {
-            Summarise(screenplay, found, screenplay.Notices, output);
-        }
-        return 0;
+        return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null);
     }
 
     /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>
@@ -62,31 +76,25 @@ internal static class ExtractCommand
         ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
         : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
 
-    private static int Refuse(TextWriter error, string file, string reason)
+    private static object Answer(Extracted extracted) => new
     {
-        error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
-        return 1;
-    }
-
-    private static object Answer(Screenplay screenplay, IReadOnlyList<FoundAsset> found) => new
-    {
-        Format = screenplay.Format.ToString().ToLowerInvariant(),
-        screenplay.Title,
-        Scenes = screenplay.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
-        Characters = Of(found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
-        Locations = Of(found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
-        Props = Of(found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+        Format = extracted.Format.ToString().ToLowerInvariant(),
+        extracted.Title,
+        Scenes = extracted.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
+        Characters = Of(extracted.Found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
+        Locations = Of(extracted.Found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+        Props = Of(extracted.Found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
     };
 
-    private static void Summarise(Screenplay screenplay, IReadOnlyList<FoundAsset> found, IReadOnlyList<ParseNotice> notices, TextWriter output)
+    private static void Summarise(Extracted extracted, TextWriter output)
     {
-        output.WriteLine(screenplay.Title ?? "Untitled");
-        output.WriteLine($"{screenplay.Scenes.Count} scenes");
+        output.WriteLine(extracted.Title ?? "Untitled");
+        output.WriteLine($"{extracted.Scenes.Count} scenes");
         foreach (var type in new[] { AssetType.Character, AssetType.Location, AssetType.Prop })
         {
             output.WriteLine();
             output.WriteLine($"{type}s");
-            foreach (var asset in Of(found, type))
+            foreach (var asset in Of(extracted.Found, type))
             {
                 var aliases = asset.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", asset.Aliases)})";
                 var doubt = asset.Confidence == Confidence.Sure ? "" : $" [{asset.Confidence.ToString().ToLowerInvariant()}]";
@@ -94,7 +102,7 @@ internal static class ExtractCommand
                 output.WriteLine($"  {asset.Name}{aliases}{doubt}{scenes}: {asset.Description}".TrimEnd(' ', ':'));
             }
         }
-        foreach (var notice in notices)
+        foreach (var notice in extracted.Notices)
         {
             output.WriteLine($"Line {notice.Line}: {notice.Message}");
         }
