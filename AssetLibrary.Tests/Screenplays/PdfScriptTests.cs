@@ -67,7 +67,7 @@ public class PdfScriptTests
 
     [Theory]
     [InlineData("RIDER'S POV")]
-    [InlineData("KEYHOLE P.O.V.")]
+    [InlineData("KEYHOLE POV")]
     [InlineData("OPENING TITLES")]
     public void A_view_or_the_titles_alone_on_a_line_are_a_heading_without_a_place(string heading)
     {
@@ -96,7 +96,7 @@ public class PdfScriptTests
     [Fact]
     public void Centred_lines_below_each_other_are_all_centred()
     {
-        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", "                      THE MILL\n                     AND ITS IDA\n\nIt falls.", StringComparison.Ordinal))!);
+        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", "                      THE MILL\n                      AND ITS IDA\n\nIt falls.", StringComparison.Ordinal))!);
 
         Assert.Contains("|Centered THE MILL|Centered AND ITS IDA|Action It falls.|", script.Shown(), StringComparison.Ordinal);
     }

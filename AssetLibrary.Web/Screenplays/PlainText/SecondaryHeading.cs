@@ -21,8 +21,8 @@ internal static class SecondaryHeading
     public static bool Is(string line) => Titles.Contains(line) || IsView(line);
 
     private static bool IsView(string line) =>
-        (line.EndsWith(" POV", StringComparison.Ordinal) || line.EndsWith(" P.O.V.", StringComparison.Ordinal))
+        line.EndsWith(" POV", StringComparison.Ordinal)
         && !HeadingPrefix.HasLower(line)
         && line.AsSpan().Count(' ') < MostWords
-        && line.AsSpan(0, line.LastIndexOf(' ')).IndexOfAny(SentenceMarks) < 0;
+        && line.AsSpan().IndexOfAny(SentenceMarks) < 0;
 }
