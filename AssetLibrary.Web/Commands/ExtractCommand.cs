@@ -11,8 +11,6 @@ namespace AssetLibrary.Web.Commands;
 /// <summary>extract FILE [--json]: what the built-in extractor finds in a script, without a database.</summary>
 internal static class ExtractCommand
 {
-    private const int LongText = 1_000_000;
-
     /// <summary>What the answer needs, without the script itself.</summary>
     private sealed record Extracted(ScriptFormat Format, string? Title, IReadOnlyList<ScreenplayScene> Scenes, IReadOnlyList<ParseNotice> Notices, IReadOnlyList<FoundAsset> Found);
 
@@ -63,11 +61,8 @@ internal static class ExtractCommand
             return (null, unreadable.Reason);
         }
         var screenplay = ((ScriptReading.Read)reading).Screenplay;
-        if (screenplay.Source.Length > LongText)
-        {
-            // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        }
+        // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
+        ReadingMemory.GiveBack(screenplay.Source.Length);
         return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null);
     }
 
