@@ -22,7 +22,7 @@ using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Stage5;
 using AssetLibrary.Web.Versions;
 
-return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
+return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args, settings =>
 {
     var builder = Verbs.Builder(settings);
     builder.AddDatabase();

@@ -65,6 +65,42 @@ public class PdfScriptTests
         Assert.True(script.Elements.Single(e => e.Cue == "EVA").Dual);
     }
 
+    [Theory]
+    [InlineData("RIDER'S POV")]
+    [InlineData("KEYHOLE POV")]
+    [InlineData("OPENING TITLES")]
+    public void A_view_or_the_titles_alone_on_a_line_are_a_heading_without_a_place(string heading)
+    {
+        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", heading + "\n\nThe wheel falls.", StringComparison.Ordinal))!);
+
+        Assert.Equal(["INT. MILL - NIGHT", heading, "EXT. MILL - DAY"], script.Scenes.Select(s => s.Heading));
+        Assert.Null(script.Scenes[1].Location);
+    }
+
+    [Theory]
+    [InlineData("RIDER'S POV\nof the falling wheel.")]
+    [InlineData("THE WHEEL, FROM HIS POV")]
+    [InlineData("From the rider's POV")]
+    [InlineData("OVER BLACK: OPENING TITLES")]
+    [InlineData("AT THE WHEEL")]
+    [InlineData("A SHADOW.")]
+    [InlineData("INSERT - THE LETTER")]
+    [InlineData("                            RIDER'S POV")]
+    public void Other_capitals_alone_on_a_line_are_none(string text)
+    {
+        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", text, StringComparison.Ordinal))!);
+
+        Assert.Equal(["INT. MILL - NIGHT", "EXT. MILL - DAY"], script.Scenes.Select(s => s.Heading));
+    }
+
+    [Fact]
+    public void Centred_lines_below_each_other_are_all_centred()
+    {
+        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", "                      THE MILL\n                      AND ITS IDA\n\nIt falls.", StringComparison.Ordinal))!);
+
+        Assert.Contains("|Centered THE MILL|Centered AND ITS IDA|Action It falls.|", script.Shown(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Columns_may_stand_anywhere()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AssetLibrary.Web.Extraction;
@@ -10,70 +11,85 @@ namespace AssetLibrary.Web.Commands;
 /// <summary>extract FILE [--json]: what the built-in extractor finds in a script, without a database.</summary>
 internal static class ExtractCommand
 {
+    /// <summary>What the answer needs, without the script itself.</summary>
+    private sealed record Extracted(ScriptFormat Format, string? Title, IReadOnlyList<ScreenplayScene> Scenes, IReadOnlyList<ParseNotice> Notices, IReadOnlyList<FoundAsset> Found);
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
     };
 
-    public static async Task<int> RunAsync(string file, bool json, TextWriter output, TextWriter error)
+    /// <param name="file">Where the script is.</param>
+    /// <param name="json">Gets the answer as it is written, for it may be as long as the script; null: a summary goes to the output.</param>
+    /// <param name="output">For people.</param>
+    /// <param name="error">Why there is no answer.</param>
+    public static async Task<int> RunAsync(string file, Stream? json, TextWriter output, TextWriter error)
     {
-        byte[] bytes;
-        try
+        var (extracted, reason) = await ExtractAsync(file);
+        if (extracted is null)
         {
-            if (new FileInfo(file).Length > ScriptText.MaxBytes)
-            {
-                return Refuse(error, file, $"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.");
-            }
-            bytes = await File.ReadAllBytesAsync(file);
+            error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
+            return 1;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        if (json is not null)
         {
-            return Refuse(error, file, e.Message);
-        }
-        var reading = await ScriptFile.ReadAsync(bytes, file);
-        if (reading is ScriptReading.Unreadable unreadable)
-        {
-            return Refuse(error, file, unreadable.Reason);
-        }
-        var screenplay = ((ScriptReading.Read)reading).Screenplay;
-        var found = BuiltInExtractor.Extract(screenplay);
-        if (json)
-        {
-            await output.WriteLineAsync(JsonSerializer.Serialize(Answer(screenplay, found), Json));
+            await JsonSerializer.SerializeAsync(json, Answer(extracted), Json);
+            await json.WriteAsync(Encoding.UTF8.GetBytes(Environment.NewLine));
         }
         else
         {
-            Summarise(screenplay, found, screenplay.Notices, output);
+            Summarise(extracted, output);
         }
         return 0;
     }
 
-    private static int Refuse(TextWriter error, string file, string reason)
+    /// <summary>By itself, so that nothing holds the script once the answer is found.</summary>
+    private static async Task<(Extracted? Extracted, string? Reason)> ExtractAsync(string file)
     {
-        error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
-        return 1;
+        ScriptReading reading;
+        try
+        {
+            reading = await ReadAsync(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return (null, e.Message);
+        }
+        if (reading is ScriptReading.Unreadable unreadable)
+        {
+            return (null, unreadable.Reason);
+        }
+        var screenplay = ((ScriptReading.Read)reading).Screenplay;
+        // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
+        ReadingMemory.GiveBack(screenplay.Source.Length);
+        return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null);
     }
 
-    private static object Answer(Screenplay screenplay, IReadOnlyList<FoundAsset> found) => new
+    /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>
+    private static async Task<ScriptReading> ReadAsync(string file) => new FileInfo(file).Length > ScriptText.MaxBytes
+        ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
+        : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
+
+    private static object Answer(Extracted extracted) => new
     {
-        Format = screenplay.Format.ToString().ToLowerInvariant(),
-        screenplay.Title,
-        Scenes = screenplay.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
-        Characters = Of(found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
-        Locations = Of(found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
-        Props = Of(found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+        Format = extracted.Format.ToString().ToLowerInvariant(),
+        extracted.Title,
+        Scenes = extracted.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
+        Characters = Of(extracted.Found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
+        Locations = Of(extracted.Found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
+        Props = Of(extracted.Found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
     };
 
-    private static void Summarise(Screenplay screenplay, IReadOnlyList<FoundAsset> found, IReadOnlyList<ParseNotice> notices, TextWriter output)
+    private static void Summarise(Extracted extracted, TextWriter output)
     {
-        output.WriteLine(screenplay.Title ?? "Untitled");
-        output.WriteLine($"{screenplay.Scenes.Count} scenes");
+        output.WriteLine(extracted.Title ?? "Untitled");
+        output.WriteLine($"{extracted.Scenes.Count} scenes");
         foreach (var type in new[] { AssetType.Character, AssetType.Location, AssetType.Prop })
         {
             output.WriteLine();
             output.WriteLine($"{type}s");
-            foreach (var asset in Of(found, type))
+            foreach (var asset in Of(extracted.Found, type))
             {
                 var aliases = asset.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", asset.Aliases)})";
                 var doubt = asset.Confidence == Confidence.Sure ? "" : $" [{asset.Confidence.ToString().ToLowerInvariant()}]";
@@ -81,7 +97,7 @@ internal static class ExtractCommand
                 output.WriteLine($"  {asset.Name}{aliases}{doubt}{scenes}: {asset.Description}".TrimEnd(' ', ':'));
             }
         }
-        foreach (var notice in notices)
+        foreach (var notice in extracted.Notices)
         {
             output.WriteLine($"Line {notice.Line}: {notice.Message}");
         }

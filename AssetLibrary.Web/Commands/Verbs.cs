@@ -15,11 +15,12 @@ internal static class Verbs
     private static volatile bool hasStarted;
 
     /// <summary>The verbs that need no web app. Null: it is none of them.</summary>
-    public static int? RunAlone(string[] args) => args switch
+    public static Func<Task<int>>? Alone(string[] args) => args switch
     {
         // Before anything else is touched: the worker starts while somebody waits for a picture.
-        ["image-worker", .. var rest] => ImageWorker.Run(rest),
-        ["repair-json", .. var rest] => RepairJsonCommand.Run(rest.Contains("--lines"), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error),
+        ["image-worker", .. var rest] => () => Task.FromResult(ImageWorker.Run(rest)),
+        ["repair-json", .. var rest] => () => Task.FromResult(RepairJsonCommand.Run(rest.Contains("--lines"), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error)),
+        ["extract", .. var rest] => () => ExtractCommand.RunAsync(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json") ? Console.OpenStandardOutput() : null, Console.Out, Console.Error),
         _ => null,
     };
 
@@ -33,11 +34,6 @@ internal static class Verbs
             if (args is ["user" or "token", ..])
             {
                 return await AccountCommands.RunAsync(args, build);
-            }
-
-            if (args is ["extract", .. var rest])
-            {
-                return await ExtractCommand.RunAsync(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json"), Console.Out, Console.Error);
             }
 
             if (args is ["benchmark", ..])

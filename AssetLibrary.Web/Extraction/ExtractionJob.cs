@@ -67,6 +67,7 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         var draft = await db.Set<Draft>().SingleAsync(d => d.Id == extraction.DraftId, run.Cancel);
         var screenplay = await drafts.OpenAsync(draft, run.Cancel)
             ?? throw new JobFailedException(new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server."));
+        var length = screenplay.Source.Length;
         var started = time.GetTimestamp();
         var report = new ExtractionReport(run.ReportAsync);
         var found = await ExtractAsync(run, extraction, screenplay, report);
@@ -79,6 +80,7 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         await StoreAsync(extraction, found, run.Cancel);
         await run.SucceedAsync(new { runId = extraction.Id, candidates = extraction.Candidates, dropped = extraction.Dropped + extraction.Unproven, tiers = report.Tiers });
         await transaction.CommitAsync(CancellationToken.None);
+        ReadingMemory.GiveBack(length);
     }
 
     private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(JobRun run, ExtractionRun extraction, Screenplay screenplay, ExtractionReport report)

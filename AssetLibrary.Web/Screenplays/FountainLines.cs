@@ -51,8 +51,12 @@ internal sealed class FountainLines
     /// <summary>Blank only because a boneyard or a note was taken out: it does not end a speech.</summary>
     public bool IsHidden(int index) => index >= 0 && index < lines.Count && lines[index].Hidden;
 
+    /// <summary>A part of a line, as a slice of the source where nothing was taken out of the line.</summary>
+    public TextSlice Slice(ReadOnlySpan<char> part) =>
+        text.AsSpan().Overlaps(part, out var at) ? new TextSlice(text, at, part.Length) : new TextSlice(part.ToString());
+
     /// <summary>The lines from first to last as one text; a slice of the source where nothing was taken out.</summary>
-    public string Join(int first, int last)
+    public TextSlice Join(int first, int last)
     {
         var whole = true;
         for (var i = first; i <= last && whole; i++)
@@ -62,22 +66,22 @@ internal sealed class FountainLines
         if (whole)
         {
             var end = lines[last].Start + lines[last].Length;
-            return text.AsSpan(lines[first].Start, end - lines[first].Start).TrimEnd().ToString();
+            return Slice(text.AsSpan(lines[first].Start, end - lines[first].Start).TrimEnd());
         }
         var joined = new StringBuilder();
         for (var i = first; i <= last; i++)
         {
             joined.Append(i > first ? "\n" : "").Append(this[i].TrimEnd());
         }
-        return joined.ToString();
+        return new TextSlice(joined.ToString());
     }
 
     /// <summary>The lines from first to last as one text, each without the white space around it.</summary>
-    public string JoinTrimmed(int first, int last)
+    public TextSlice JoinTrimmed(int first, int last)
     {
         if (first == last)
         {
-            return this[first].Trim().ToString();
+            return Slice(this[first].Trim());
         }
         var whole = true;
         for (var i = first; i <= last && whole; i++)
@@ -86,14 +90,14 @@ internal sealed class FountainLines
         }
         if (whole)
         {
-            return text.Substring(lines[first].Start, lines[last].Start + lines[last].Length - lines[first].Start);
+            return new TextSlice(text, lines[first].Start, lines[last].Start + lines[last].Length - lines[first].Start);
         }
         var joined = new StringBuilder();
         for (var i = first; i <= last; i++)
         {
             joined.Append(i > first ? "\n" : "").Append(this[i].Trim());
         }
-        return joined.ToString();
+        return new TextSlice(joined.ToString());
     }
 
     private void Split()

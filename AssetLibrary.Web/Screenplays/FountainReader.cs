@@ -30,7 +30,7 @@ internal sealed class FountainReader(FountainLines lines)
         || elements[^1].Type is not (ElementType.Action or ElementType.Dialogue or ElementType.Parenthetical or ElementType.Character);
 
     private void Add(ElementType type, ReadOnlySpan<char> text, bool forced = false) =>
-        elements.Add(new ScreenplayElement(type, text.ToString(), ++at) { Forced = forced });
+        elements.Add(new ScreenplayElement(type, lines.Slice(text), ++at) { Forced = forced });
 
     private bool TryMarked()
     {
@@ -40,7 +40,7 @@ internal sealed class FountainReader(FountainLines lines)
             case '#':
                 var depth = line.IndexOfAnyExcept('#');
                 depth = depth < 0 ? line.Length : depth;
-                elements.Add(new ScreenplayElement(ElementType.Section, line[depth..].Trim().ToString(), ++at) { Depth = depth });
+                elements.Add(new ScreenplayElement(ElementType.Section, lines.Slice(line[depth..].Trim()), ++at) { Depth = depth });
                 return true;
             case '=' when line.Length >= 3 && line.IndexOfAnyExcept('=') < 0:
                 Add(ElementType.PageBreak, "");
@@ -110,7 +110,7 @@ internal sealed class FountainReader(FountainLines lines)
             text = SceneHeading.WithoutNumber(text, out var before);
             number ??= before;
         }
-        elements.Add(new ScreenplayElement(ElementType.SceneHeading, text.ToString(), ++at) { SceneNumber = number, Forced = forced });
+        elements.Add(new ScreenplayElement(ElementType.SceneHeading, lines.Slice(text), ++at) { SceneNumber = number, Forced = forced });
     }
 
     private bool TryTransition()
@@ -147,10 +147,10 @@ internal sealed class FountainReader(FountainLines lines)
     private void Cue(ReadOnlySpan<char> line, bool forced)
     {
         var dual = line[^1] == '^';
-        var text = line.TrimEnd('^').TrimEnd().ToString();
+        var text = lines.Slice(line.TrimEnd('^').TrimEnd());
         if (CueLine.IsContinuation(line))
         {
-            elements.Add(new ScreenplayElement(ElementType.Character, text, ++at) { Cue = lastSpeaker, Extension = text, Dual = dual });
+            elements.Add(new ScreenplayElement(ElementType.Character, text, ++at) { Cue = lastSpeaker, Extension = text.ToString(), Dual = dual });
         }
         else
         {
@@ -183,7 +183,7 @@ internal sealed class FountainReader(FountainLines lines)
                 first = at + 1;
                 var lyrics = line[0] == '~';
                 elements.Add(new ScreenplayElement(
-                    lyrics ? ElementType.Lyrics : ElementType.Parenthetical, (lyrics ? line[1..] : line.Trim("*_")).ToString(), at + 1));
+                    lyrics ? ElementType.Lyrics : ElementType.Parenthetical, lines.Slice(lyrics ? line[1..] : line.Trim("*_")), at + 1));
             }
         }
         Dialogue(first, at - 1);
@@ -216,7 +216,8 @@ internal sealed class FountainReader(FountainLines lines)
         var text = lines.Join(first, at - 1);
         if (forced)
         {
-            text = text.Remove(text.IndexOf('!', StringComparison.Ordinal), 1);
+            var marked = text.ToString();
+            text = new TextSlice(marked.Remove(marked.IndexOf('!', StringComparison.Ordinal), 1));
         }
         elements.Add(new ScreenplayElement(ElementType.Action, text, first + 1) { EndLine = at, Forced = forced });
     }

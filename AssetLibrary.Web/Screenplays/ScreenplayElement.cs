@@ -9,9 +9,27 @@ public enum ElementType
 /// One paragraph of a script: the text without its marks (no '@', '&gt;', '#'), emphasis kept as written.
 /// Lines are 1-based in the decoded text; line i of <see cref="Text"/> stands on source line <see cref="Line"/> + i.
 /// </summary>
-public sealed record ScreenplayElement(ElementType Type, string Text, int Line)
+public sealed record ScreenplayElement
 {
-    public int EndLine { get; init; } = Line;
+    private readonly TextSlice text;
+
+    public ScreenplayElement(ElementType type, string text, int line) : this(type, new TextSlice(text), line)
+    {
+    }
+
+    internal ScreenplayElement(ElementType type, TextSlice text, int line)
+    {
+        this.text = text;
+        (Type, Line, EndLine) = (type, line, line);
+    }
+
+    public ElementType Type { get; }
+
+    public string Text => text.ToString();
+
+    public int Line { get; }
+
+    public int EndLine { get; init; }
 
     /// <summary>The words without the marks of emphasis, to be shown and compared.</summary>
     public string Plain => Emphasis.Strip(Text);

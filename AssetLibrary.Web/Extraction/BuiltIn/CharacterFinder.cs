@@ -9,7 +9,9 @@ internal sealed class CharacterFinder
     private readonly Things things;
     private readonly Vocabulary vocabulary;
     private readonly Cast cast;
-    private readonly List<(int Scene, ScreenplayElement Cue, string Key)> cues = [];
+
+    /// <summary>One cue has hundreds of speeches, and is taken apart once.</summary>
+    private readonly Dictionary<(string? Cue, bool Forced), IReadOnlyList<(string Key, string Spelled)>> names = [];
     private readonly HashSet<(string Key, int Scene)> speaking = [];
     private readonly HashSet<string> placeWords = new(StringComparer.OrdinalIgnoreCase);
 
@@ -44,11 +46,23 @@ internal sealed class CharacterFinder
             new ProseIntroductions(cast, things, placeWords).Read(pages.Action);
         }
         new NameMerger(cast).Merge();
-        cues.RemoveAll(c => !cast.ByKey.ContainsKey(c.Key));
         return Count();
     }
 
     private void CollectCues()
+    {
+        foreach (var (scene, cue, key, spelled) in Speeches())
+        {
+            speaking.Add((key, scene));
+            if (!cast.ByKey.TryGetValue(key, out var person))
+            {
+                cast.ByKey[key] = person = new Person(key, spelled) { HasCue = true, FirstCue = cue.Line, FirstScene = scene };
+            }
+            person.Cues++;
+        }
+    }
+
+    private IEnumerable<(int Scene, ScreenplayElement Cue, string Key, string Spelled)> Speeches()
     {
         var scene = 0;
         foreach (var element in pages.Screenplay.Elements)
@@ -58,15 +72,13 @@ internal sealed class CharacterFinder
             {
                 continue;
             }
-            foreach (var (key, spelled) in cast.Names.Read(element))
+            if (!names.TryGetValue((element.Cue, element.Forced), out var called))
             {
-                cues.Add((scene, element, key));
-                speaking.Add((key, scene));
-                if (!cast.ByKey.TryGetValue(key, out var person))
-                {
-                    cast.ByKey[key] = person = new Person(key, spelled) { HasCue = true, FirstCue = element.Line, FirstScene = scene };
-                }
-                person.Cues++;
+                names.Add((element.Cue, element.Forced), called = cast.Names.Read(element));
+            }
+            foreach (var (key, spelled) in called)
+            {
+                yield return (scene, element, key, spelled);
             }
         }
     }
@@ -91,10 +103,7 @@ internal sealed class CharacterFinder
     {
         var people = cast.ByKey;
         var sightings = people.Values.Distinct().ToDictionary(p => p, p => p.Sighting());
-        var seen = cues.Select(c => (c.Scene, c.Cue.Line, Person: people[c.Key], Line: (ScriptLine?)null, At: 0, Quote: c.Cue.Text))
-            .Concat(new Mentions(people, vocabulary).In(pages.Action).Select(m => (m.Line.Scene, m.Line.Line, m.Person, Line: (ScriptLine?)m.Line, m.At, Quote: "")))
-            .OrderBy(s => s.Item2);
-        foreach (var (scene, number, person, line, at, cue) in seen)
+        foreach (var (scene, number, person, line, at, cue) in Seen(people))
         {
             var sighting = sightings[person];
             if (line is not null && (sighting.Description.Length == 0 || (!sighting.IsIntroduced && IsIntroduction(line, at))))
@@ -108,7 +117,7 @@ internal sealed class CharacterFinder
             }
             else
             {
-                sighting.Add(line is null ? pages.Quote(scene, number, cue) : pages.Quote(line, at), speaks: line is null);
+                sighting.Add(line is null ? pages.Quote(scene, number, cue!.Text) : pages.Quote(line, at), speaks: line is null);
             }
         }
         foreach (var (person, sighting) in sightings.Where(s => s.Value.Count == 0))
@@ -117,6 +126,25 @@ internal sealed class CharacterFinder
         }
         DescribeUnnamed(sightings);
         return sightings.Values.Where(s => s.Count > 0).OrderBy(s => s.FirstLine);
+    }
+
+    /// <summary>Cues and mentions in the order of the lines, which both of them are in: two are looked at, none are gathered.</summary>
+    private IEnumerable<(int Scene, int Number, Person Person, ScriptLine? Line, int At, ScreenplayElement? Cue)> Seen(Dictionary<string, Person> people)
+    {
+        using var cues = Speeches().Where(c => people.ContainsKey(c.Key)).GetEnumerator();
+        var more = cues.MoveNext();
+        foreach (var (line, at, person) in new Mentions(people, vocabulary).In(pages.Action))
+        {
+            for (; more && cues.Current.Cue.Line <= line.Line; more = cues.MoveNext())
+            {
+                yield return (cues.Current.Scene, cues.Current.Cue.Line, people[cues.Current.Key], null, 0, cues.Current.Cue);
+            }
+            yield return (line.Scene, line.Line, person, line, at, null);
+        }
+        for (; more; more = cues.MoveNext())
+        {
+            yield return (cues.Current.Scene, cues.Current.Cue.Line, people[cues.Current.Key], null, 0, cues.Current.Cue);
+        }
     }
 
     private static bool IsIntroduction(ScriptLine line, int at) => Words.IsShouted(line.WordAt(at));

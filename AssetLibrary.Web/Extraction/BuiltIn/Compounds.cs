@@ -25,7 +25,14 @@ internal sealed class Compounds
         {
             return null;
         }
-        return candidates.Find(c => Stands(c, line, index));
+        foreach (var candidate in candidates)
+        {
+            if (Stands(candidate, line, index))
+            {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     private bool Stands(string[] parts, ScriptLine line, int index)

@@ -24,6 +24,8 @@ internal sealed class Cues
 
     private static readonly WordList With = new("WITH MIT AVEC CON COM С");
 
+    private static readonly char[] Gaps = [' ', '\t', '"', '“', '”'];
+
     private readonly Vocabulary vocabulary;
 
     /// <summary>Who has a cue without anybody else in it.</summary>
@@ -32,7 +34,7 @@ internal sealed class Cues
     public Cues(Vocabulary vocabulary, IEnumerable<ScreenplayElement> elements)
     {
         this.vocabulary = vocabulary;
-        foreach (var cue in elements.Where(e => e.Cue is not null).Select(e => e.Cue!))
+        foreach (var cue in elements.Where(e => e.Cue is not null).Select(e => e.Cue!).Distinct(StringComparer.Ordinal))
         {
             alone.Add(Key(cue));
         }
@@ -69,7 +71,7 @@ internal sealed class Cues
     public string Key(string name)
     {
         var words = name.Replace('’', '\'').Replace("#", " ", StringComparison.Ordinal).ToUpperInvariant()
-            .Split([' ', '\t', '"', '“', '”'], StringSplitOptions.RemoveEmptyEntries).ToList();
+            .Split(Gaps, StringSplitOptions.RemoveEmptyEntries).ToList();
         if (words.Count > 1 && IsArticle(words[0]))
         {
             words.RemoveAt(0);

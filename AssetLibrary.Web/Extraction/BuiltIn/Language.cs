@@ -28,7 +28,7 @@ internal static class Language
 
     private static ScriptLanguage BySmallWords(IEnumerable<ScriptLine> action)
     {
-        var lists = Latin.Select(l => Vocabulary.Of(l).Small).ToArray();
+        var lists = Latin.Select(l => Vocabulary.SmallOf(l)).ToArray();
         var counts = new int[lists.Length];
         var total = 0;
         foreach (var line in action)

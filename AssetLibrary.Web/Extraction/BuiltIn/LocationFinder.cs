@@ -13,11 +13,7 @@ internal sealed class LocationFinder(ScriptPages pages)
 
     public IEnumerable<Sighting> Find()
     {
-        var firstLines = new Dictionary<int, ScriptLine>();
-        foreach (var line in pages.Action.Where(l => !l.IsOnScreen))
-        {
-            firstLines.TryAdd(line.Scene, line);
-        }
+        using var action = pages.Action.Where(l => !l.IsOnScreen).GetEnumerator();
         var names = pages.Screenplay.Scenes.Where(s => s.Location is not null).Select(s => PlaceName.Read(s.Location!)).OfType<PlaceName>().ToList();
         var wholes = names.Where(n => n.Parts.Count > 1).DistinctBy(n => n.Key).ToLookup(n => PlaceName.Plain(n.Parts[^1]).ToUpperInvariant());
         var heads = names.Where(n => n.Parts.Count > 1).Select(n => PlaceName.Plain(n.Parts[0]).ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
@@ -41,7 +37,7 @@ internal sealed class LocationFinder(ScriptPages pages)
             {
                 place.Call(DisplayName.Of(written));
             }
-            if (place.Description.Length == 0 && firstLines.TryGetValue(scene.Ordinal, out var first))
+            if (place.Description.Length == 0 && FirstOf(scene.Ordinal, action) is { } first)
             {
                 place.Description = pages.FirstSentence(first);
             }
@@ -50,6 +46,19 @@ internal sealed class LocationFinder(ScriptPages pages)
         }
         AskAboutOwners();
         return places.Values.Distinct().OrderBy(p => p.FirstLine);
+    }
+
+    /// <summary>The first line of the scene. Scenes are asked for in their order.</summary>
+    private static ScriptLine? FirstOf(int scene, IEnumerator<ScriptLine> action)
+    {
+        while (action.Current is null || action.Current.Scene < scene)
+        {
+            if (!action.MoveNext())
+            {
+                return null;
+            }
+        }
+        return action.Current.Scene == scene ? action.Current : null;
     }
 
     /// <summary>SAME is the place before; 同・居間 and SAME - KITCHEN are another part of it.</summary>

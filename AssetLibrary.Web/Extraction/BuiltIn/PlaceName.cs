@@ -20,6 +20,10 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
         ДЕНЬ НОЧЬ УТРО ВЕЧЕР СОН ФЛЭШБЭК ВОСПОМИНАНИЕ ПОЗЖЕ РАССВЕТ ЗАКАТ ЗИМА ЛЕТО 回想 夢 现在 過去 过去 朝 昼 夕 夜 日 梦 闪回
         """);
 
+    private static readonly char[] WhenGaps = [' ', ',', '.', '・', '、'];
+
+    private static readonly char[] AsideGaps = [' ', ',', '.', '(', ')', '・'];
+
     public string Key => string.Join(" - ", Parts.Select(p => Plain(p).ToUpperInvariant()));
 
     /// <summary>As headings of the language have it.</summary>
@@ -109,11 +113,11 @@ internal sealed record PlaceName(IReadOnlyList<string> Parts)
         return part;
     }
 
-    private static bool SaysWhen(string inner) => inner.Split([' ', ',', '.', '・', '、']).Any(w => w.Length > 0 && IsAside(w));
+    private static bool SaysWhen(string inner) => inner.Split(WhenGaps).Any(w => w.Length > 0 && IsAside(w));
 
     private static bool IsAside(string part)
     {
-        var words = part.Split([' ', ',', '.', '(', ')', '・'], StringSplitOptions.RemoveEmptyEntries);
+        var words = part.Split(AsideGaps, StringSplitOptions.RemoveEmptyEntries);
         var numbered = Array.Exists(words, w => Asides.Has(w));
         return Array.TrueForAll(words, w => Asides.Has(w) || IsYear(w) || IsHour(w) || (w.Length > 1 && w[^1] is '年' or '月' or '日') || (numbered && w.All(char.IsAsciiDigit)));
     }

@@ -3,13 +3,31 @@ using AssetLibrary.Web.Screenplays;
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>A line of action in its scene: its words, and where it stands in its paragraph.</summary>
-internal sealed record ScriptLine(int Scene, int Line, string Text, string Paragraph, int Offset, List<Word> Words)
+internal sealed record ScriptLine(int Scene, int Line, string Text, string Paragraph, int Offset)
 {
+    private List<Word>? words;
+
+    public List<Word> Words => words ??= BuiltIn.Words.In(Text);
+
     /// <summary>Nothing but capitals: a shot, a title or a sound, in which capitals mean nothing.</summary>
-    public bool IsShouted { get; } = Text.Any(char.IsUpper) && !Text.Any(char.IsLower);
+    public bool IsShouted { get; } = HasOnlyCapitals(Text);
 
     /// <summary>"SUPER: PARIS, 1940" and its like: words on the screen, not in the room.</summary>
     public bool IsOnScreen { get; } = Text.IndexOfAny([':', '：']) is > 0 and < 48 and var colon && (OnScreen.Has(LastWord(Text.AsSpan(0, colon))) || OnScreen.Has(FirstWord(Text)));
+
+    private static bool HasOnlyCapitals(string text)
+    {
+        var upper = false;
+        foreach (var c in text)
+        {
+            if (char.IsLower(c))
+            {
+                return false;
+            }
+            upper |= char.IsUpper(c);
+        }
+        return upper;
+    }
 
     private static ReadOnlySpan<char> FirstWord(string text)
     {
@@ -48,24 +66,16 @@ internal sealed class ScriptPages
     private const int LittleSaid = 40;
 
     private readonly string source;
-    private readonly List<int> lineStarts = [0];
+    private readonly List<int> lineStarts;
 
     public ScriptPages(Screenplay screenplay)
     {
         Screenplay = screenplay;
         source = screenplay.Source;
+        lineStarts = new List<int>(source.AsSpan().Count('\n') + 1) { 0 };
         for (var at = source.IndexOf('\n', StringComparison.Ordinal); at >= 0; at = source.IndexOf('\n', at + 1))
         {
             lineStarts.Add(at + 1);
-        }
-        var scene = 0;
-        foreach (var element in screenplay.Elements)
-        {
-            scene += element.Type == ElementType.SceneHeading ? 1 : 0;
-            if (element.Type == ElementType.Action)
-            {
-                AddAction(scene, element);
-            }
         }
         Vocabulary = Vocabulary.Of(Language.Of(source, Action));
     }
@@ -74,7 +84,15 @@ internal sealed class ScriptPages
 
     public Screenplay Screenplay { get; }
 
-    public List<ScriptLine> Action { get; } = [];
+    /// <summary>
+    /// In the order of the script. Every reading splits the lines into words anew and keeps none of them: that takes little
+    /// time, and the words of a script of some megabytes take more memory than the script.
+    /// </summary>
+    public IEnumerable<ScriptLine> Action => Lines(Screenplay.Elements);
+
+    /// <summary>The line of action with this number; null where there is none.</summary>
+    public ScriptLine? ActionAt(int number) =>
+        Lines(Screenplay.Elements.Where(e => e.Line <= number && number <= e.EndLine)).FirstOrDefault(l => l.Line == number) is { } line ? line with { Scene = SceneAt(number) } : null;
 
     public int SceneAt(int line) => Screenplay.Scenes.LastOrDefault(s => s.FromLine <= line)?.Ordinal ?? 0;
 
@@ -165,19 +183,24 @@ internal sealed class ScriptPages
         return source.AsSpan(start, Math.Max(0, end - start));
     }
 
-    private void AddAction(int scene, ScreenplayElement element)
+    private static IEnumerable<ScriptLine> Lines(IEnumerable<ScreenplayElement> elements)
     {
-        var line = element.Line;
-        foreach (var range in element.Text.AsSpan().Split('\n'))
+        var scene = 0;
+        foreach (var element in elements)
         {
-            var text = element.Text[range];
-            if (!string.IsNullOrWhiteSpace(text))
+            scene += element.Type == ElementType.SceneHeading ? 1 : 0;
+            var (paragraph, line) = (element.Type == ElementType.Action ? element.Text : "", element.Line);
+            for (var start = 0; start < paragraph.Length; line++)
             {
-                var words = new List<Word>();
-                Words.Split(text, words);
-                Action.Add(new ScriptLine(scene, line, text, element.Text, range.Start.Value, words));
+                var end = paragraph.IndexOf('\n', start);
+                end = end < 0 ? paragraph.Length : end;
+                var text = paragraph[start..end];
+                if (!string.IsNullOrWhiteSpace(text))
+                {
+                    yield return new ScriptLine(scene, line, text, paragraph, start);
+                }
+                start = end + 1;
             }
-            line++;
         }
     }
 }

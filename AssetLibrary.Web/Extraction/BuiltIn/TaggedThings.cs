@@ -47,7 +47,7 @@ internal static class TaggedThings
             {
                 sighting.Add(pages.Quote(pages.SceneAt(line), line, ""));
             }
-            sighting.Description = pages.Action.Find(l => l.Line == tag.Lines[0]) is { } action ? pages.Describe(action, Math.Max(0, action.Text.IndexOf(name, StringComparison.OrdinalIgnoreCase))) : "";
+            sighting.Description = pages.ActionAt(tag.Lines[0]) is { } action ? pages.Describe(action, Math.Max(0, action.Text.IndexOf(name, StringComparison.OrdinalIgnoreCase))) : "";
             found.Add(sighting);
         }
     }

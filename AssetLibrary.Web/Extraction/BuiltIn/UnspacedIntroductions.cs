@@ -9,7 +9,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     private const int LongestFamilyName = 3;
     private const int OftenSeen = 2;
 
-    public void Read(IReadOnlyList<ScriptLine> lines)
+    public void Read(IEnumerable<ScriptLine> lines)
     {
         var cues = cast.ByKey.Where(p => p.Value.HasCue).Select(p => p.Key).OrderByDescending(k => k.Length).ToList();
         foreach (var line in lines)
@@ -51,12 +51,13 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     }
 
     /// <summary>Somebody without a name who does something more than once.</summary>
-    private void Unnamed(IReadOnlyList<ScriptLine> lines)
+    private void Unnamed(IEnumerable<ScriptLine> lines)
     {
-        foreach (var noun in cast.Vocabulary.People.All.Where(p => p.Length > 1 && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length))
+        var nouns = cast.Vocabulary.People.All.Where(p => p.Length > 1 && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length).ToList();
+        var acts = lines.SelectMany(l => nouns.Where(n => Acts(l.Text, n))).CountBy(n => n).ToDictionary(StringComparer.Ordinal);
+        foreach (var noun in nouns)
         {
-            var acts = lines.Count(l => Acts(l.Text, noun));
-            if (acts >= OftenSeen && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+            if (acts.GetValueOrDefault(noun) >= OftenSeen && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
             {
                 Add(noun, Confidence.Ask);
             }

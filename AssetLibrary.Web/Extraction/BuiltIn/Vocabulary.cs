@@ -9,6 +9,8 @@ internal sealed class Vocabulary
 
     private static readonly Lazy<ILookup<string, string>>[] Files = [.. Codes.Select(c => new Lazy<ILookup<string, string>>(() => Read(c)))];
 
+    private static readonly Lazy<WordList>[] SmallByLanguage = [.. Codes.Select((_, i) => new Lazy<WordList>(() => new WordList(Files[i].Value["small"])))];
+
     private static readonly Lazy<Vocabulary>[] ByLanguage = [.. Enum.GetValues<ScriptLanguage>().Select(l => new Lazy<Vocabulary>(() => new Vocabulary(l, Files[(int)l].Value)))];
 
     private static readonly Lazy<Vocabulary> EveryLanguage = new(() => new Vocabulary(
@@ -118,6 +120,9 @@ internal sealed class Vocabulary
     public static Vocabulary Any => EveryLanguage.Value;
 
     public static Vocabulary Of(ScriptLanguage language) => ByLanguage[(int)language].Value;
+
+    /// <summary>What tells a language, without the thousands of words that are of use once it is known.</summary>
+    public static WordList SmallOf(ScriptLanguage language) => SmallByLanguage[(int)language].Value;
 
     private static ILookup<string, string> Read(string code)
     {

@@ -15,9 +15,21 @@ internal readonly record struct Word(int Start, int Length)
 
 internal static class Words
 {
+    /// <summary>With the space between them, rather few than many.</summary>
+    private const int LettersPerWord = 5;
+
     private static readonly SearchValues<char> Between = SearchValues.Create(" \t\n*_\"“”«»„'’");
 
     private static readonly WordList Elided = new("l d j n s c m t qu jusqu lorsqu puisqu un dell nell all dall sull quell bell");
+
+    private static readonly char[] Gaps = [' ', '\t', '\n', '_', '*'];
+
+    public static List<Word> In(string text)
+    {
+        var words = new List<Word>((text.Length / LettersPerWord) + 1);
+        Split(text, words);
+        return words;
+    }
 
     /// <summary>Fills the list with the words of the text.</summary>
     public static void Split(string text, List<Word> words)
@@ -77,7 +89,7 @@ internal static class Words
 
     /// <summary>The words between two of a line as they are written, one space between them.</summary>
     public static string Phrase(string text, List<Word> words, int first, int last) =>
-        string.Join(' ', text[words[first].Start..words[last].End].Split([' ', '\t', '\n', '_', '*'], StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', text[words[first].Start..words[last].End].Split(Gaps, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Nothing but spaces (and emphasis) between a word and the next.</summary>
     public static bool Touch(string text, Word word, Word next) => text.AsSpan(word.End, next.Start - word.End).IndexOfAnyExcept(Between) < 0;

@@ -9,6 +9,9 @@ internal sealed class Appearances(ScriptPages pages)
 {
     private readonly List<(int Scene, int Line, string Key)> cues = [.. Cues(pages.Screenplay)];
 
+    /// <summary>Kept, as it is gone through once for every name.</summary>
+    private readonly List<ScriptLine> action = [.. pages.Action];
+
     /// <summary>How many cues each name has.</summary>
     public IReadOnlyDictionary<string, int> CueCounts => cues.GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
@@ -44,7 +47,7 @@ internal sealed class Appearances(ScriptPages pages)
     /// <summary>Somewhere the action or a heading bears it out, not only what people say.</summary>
     public bool IsMoreThanTalk(FoundEntity entity)
     {
-        var shown = pages.Action.Select(l => l.Line).Concat(pages.Screenplay.Scenes.Select(s => s.FromLine)).ToHashSet();
+        var shown = action.Select(l => l.Line).Concat(pages.Screenplay.Scenes.Select(s => s.FromLine)).ToHashSet();
         return entity.Evidence.Any(e => shown.Contains(e.Line));
     }
 
@@ -53,7 +56,7 @@ internal sealed class Appearances(ScriptPages pages)
         var person = new Person(entity.Keys[0], entity.Name);
         // A bare noun (GUARD) is mentioned wherever any guard is.
         var keys = entity.Keys.Where(k => anyCase || k.Contains(' ', StringComparison.Ordinal) || !PeopleWords.Nouns.Has(k)).Distinct(StringComparer.Ordinal);
-        foreach (var (line, _, _) in new Mentions([.. keys.Select(k => KeyValuePair.Create(k, person))], pages.Vocabulary, anyCase).In(pages.Action))
+        foreach (var (line, _, _) in new Mentions([.. keys.Select(k => KeyValuePair.Create(k, person))], pages.Vocabulary, anyCase).In(action))
         {
             seen.Add((line.Scene, line.Line));
         }

@@ -34,7 +34,7 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
     private bool TryHeading(TextLine line)
     {
         var text = MarginNumber(line.Text, out var number);
-        if (inSpeech || (number is null && (!columns.IsActionAt(line.Indent) || !SceneHeading.Starts(text))))
+        if (inSpeech || (number is null && !(columns.IsActionAt(line.Indent) && (SceneHeading.Starts(text) || IsSecondary(line)))))
         {
             return false;
         }
@@ -48,6 +48,8 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
         elements.Heading(text, first, number: number ?? before);
         return true;
     }
+
+    private bool IsSecondary(TextLine line) => StandsFree && Next is null && line.Indent <= columns.Action + 1 && SecondaryHeading.Is(line.Text);
 
     /// <summary>"12    INT. KITCHEN    12": the same number at both margins is no part of the heading.</summary>
     private static string MarginNumber(string text, out string? number)
@@ -123,7 +125,7 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
 
     private void Action(TextLine line)
     {
-        var alone = StandsFree && (Next is not { } next || !columns.IsActionAt(next.Indent));
+        var alone = (StandsFree || elements.Last == ElementType.Centered) && (Next is not { } next || !columns.IsActionAt(next.Indent));
         if (alone && line.Indent > columns.Action + 8 && elements.Last is not null)
         {
             elements.Add(ElementType.Centered, line.Text, line.Number);
