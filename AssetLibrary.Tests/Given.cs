@@ -5,6 +5,7 @@ using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Versions;
 
@@ -37,6 +38,28 @@ public static class Given
         await db.SaveChangesAsync();
         return asset;
     });
+
+    public static async Task<Guid> LookAsync(this App app, Project project, string name)
+    {
+        var asset = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        return await app.WithDbAsync(async db =>
+        {
+            var look = Look.Make(db, asset, name, null);
+            await db.SaveChangesAsync();
+            return look.Id;
+        });
+    }
+
+    public static async Task<Guid> LibraryLookAsync(this App app, string name)
+    {
+        var asset = await app.LibraryAssetAsync("Mara", AssetType.Character);
+        return await app.WithDbAsync(async db =>
+        {
+            var look = LibraryLook.Make(db, db.Set<LibraryAsset>().Single(a => a.Id == asset.Id), name, null);
+            await db.SaveChangesAsync();
+            return look.Id;
+        });
+    }
 
     public static async Task<Candidate> CandidateAsync(this App app, Project project, string name, AssetType type = AssetType.Character) => await app.WithDbAsync(async db =>
     {

@@ -117,6 +117,8 @@ public abstract class AccessMatrixContract(App app)
     {
         var id = route switch
         {
+            _ when route.Contains("/library-looks/", StringComparison.Ordinal) => await app.LibraryLookAsync("Night"),
+            _ when route.Contains("/v1/looks/", StringComparison.Ordinal) => await app.LookAsync(project, "Night"),
             _ when route.Contains("/Library/", StringComparison.Ordinal) || route.Contains("/library/", StringComparison.Ordinal) => (await app.LibraryAssetAsync("Lamp")).Id,
             _ when route.Contains("atches/", StringComparison.Ordinal) => (await app.JobAsync(project.Id)).BatchId!.Value,
             _ when route.Contains("obs/", StringComparison.Ordinal) => (await app.JobAsync(project.Id)).Id,
@@ -128,7 +130,8 @@ public abstract class AccessMatrixContract(App app)
         };
         var run = route.Contains("{runId", StringComparison.Ordinal) ? (await app.CandidateAsync(project, "Mara")).RunId : Guid.Empty;
         var asset = route.Contains("{assetId", StringComparison.Ordinal) ? (await app.ProjectAssetAsync(project, "Lamp")).Id : Guid.Empty;
-        return route.Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{projectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
+        var look = !route.Contains("{lookId", StringComparison.Ordinal) ? Guid.Empty : route.StartsWith("/Library/", StringComparison.Ordinal) ? await app.LibraryLookAsync("Night") : await app.LookAsync(project, "Night");
+        return route.Replace("{lookId:guid}", look.ToString(), StringComparison.Ordinal).Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{projectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
             .Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal).Replace("{runId:guid}", run.ToString(), StringComparison.Ordinal).Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
             .Replace("{key}", "reference", StringComparison.Ordinal).Replace("{type}", "projectAsset", StringComparison.Ordinal).Replace("{number:int}", "7", StringComparison.Ordinal)
             .Replace("{size:int}", "320", StringComparison.Ordinal).Replace("{sha256}", picture?.Sha256 ?? "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);

@@ -35,6 +35,16 @@ internal static class AccessTable
         ["POST /Library/New"] = Editors,
         ["GET /Library/{id:guid}"] = SignedIn,
         ["POST /Library/{id:guid}"] = Editors,
+        ["GET /Library/{id:guid}?handler=News"] = SignedIn,
+        ["GET /Library/{id:guid}/Looks"] = SignedIn,
+        ["POST /Library/{id:guid}/Looks"] = Editors,
+        ["GET /Library/Looks/{lookId:guid}"] = SignedIn,
+        ["POST /Library/Looks/{lookId:guid}"] = Editors,
+        ["GET /Library/{id:guid}/Merge"] = SignedIn,
+        ["POST /Library/{id:guid}/Merge"] = "sf---",                // the other one is not named
+        ["POST /Library/{id:guid}/Merge?handler=Undo"] = "sf---",
+        ["GET /Library/Styles"] = SignedIn,
+        ["POST /Library/Styles"] = "sf---",                         // no style is named
         ["GET /Library/{id:guid}/Trash"] = SignedIn,
         ["POST /Library/{id:guid}/Trash"] = Editors,
         ["GET /Library/{id:guid}/Restore"] = SignedIn,
@@ -86,6 +96,27 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Promote"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Promote"] = MemberEditors,
+
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Sync"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Sync"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Looks"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Looks"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Merge"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Merge"] = "sf---",  // the other one is not named
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = "sf---",   // no decision is named
+        ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Sync"] = Members,
+        ["POST /Projects/{projectId:guid}/Sync"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Sync?handler=Undo"] = "sf---",
+        ["GET /Projects/{projectId:guid}/FromLibrary"] = Members,
+        ["GET /Projects/{projectId:guid}/Match"] = "s----",                         // no library asset is named
+        ["POST /Projects/{projectId:guid}/Match"] = "sf---",
+        ["POST /Projects/{projectId:guid}/Match?handler=Preview"] = "sf---",
+        ["GET /Projects/{projectId:guid}/Looks"] = Members,
+        ["GET /Projects/{projectId:guid}/Looks/{lookId:guid}"] = Members,
+        ["POST /Projects/{projectId:guid}/Looks/{lookId:guid}"] = MemberEditors,
 
         ["GET /Versions/{subjectId:guid}/{key}"] = Members,
         ["GET /Versions/{subjectId:guid}/{key}/Best"] = SignedIn,                   // leads on to the history, which is guarded
@@ -142,6 +173,21 @@ internal static class AccessTable
         ["POST /api/v1/projects/{id:guid}/candidates/split"] = MemberEditors,
         ["POST /api/v1/decisions/{id:guid}/undo"] = MemberEditors,
         ["POST /api/v1/project-assets/{id:guid}/promote"] = MemberEditors,
+        ["POST /api/v1/projects/{id:guid}/assets/clone"] = "sf---",                 // no library asset is named
+        ["POST /api/v1/projects/{id:guid}/assets/clone/preview"] = "s----",
+        ["GET /api/v1/projects/{id:guid}/assets/sync-status"] = Members,
+        ["POST /api/v1/projects/{id:guid}/assets/sync"] = MemberEditors,
+        ["POST /api/v1/project-assets/{id:guid}/sync/preview"] = Members,
+        ["POST /api/v1/project-assets/{id:guid}/sync"] = MemberEditors,
+        ["POST /api/v1/project-assets/{id:guid}/merge"] = "sf---",                  // the other one is not named
+        ["POST /api/v1/project-assets/{id:guid}/looks"] = MemberEditors,
+        ["PATCH /api/v1/looks/{id:guid}"] = MemberEditors,
+        ["DELETE /api/v1/looks/{id:guid}"] = MemberEditors,
+        ["POST /api/v1/library/{id:guid}/merge"] = "sf---",
+        ["GET /api/v1/library/{id:guid}/looks"] = SignedIn,
+        ["POST /api/v1/library/{id:guid}/looks"] = Editors,
+        ["PATCH /api/v1/library-looks/{id:guid}"] = Editors,
+        ["DELETE /api/v1/library-looks/{id:guid}"] = Editors,
         ["POST /api/v1/generations"] = Editors,
         ["POST /api/v1/generations/estimate"] = SignedIn,
         ["GET /api/v1/jobs"] = SignedIn,

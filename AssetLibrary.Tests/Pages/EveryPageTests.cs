@@ -96,6 +96,19 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
             await PostAsync(client, $"/api/v1/project-assets/{asset}/promote", new { onConflict = "skip" });
         }
 
+        // Something to sync: the library moves on, and an edit here stands against it; a look, and an asset that is matched.
+        var (linked, changed) = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{assets[0]}"), await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{assets[1]}"));
+        foreach (var asset in new[] { linked, changed })
+        {
+            var source = await client.GetFromJsonAsync<JsonElement>($"/api/v1/library/{asset.GetProperty("libraryAssetId").GetString()}");
+            using var moved = await client.PatchAsJsonAsync($"/api/v1/library/{source.GetProperty("id").GetString()}", new { revision = source.GetProperty("revision").GetInt32(), description = "Taller than before, with a long grey coat and a lantern." });
+            Assert.True(moved.IsSuccessStatusCode);
+        }
+
+        using var edited = await client.PatchAsJsonAsync($"/api/v1/project-assets/{assets[0]}", new { revision = linked.GetProperty("revision").GetInt32(), description = linked.GetProperty("description").GetString() + " Here with a limp." });
+        Assert.True(edited.IsSuccessStatusCode);
+        var look = (await PostAsync(client, $"/api/v1/project-assets/{assets[0]}/looks", new { name = "Winter coat", description = "Grey wool, wet." })).GetProperty("id").GetString();
+        var shared = (await PostAsync(client, $"/api/v1/library/{linked.GetProperty("libraryAssetId").GetString()}/looks", new { name = "Night", description = "By lamplight." })).GetProperty("id").GetString();
         await RewriteAsync(client, project.Id);
         await app.JobAsync(project.Id);
         var library = (await client.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("items")[0].GetProperty("id").GetString();
@@ -105,6 +118,9 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         [
             ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-old", $"{root}/Script?draft=1&lines=on"), ("diff", $"{root}/Drafts/Diff"), ("changes", $"{root}/Changes"), ("branches", $"{root}/Branches"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
             ("stage5", $"{root}/Stage5"), ("stage5-run", $"{root}/Stage5/Runs/{run}"), ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"), ("asset", $"{root}/Assets/{assets[0]}"), ("settings", $"{root}/Settings"),
+            ("sync", $"{root}/Sync"), ("sync-asset", $"{root}/Assets/{assets[0]}/Sync"), ("from-library", $"{root}/FromLibrary"), ("match", $"{root}/Match?library={library}"), ("match-asset", $"{root}/Match?library={linked.GetProperty("libraryAssetId").GetString()}&asset={assets[0]}"),
+            ("looks", $"{root}/Looks"), ("look", $"{root}/Looks/{look}"), ("merge", $"{root}/Assets/{assets[0]}/Merge?with={assets[1]}"), ("metadata", $"{root}/Assets/{assets[0]}/Metadata"),
+            ("library-look", $"/Library/Looks/{shared}"), ("library-styles", "/Library/Styles"), ("library-merge", $"/Library/{library}/Merge"),
             ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"),
             ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),
