@@ -5,6 +5,8 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// <summary>Who speaks, and who is introduced in capitals or in prose. One person under several names is one sighting.</summary>
 internal sealed class CharacterFinder
 {
+    private const int MostLinesBetween = 4;
+
     private readonly ScriptPages pages;
     private readonly Things things;
     private readonly Vocabulary vocabulary;
@@ -43,6 +45,7 @@ internal sealed class CharacterFinder
             introductions.Recurring(pages.Action);
             new ProseIntroductions(cast, things, placeWords).Read(pages.Action);
         }
+        RevealVoices();
         new NameMerger(cast).Merge();
         cues.RemoveAll(c => !cast.ByKey.ContainsKey(c.Key));
         return Count();
@@ -83,6 +86,26 @@ internal sealed class CharacterFinder
                     cast.ByKey[key] = person = new Person(key, spelled);
                 }
                 person.TagLines.AddRange(tag.Lines);
+            }
+        }
+    }
+
+    /// <summary>MAN'S VOICE speaks, then the action shows HERMIT, who goes on speaking: the voice was his all along.</summary>
+    private void RevealVoices()
+    {
+        for (var i = 0; i + 1 < cues.Count; i++)
+        {
+            var (scene, cue, key) = cues[i];
+            var next = cues.Skip(i + 1).Take(MostLinesBetween).FirstOrDefault(c => cast.ByKey[c.Key].FirstCue == c.Cue.Line && c.Scene == scene);
+            var voice = cast.ByKey[key];
+            if (next.Key is null || !key.Split(' ').Any(w => vocabulary.Voices.Has(w)) || cues.FindLastIndex(c => c.Key == key) != i || cast.ByKey[next.Key] == voice)
+            {
+                continue;
+            }
+            var shown = new Mentions(cast.ByKey.Where(p => p.Key == next.Key).ToList(), vocabulary).In(pages.Action).Where(m => Words.IsShouted(m.Line.WordAt(m.At))).Select(m => m.Line.Line).FirstOrDefault();
+            if (shown > cue.Line && shown < next.Cue.Line)
+            {
+                cast.ByKey[next.Key].TakeOver(voice, cast.ByKey);
             }
         }
     }

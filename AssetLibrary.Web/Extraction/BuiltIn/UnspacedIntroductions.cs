@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
@@ -8,6 +9,13 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     private const int LongestName = 8;
     private const int LongestFamilyName = 3;
     private const int OftenSeen = 2;
+    private const int LongestPhrase = 9;
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("，。、；：！？“”是像如");
+
+    private static readonly string[] Counted = ["一人の", "ひとりの", "一匹の", "一頭の", "一羽の"];
+
+    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条"];
 
     public void Read(IReadOnlyList<ScriptLine> lines)
     {
@@ -56,11 +64,48 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
         foreach (var noun in cast.Vocabulary.People.All.Where(p => p.Length > 1 && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length))
         {
             var acts = lines.Count(l => Acts(l.Text, noun));
-            if (acts >= OftenSeen && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+            if ((acts >= OftenSeen || lines.Any(l => Comes(l.Text, noun))) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
             {
                 Add(noun, Confidence.Ask);
             }
         }
+    }
+
+    /// <summary>"一个老裁缝走过来", "一人の老婆が", and, where the language marks who acts, "駅員が切符を切る": somebody new.</summary>
+    private bool Comes(string text, string noun)
+    {
+        for (var at = text.IndexOf(noun, StringComparison.Ordinal); at >= 0; at = text.IndexOf(noun, at + noun.Length, StringComparison.Ordinal))
+        {
+            var after = at + noun.Length < text.Length ? text[at + noun.Length] : '。';
+            var before = text.Substring(Math.Max(0, at - LongestPhrase), Math.Min(at, LongestPhrase));
+            if (cast.Vocabulary.Language == ScriptLanguage.Japanese)
+            {
+                var isCounted = Counted.Any(c => before.Contains(c, StringComparison.Ordinal));
+                var isWhole = before.Length == 0 || !(IsHan(before[^1]) || before[^1] is >= '\u30a1' and <= '\u30fa' or 'ー');
+                if (isWhole && after is 'が' && (isCounted || !cast.Vocabulary.Generic.Has(noun)))
+                {
+                    return true;
+                }
+            }
+            else if (after is not ('的' or '们' or '家' or '店' or '似' or '般') && IsNew(before))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>One, a classifier for people or animals, and nothing but what describes them between it and the noun.</summary>
+    private static bool IsNew(ReadOnlySpan<char> before)
+    {
+        foreach (var one in One)
+        {
+            if (before.LastIndexOf(one) is >= 0 and var at && before[(at + one.Length)..].IndexOfAny(Breaks) < 0 && before[^1] is not ('瓷' or '泥' or '木' or '布' or '纸' or '石' or '铜' or '画') && (at == 0 || !IsHan(before[at - 1]) || before[at - 1] is '有' or '着' or '来' or '出' or '见' or '上' or '里'))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool Acts(string text, string noun)
