@@ -6,6 +6,7 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 internal sealed class CharacterFinder
 {
     private const int MostLinesBetween = 4;
+    private const int MostVoices = 50;
 
     private readonly ScriptPages pages;
     private readonly Things things;
@@ -93,12 +94,17 @@ internal sealed class CharacterFinder
     /// <summary>MAN'S VOICE speaks, then the action shows HERMIT, who goes on speaking: the voice was his all along.</summary>
     private void RevealVoices()
     {
-        for (var i = 0; i + 1 < cues.Count; i++)
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < cues.Count; i++)
+        {
+            last[cues[i].Key] = i;
+        }
+        foreach (var i in last.Where(l => l.Key.Split(' ').Any(w => vocabulary.Voices.Has(w))).Select(l => l.Value).Take(MostVoices))
         {
             var (scene, cue, key) = cues[i];
             var next = cues.Skip(i + 1).Take(MostLinesBetween).FirstOrDefault(c => cast.ByKey[c.Key].FirstCue == c.Cue.Line && c.Scene == scene);
             var voice = cast.ByKey[key];
-            if (next.Key is null || !key.Split(' ').Any(w => vocabulary.Voices.Has(w)) || cues.FindLastIndex(c => c.Key == key) != i || cast.ByKey[next.Key] == voice)
+            if (next.Key is null || cast.ByKey[next.Key] == voice)
             {
                 continue;
             }

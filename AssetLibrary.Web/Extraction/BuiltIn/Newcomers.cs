@@ -3,7 +3,7 @@ using System.Buffers;
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>
-/// Somebody without a name, in small letters: "A stationmaster locks the door." The sentence is about them, or the script
+/// Somebody without a name, in small letters: "A porter drags a trunk across the hall." The sentence is about them, or the script
 /// comes back to them. Who is only talked of, compared with, painted, or heard from far away is nobody.
 /// </summary>
 internal sealed class Newcomers(Cast cast, Things things)
@@ -13,6 +13,9 @@ internal sealed class Newcomers(Cast cast, Things things)
 
     /// <summary>A first cue so few lines later is most likely that person's.</summary>
     private const int NearCue = 6;
+
+    /// <summary>So many words on either side say what a sentence is about, however long a line is.</summary>
+    private const int Context = 40;
 
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?…");
 
@@ -31,6 +34,8 @@ internal sealed class Newcomers(Cast cast, Things things)
 
     /// <summary>"A man steps out of the dark: VICTOR." "This is MARTA."</summary>
     private static readonly WordList Revealing = new("is it's this name named ist heißt c'est est nomme es llama è chiama é chama это зовут");
+
+    private static readonly WordList Joints = new("and but while und aber während et mais y pero e ma mas и а");
 
     private static readonly WordList Pronouns = new("he she him her his they er sie ihr ihm ihn il elle lui él ella lei egli ele ela");
 
@@ -109,12 +114,14 @@ internal sealed class Newcomers(Cast cast, Things things)
     /// <summary>Russian: the nominative before or behind what it does.</summary>
     private void WithoutArticle(ScriptLine line, int first, int noun)
     {
-        var comesAfter = first > 0 && vocabulary.Appears.Has(line.Words[first - 1].In(line.Text)) && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]);
-        if ((comesAfter || (StartsSentence(line, first) && IsVerb(line, noun + 1))) && !vocabulary.Crowds.Has(line.Words[noun].In(line.Text)) && !IsElsewhere(line, first, noun))
+        var before = first > 0 && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) ? line.Words[first - 1].In(line.Text) : default;
+        var comesAfter = vocabulary.Appears.Has(before);
+        var isSeveral = Numbers.Has(before);
+        var begins = StartsSentence(line, isSeveral ? first - 1 : first) && IsVerb(line, noun + 1);
+        if ((comesAfter || begins) && (isSeveral || !vocabulary.Crowds.Has(line.Words[noun].In(line.Text))) && !IsElsewhere(line, first, noun))
         {
             var who = At(line, noun);
-            who.Comes |= comesAfter;
-            who.Acts = true;
+            who.Comes |= comesAfter || !vocabulary.Generic.Has(line.Words[noun].In(line.Text)) || who.Again > 0;
             who.Again++;
             who.InFull = Words.Phrase(line.Text, line.Words, first, noun);
         }
@@ -169,7 +176,20 @@ internal sealed class Newcomers(Cast cast, Things things)
         var acts = IsVerb(line, noun + 1);
         var appears = article > 0 && vocabulary.Appears.Has(line.Words[article - 1].In(line.Text)) && Words.Touch(line.Text, line.Words[article - 1], line.Words[article]);
         var begins = StartsSentence(line, article) && !(noun + 1 < line.Words.Count && Whoever.Has(line.Words[noun + 1].In(line.Text))) && !IsAfterName(line, article);
+        appears |= vocabulary.Language == ScriptLanguage.German && article > 1 && IsVerb(line, article - 1) && BeginsWithPlace(line, article);
         return (acts || appears || begins) && !(vocabulary.Generic.Has(line.Words[noun].In(line.Text)) && IsNearFirstCue(line));
+    }
+
+    /// <summary>"In der Ecke stimmt eine Cellistin": behind a place and the verb stands who does it.</summary>
+    private bool BeginsWithPlace(ScriptLine line, int article)
+    {
+        var first = article;
+        while (first > 0 && article - first < Context && !HasSentenceEnd(line, first - 1))
+        {
+            first--;
+        }
+        var word = line.Words[first].In(line.Text);
+        return vocabulary.Ends.Has(word) && !Pronouns.Has(word) && !vocabulary.Determiners.Has(word) | word is "Im" or "Am" or "Beim" or "Zur" or "Zum";
     }
 
     private static bool StartsSentence(ScriptLine line, int word)
@@ -181,9 +201,10 @@ internal sealed class Newcomers(Cast cast, Things things)
     /// <summary>"MARTA sits down. A woman of many words." goes on about Marta.</summary>
     private bool IsAfterName(ScriptLine line, int article)
     {
-        foreach (var word in line.Words.Take(article))
+        for (var i = Math.Max(0, article - Context); i < article; i++)
         {
-            if (Words.IsShouted(word.In(line.Text)) && !vocabulary.Trade.Has(word.In(line.Text)))
+            var word = line.Words[i].In(line.Text);
+            if (Words.IsShouted(word) && !vocabulary.Trade.Has(word))
             {
                 return true;
             }
@@ -195,11 +216,11 @@ internal sealed class Newcomers(Cast cast, Things things)
     private bool IsElsewhere(ScriptLine line, int first, int noun)
     {
         var (start, end) = (first, noun);
-        while (start > 0 && !HasSentenceEnd(line, start - 1))
+        while (start > 0 && first - start < Context && !HasSentenceEnd(line, start - 1))
         {
             start--;
         }
-        while (end + 1 < line.Words.Count && !HasSentenceEnd(line, end))
+        while (end + 1 < line.Words.Count && end - noun < Context && !HasSentenceEnd(line, end))
         {
             end++;
         }
@@ -210,7 +231,14 @@ internal sealed class Newcomers(Cast cast, Things things)
                 return true;
             }
         }
-        return line.Words.Take(first).Any(w => vocabulary.Pictures.Has(w.In(line.Text)));
+        for (var i = Math.Max(0, first - Context); i < first; i++)
+        {
+            if (vocabulary.Pictures.Has(line.Words[i].In(line.Text)))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool HasSentenceEnd(ScriptLine line, int word) =>
@@ -218,6 +246,11 @@ internal sealed class Newcomers(Cast cast, Things things)
 
     private bool IsRevealed(ScriptLine line, int noun)
     {
+        if (noun + 1 < line.Words.Count && vocabulary.Language != ScriptLanguage.German && char.IsUpper(line.Text[line.Words[noun + 1].Start])
+            && line.Text.AsSpan(line.Words[noun].End, line.Words[noun + 1].Start - line.Words[noun].End) is ", " && IsEndOfApposition(line, noun + 1))
+        {
+            return true;
+        }
         for (var i = noun + 1; i < line.Words.Count && i < noun + 20; i++)
         {
             var word = line.Words[i].In(line.Text);
@@ -244,7 +277,7 @@ internal sealed class Newcomers(Cast cast, Things things)
     /// <summary>"On the ropes: washing, a goat." One of several things, and not somebody just named.</summary>
     private bool IsListed(ScriptLine line, int article)
     {
-        for (var i = article - 1; i >= 0 && !HasSentenceEnd(line, i); i--)
+        for (var i = article - 1; i >= Math.Max(0, article - Context) && !HasSentenceEnd(line, i); i--)
         {
             var word = line.Words[i].In(line.Text);
             var begins = i == 0 || HasSentenceEnd(line, i - 1);
@@ -266,7 +299,7 @@ internal sealed class Newcomers(Cast cast, Things things)
             var between = line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End);
             if (between.IndexOfAny(",(–—:") >= 0)
             {
-                return true;
+                return !Joints.Has(line.Words[i + 1].In(line.Text));
             }
             if (between.IndexOfAny(".!?") >= 0)
             {
@@ -306,7 +339,7 @@ internal sealed class Newcomers(Cast cast, Things things)
             // "una vecchia valigia"
             return vocabulary.Ages.Has(line.Words[noun].In(line.Text)) && !IsVerb(line, noun + 1) && !vocabulary.Ends.Has(next) && vocabulary.Language != ScriptLanguage.Russian;
         }
-        return !vocabulary.Verbs.Has(next) && (vocabulary.People.Has(next) || vocabulary.Crowds.Has(next) || things.Find(next) is not null || vocabulary.NoThings.Has(next));
+        return !IsVerb(line, noun + 1) && (vocabulary.People.Has(next) || vocabulary.Crowds.Has(next) || things.Find(next) is not null || vocabulary.NoThings.Has(next));
     }
 
     private bool IsVerb(ScriptLine line, int at)
@@ -328,7 +361,7 @@ internal sealed class Newcomers(Cast cast, Things things)
     {
         ScriptLanguage.English => word[^1] is 's' && word[^2] is not ('s' or 'u') && things.Find(word) is null,
         ScriptLanguage.German => word[^1] is 't' && !word.EndsWith("cht"),
-        ScriptLanguage.Russian => word.EndsWith("ет") || word.EndsWith("ёт") || word.EndsWith("ит") || word.EndsWith("ется") || word.EndsWith("ится") || word.EndsWith("ётся"),
+        ScriptLanguage.Russian => word.EndsWith("ет") || word.EndsWith("ёт") || word.EndsWith("ит") || word.EndsWith("ется") || word.EndsWith("ится") || word.EndsWith("ётся") || word.EndsWith("ют") || word.EndsWith("ут") || word.EndsWith("ят"),
         _ => false,
     };
 

@@ -8,6 +8,8 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
 {
     private const int LongestName = 4;
 
+    private readonly PersonNouns persons = new(cast.Vocabulary, things);
+
     private readonly Newcomers newcomers = new(cast, things);
 
     private readonly RecurringNames recurring = new(cast, things, placeWords);
@@ -24,13 +26,13 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             }
             for (var i = 0; i < line.Words.Count; i++)
             {
-                if (NameEnd(line, i) is { } last && !(i == last && vocabulary.People.Has(line.Words[i].In(line.Text))))
+                if (NameEnd(line, i) is { } last && !(i == last && IsNoun(line.Words[i].In(line.Text))))
                 {
                     Named(line, i, last);
                     recurring.Read(line, i, last);
                     i = last;
                 }
-                else if (IsPerson(line.Words[i].In(line.Text)))
+                else if (persons.Has(line.Words[i].In(line.Text)))
                 {
                     Unnamed(line, i);
                     newcomers.Read(line, i);
@@ -41,7 +43,8 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         newcomers.Add();
     }
 
-    private bool IsPerson(ReadOnlySpan<char> word) => vocabulary.People.Has(word) || vocabulary.Crowds.Has(word) || Endings.Singular(word, vocabulary.Language, vocabulary.People) is not null;
+    /// <summary>A noun that begins a sentence, or a German one, is no name.</summary>
+    private bool IsNoun(ReadOnlySpan<char> word) => vocabulary.People.Has(word) || (vocabulary.Language is ScriptLanguage.German or ScriptLanguage.Russian && persons.Has(word));
 
     private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
 

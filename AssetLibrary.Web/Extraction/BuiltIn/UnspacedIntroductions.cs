@@ -15,7 +15,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     private static readonly string[] Counted = ["一人の", "ひとりの", "一匹の", "一頭の", "一羽の"];
 
-    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条"];
+    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条", "两个", "两名", "两位", "三个", "三名"];
 
     public void Read(IReadOnlyList<ScriptLine> lines)
     {
@@ -29,6 +29,17 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
             foreach (Match match in Spelled().Matches(line.Text))
             {
                 Introduce(match.Groups["name"].Value, cues, Confidence.Probable);
+            }
+        }
+        foreach (var line in cast.Vocabulary.Language == ScriptLanguage.Chinese ? lines : [])
+        {
+            foreach (Match match in OneOf().Matches(line.Text))
+            {
+                var noun = match.Groups["noun"].Value;
+                if (!cast.Vocabulary.People.All.Any(p => noun.EndsWith(p, StringComparison.Ordinal)) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+                {
+                    Add(noun, Confidence.Ask);
+                }
             }
         }
         Unnamed(lines);
@@ -61,7 +72,8 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     /// <summary>Somebody without a name who does something more than once.</summary>
     private void Unnamed(IReadOnlyList<ScriptLine> lines)
     {
-        foreach (var noun in cast.Vocabulary.People.All.Where(p => p.Length > 1 && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length))
+        var all = string.Join('\n', lines.Select(l => l.Text));
+        foreach (var noun in cast.Vocabulary.People.All.Where(p => all.Contains(p, StringComparison.Ordinal) && (p.Length > 1 || !cast.Vocabulary.Generic.Has(p)) && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length))
         {
             var acts = lines.Count(l => Acts(l.Text, noun));
             if ((acts >= OftenSeen || lines.Any(l => Comes(l.Text, noun))) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
@@ -82,7 +94,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
             {
                 var isCounted = Counted.Any(c => before.Contains(c, StringComparison.Ordinal));
                 var isWhole = before.Length == 0 || !(IsHan(before[^1]) || before[^1] is >= '\u30a1' and <= '\u30fa' or 'ー');
-                if (isWhole && after is 'が' && (isCounted || !cast.Vocabulary.Generic.Has(noun)))
+                if (isWhole && after is 'が' && (isCounted || before.EndsWith('に') || !cast.Vocabulary.Generic.Has(noun)))
                 {
                     return true;
                 }
@@ -127,6 +139,10 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     [GeneratedRegex(@"(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsHiragana}\p{IsKatakana}·]{2,16})\s?[（(，、,]\s?(?:约|大约|約|今年|享年|年约)?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}多?)(?:岁|歲|歳|才|代|多岁|来岁|岁左右)?(?:前半|後半|くらい|左右|出头)?[）)，、。,]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Aged();
+
+    /// <summary>"一名炊事员": the classifier is for persons, and so is the end of the word.</summary>
+    [GeneratedRegex(@"(?<![是像如成作每另])(?:一名|一位)(?:[\p{IsCJKUnifiedIdeographs}]{1,6}的)?(?<noun>[\p{IsCJKUnifiedIdeographs}]{1,3}(?:员|师|匠|夫|工|手|贩|客|生|兵|者))(?=[走站坐正在推抱拿提拎牵端举跑冲从，。])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OneOf();
 
     /// <summary>"一个三十多岁的男人，名叫老周".</summary>
     [GeneratedRegex(@"(?:名叫|叫做|名は|名前は)(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsKatakana}]{2,4})", RegexOptions.ExplicitCapture, 1000)]
