@@ -127,7 +127,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
     private void Unnamed(ScriptLine line, int index)
     {
         var word = line.Words[index].In(line.Text);
-        if (Words.IsShouted(word) || !vocabulary.People.Has(word) || vocabulary.Crowds.Has(word) || !Age.FollowsNoun(line, index, vocabulary) || !IsWithArticle(line, index) || Newcomers.IsApposition(line, index) || cast.Find(cast.Names.Key(line.Words[0].In(line.Text).ToString())) is not null)
+        if (Words.IsShouted(word) || !vocabulary.People.Has(word) || vocabulary.Crowds.Has(word) || !Age.FollowsNoun(line, index, vocabulary) || !IsWithArticle(line, index) || NounContext.IsApposition(line, index) || cast.Find(cast.Names.Key(line.Words[0].In(line.Text).ToString())) is not null)
         {
             return;
         }

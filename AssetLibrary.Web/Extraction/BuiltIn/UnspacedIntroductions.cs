@@ -15,6 +15,8 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     private static readonly string[] Counted = ["一人の", "ひとりの", "一匹の", "一頭の", "一羽の"];
 
+    private static readonly string[] Pictures = ["照片", "画里", "画上", "画像", "电视", "屏幕", "海报"];
+
     private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条", "两个", "两名", "两位", "三个", "三名"];
 
     public void Read(IReadOnlyList<ScriptLine> lines)
@@ -99,7 +101,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
                     return true;
                 }
             }
-            else if (after is not ('的' or '们' or '家' or '店' or '似' or '般') && IsNew(before))
+            else if (after is not ('的' or '们' or '家' or '店' or '似' or '般') && IsNew(before) && !Array.Exists(Pictures, p => before.Contains(p, StringComparison.Ordinal)))
             {
                 return true;
             }
