@@ -40,6 +40,23 @@ public class PropTests
         Assert.Equal(props, Props(action));
     }
 
+    [Theory]
+    [InlineData("INT. A - DAY\n\nThe sign says \"LAMP AND LADDER\". He opens \"The Drum of the South\".")]
+    [InlineData("INT. A - DAY\n\nНа столе «Атлас грибов». Он читает «Новая лампа».")]
+    [InlineData("INT. 车站 - 日\n\n门上写着“雨伞和灯笼”，他不看。")]
+    public void What_stands_between_quotation_marks_is_words(string script)
+    {
+        Assert.DoesNotContain(new Extracted(script).Props, p => p is "Lamp" or "Ladder" or "Drum" or "Атлас" or "Гриб" or "Лампа" or "雨伞" or "灯笼");
+    }
+
+    [Theory]
+    [InlineData("INT. 车站 - 日\n\n三年前，他写了几个字。")]
+    [InlineData("INT. 车站 - 日\n\n一种味道。")]
+    public void What_is_counted_and_cannot_be_held_is_no_prop(string script)
+    {
+        Assert.Empty(new Extracted(script).Props);
+    }
+
     [Fact]
     public void A_short_name_means_the_last_one_named_in_full()
     {
@@ -58,7 +75,7 @@ public class PropTests
     [Theory]
     [InlineData("She holds up a LANTERN.", "Lantern", Confidence.Sure)]
     [InlineData("A lantern burns.", "Lantern", Confidence.Probable)]
-    [InlineData("She picks up the astrolabe.", "Astrolabe", Confidence.Ask)]
+    [InlineData("She picks up the theodolite.", "Theodolite", Confidence.Ask)]
     public void What_is_not_certain_is_said_so(string action, string prop, Confidence expected)
     {
         Assert.Equal(expected, new Extracted("INT. A - DAY\n\n" + action)[prop].Confidence);

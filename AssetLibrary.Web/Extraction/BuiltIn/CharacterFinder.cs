@@ -5,6 +5,9 @@ namespace AssetLibrary.Web.Extraction.BuiltIn;
 /// <summary>Who speaks, and who is introduced in capitals or in prose. One person under several names is one sighting.</summary>
 internal sealed class CharacterFinder
 {
+    private const int MostLinesBetween = 4;
+    private const int MostVoices = 50;
+
     private readonly ScriptPages pages;
     private readonly Things things;
     private readonly Vocabulary vocabulary;
@@ -45,6 +48,7 @@ internal sealed class CharacterFinder
             introductions.Recurring(pages.Action);
             new ProseIntroductions(cast, things, placeWords).Read(pages.Action);
         }
+        RevealVoices();
         new NameMerger(cast).Merge();
         return Count();
     }
@@ -95,6 +99,40 @@ internal sealed class CharacterFinder
                     cast.ByKey[key] = person = new Person(key, spelled);
                 }
                 person.TagLines.AddRange(tag.Lines);
+            }
+        }
+    }
+
+    /// <summary>MAN'S VOICE speaks, then the action shows HERMIT, who goes on speaking: the voice was his all along.</summary>
+    private void RevealVoices()
+    {
+        var voices = cast.ByKey.Keys.Where(k => k.Split(' ').Any(w => vocabulary.Voices.Has(w))).ToHashSet(StringComparer.Ordinal);
+        if (voices.Count == 0)
+        {
+            return;
+        }
+        var cues = Speeches().ToList();
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < cues.Count; i++)
+        {
+            if (voices.Contains(cues[i].Key))
+            {
+                last[cues[i].Key] = i;
+            }
+        }
+        foreach (var i in last.Values.Take(MostVoices))
+        {
+            var (scene, cue, key, _) = cues[i];
+            var next = cues.Skip(i + 1).Take(MostLinesBetween).FirstOrDefault(c => cast.ByKey[c.Key].FirstCue == c.Cue.Line && c.Scene == scene);
+            var voice = cast.ByKey[key];
+            if (next.Key is null || cast.ByKey[next.Key] == voice)
+            {
+                continue;
+            }
+            var shown = new Mentions(cast.ByKey.Where(p => p.Key == next.Key).ToList(), vocabulary).In(pages.Action).Where(m => Words.IsShouted(m.Line.WordAt(m.At))).Select(m => m.Line.Line).FirstOrDefault();
+            if (shown > cue.Line && shown < next.Cue.Line)
+            {
+                cast.ByKey[next.Key].TakeOver(voice, cast.ByKey);
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class Compounds
     {
         this.vocabulary = vocabulary;
         var all = new Dictionary<string, List<string[]>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var parts in vocabulary.Things.All.Where(t => t.Contains('-', StringComparison.Ordinal)).Select(t => t.Split('-')))
+        foreach (var parts in vocabulary.Things.All.Where(t => t.Contains('-', StringComparison.Ordinal)).Select(t => vocabulary.Language == ScriptLanguage.French ? t.Replace("-d'", "-d-", StringComparison.Ordinal).Split('-') : t.Split('-')))
         {
             all.TryAdd(parts[0], []);
             all[parts[0]].Add(parts);

@@ -11,7 +11,7 @@ internal sealed class Cues
     /// <summary>Capitals on a line of their own that cut to something. Other words of the trade may be a name (INTERCOM, MUSIC).</summary>
     private static readonly WordList Shots = new("""
         CLOSE CLOSEUP CLOSE-UP ANGLE INSERT SUPER TITLE TITLES SUBTITLE POV MONTAGE INTERCUT FADE CUT DISSOLVE SMASH LATER CONTINUOUS SFX VFX FLASHBACK
-        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TEXTEINBLENDUNG SCHRIFTEINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ 登場人物 人物 人物表 人物介绍 CAST CHARACTERS PERSONNAGES PERSONEN PERSONAJES PERSONAGGI ПЕРСОНАЖИ
+        OMITTED THE-END TITRE CARTON INSERTO RÓTULO EINBLENDUNG TEXTEINBLENDUNG SCHRIFTEINBLENDUNG TITEL TITOLO TITULO TÍTULO ТИТР 字幕 テロップ 登場人物 人物 人物表 人物介绍 时间 地点 场景 道具 备注 服装 编剧 版权 作者 原著 改编 剧本 出品 监制 制片 片名 剧名 字数 联系方式 版本 脚本 原作 著者 作者 題名 時間 場所 場面 小道具 備考 CAST CHARACTERS PERSONNAGES PERSONEN PERSONAJES PERSONAGGI ПЕРСОНАЖИ
         """);
 
     private static readonly WordList Articles = new("LE LA LES UN UNE DER DIE DAS DEM DEN EIN EINE EINEM EINEN EL LOS LAS UNA IL LO GLI O A OS AS UM UMA");

@@ -7,6 +7,8 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
 
     private static readonly WordList NameWords = new("name named called Name heißt nom nomme s'appelle appelle nombre llama nome chiama chama имя зовут");
 
+    private static readonly WordList Articles = new("THE DER DIE LE LA EL IL LO");
+
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
     /// <summary>Capitals that could be a name, if the action goes on to use them as one.</summary>
@@ -24,6 +26,11 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         if ((Apposed(capitals) ?? NamedLater(capitals)) is { } known)
         {
             known.AlsoCalled(key, capitals.Text, cast.ByKey);
+            return;
+        }
+        if (ByWhatTheyAre(words) is { } cook)
+        {
+            cook.AlsoCalled(key, capitals.Text, cast.ByKey);
             return;
         }
         var called = cast.CalledIn(words);
@@ -52,6 +59,21 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
                 cast.ByKey[person.Keys[0]] = person;
             }
         }
+    }
+
+    /// <summary>ODO THE SMITH is ODO, and SMITH, too, where each has cues of his own.</summary>
+    private Person? ByWhatTheyAre(string[] words)
+    {
+        var article = Array.FindIndex(words, w => Articles.Has(w));
+        if (article < 1 || article + 1 >= words.Length || !cast.ByKey.TryGetValue(string.Join(' ', words[..article]), out var named) || !vocabulary.People.Has(words[^1]))
+        {
+            return null;
+        }
+        if (cast.ByKey.TryGetValue(string.Join(' ', words[(article + 1)..]), out var noun) && noun != named)
+        {
+            named.TakeOver(noun, cast.ByKey);
+        }
+        return named;
     }
 
     private bool CouldBeName(CapitalName capitals, string[] words) =>
@@ -141,7 +163,8 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
     private Confidence? Likelihood(CapitalName capitals, string[] words)
     {
         var (first, last) = (words[0], words[^1]);
-        if ((vocabulary.Trade.Has(first) && !vocabulary.People.Has(last)) || vocabulary.Trade.Has(last) || Words.IsPossessive(last) || Words.IsPossessive(first))
+        if ((vocabulary.Trade.Has(first) && !vocabulary.People.Has(last)) || vocabulary.Trade.Has(last) || Words.IsPossessive(last) || Words.IsPossessive(first)
+            || (words.Length > 1 && Array.TrueForAll(words, w => placeWords.Contains(w) || Articles.Has(w))))
         {
             return null;
         }
@@ -157,7 +180,7 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         {
             return capitals.IsCounted() ? Confidence.Probable : null;
         }
-        if (vocabulary.People.Has(last) || (words.Length > 1 && (vocabulary.Titles.Has(first) || (vocabulary.People.Has(first) && !vocabulary.NoThings.Has(last) && things.Find(last) is null))))
+        if (vocabulary.People.Has(last) || (words.Length > 1 && (vocabulary.Titles.Has(first) || (vocabulary.People.Has(first) && !placeWords.Contains(first) && !vocabulary.NoThings.Has(last) && things.Find(last) is null))))
         {
             return Confidence.Probable;
         }

@@ -66,8 +66,13 @@ internal sealed class PropFinder
 
     private void Listed(ScriptLine line)
     {
+        var quotation = new Quotation(line.Text);
         for (var i = 0; i < line.Words.Count; i++)
         {
+            if (quotation.Covers(line.Words[i].Start))
+            {
+                continue;
+            }
             if (compounds.At(line, i) is { } compound)
             {
                 Compound(line, i, compound);
@@ -151,7 +156,7 @@ internal sealed class PropFinder
         }
         else
         {
-            shelf.Sight(line, index, "", string.Join(' ', parts), "", pointedAt, whole: true);
+            shelf.Sight(line, index, "", string.Join(' ', parts).Replace(" d ", " d'", StringComparison.Ordinal), "", pointedAt, whole: true);
         }
     }
 

@@ -8,14 +8,9 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
 {
     private const int LongestName = 4;
 
-    private static readonly WordList Indefinite = new("a an another ein eine einen einem einer un une una um uma un");
+    private readonly PersonNouns persons = new(cast.Vocabulary, things);
 
-    private static readonly WordList Definite = new("the der die das den dem le la les l el los il lo gli al del au du");
-
-    private readonly Dictionary<string, int> introduced = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Nouns with the definite article from the start: "the abbess" again and again.</summary>
-    private readonly Dictionary<string, (int Count, bool Acts)> acting = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Newcomers newcomers = new(cast, things);
 
     private readonly RecurringNames recurring = new(cast, things, placeWords);
 
@@ -31,71 +26,27 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             }
             for (var i = 0; i < line.Words.Count; i++)
             {
-                if (NameEnd(line, i) is { } last && !(i == last && vocabulary.People.Has(line.Words[i].In(line.Text))))
+                if (NameEnd(line, i) is { } last && !(i == last && IsNoun(line.Words[i].In(line.Text))))
                 {
                     Named(line, i, last);
                     recurring.Read(line, i, last);
                     i = last;
                 }
-                else if (vocabulary.People.Has(line.Words[i].In(line.Text)))
+                else if (persons.Has(line.Words[i].In(line.Text)))
                 {
                     Unnamed(line, i);
-                    Introduced(line, i);
+                    newcomers.Read(line, i);
                 }
             }
         }
         recurring.Add();
-        foreach (var noun in introduced.Where(i => i.Value > 0).Select(i => i.Key).Concat(acting.Where(a => a.Value is { Count: >= 3, Acts: true }).Select(a => a.Key)))
-        {
-            var key = cast.Names.Key(noun);
-            if (cast.Find(key) is null && !cast.ByKey.Keys.Any(k => k.Split(' ').Contains(key, StringComparer.Ordinal)))
-            {
-                cast.ByKey[key] = new Person(key, Capitalised(noun)) { Confidence = Confidence.Ask, InSmallLetters = true };
-            }
-        }
+        newcomers.Add();
     }
 
-    /// <summary>"A waiter" comes, and then "the waiter" goes: one whom the script follows.</summary>
-    private void Introduced(ScriptLine line, int index)
-    {
-        var word = line.Words[index].In(line.Text);
-        if (index == 0 || Words.IsShouted(word) || vocabulary.Crowds.Has(word))
-        {
-            return;
-        }
-        var noun = word.ToString();
-        var before = line.Words[index - 1].In(line.Text);
-        if (introduced.TryGetValue(noun, out var again))
-        {
-            introduced[noun] = again + (IsDefinite(before) ? 1 : 0);
-        }
-        else if (IsDefinite(before))
-        {
-            acting.TryGetValue(noun, out var seen);
-            acting[noun] = (seen.Count + 1, seen.Acts || (index + 1 < line.Words.Count && Words.Touch(line.Text, line.Words[index], line.Words[index + 1]) && vocabulary.Verbs.Has(line.Words[index + 1].In(line.Text))));
-        }
-        else if (WordBeforePhrase(line, index) is { } first && Indefinite.Has(line.Words[first].In(line.Text)) && !IsApposition(line, index))
-        {
-            introduced[noun] = 0;
-        }
-    }
+    /// <summary>A noun that begins a sentence, or a German one, is no name.</summary>
+    private bool IsNoun(ReadOnlySpan<char> word) => vocabulary.People.Has(word) || (vocabulary.Language is ScriptLanguage.German or ScriptLanguage.Russian && persons.Has(word));
 
     private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
-
-    private bool IsDefinite(ReadOnlySpan<char> word) => Definite.Has(word) || (vocabulary.Language == ScriptLanguage.Portuguese && word is "o" or "a" or "O" or "A");
-
-    /// <summary>The article, over at most two adjectives.</summary>
-    private int? WordBeforePhrase(ScriptLine line, int noun)
-    {
-        for (var i = noun - 1; i >= 0 && i >= noun - 3 && Words.Touch(line.Text, line.Words[i], line.Words[i + 1]); i--)
-        {
-            if (vocabulary.Determiners.Has(line.Words[i].In(line.Text)))
-            {
-                return i;
-            }
-        }
-        return null;
-    }
 
     /// <summary>The last word of a name that begins here: words with one capital each.</summary>
     private int? NameEnd(ScriptLine line, int first)
@@ -176,7 +127,7 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
     private void Unnamed(ScriptLine line, int index)
     {
         var word = line.Words[index].In(line.Text);
-        if (Words.IsShouted(word) || vocabulary.Crowds.Has(word) || !Age.FollowsNoun(line, index, vocabulary) || !IsWithArticle(line, index) || IsApposition(line, index))
+        if (Words.IsShouted(word) || !vocabulary.People.Has(word) || vocabulary.Crowds.Has(word) || !Age.FollowsNoun(line, index, vocabulary) || !IsWithArticle(line, index) || NounContext.IsApposition(line, index) || cast.Find(cast.Names.Key(line.Words[0].In(line.Text).ToString())) is not null)
         {
             return;
         }
@@ -185,23 +136,5 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         {
             cast.ByKey[key] = new Person(key, Capitalised(word.ToString())) { Confidence = Confidence.Ask, InSmallLetters = true };
         }
-    }
-
-    /// <summary>"MINA, a woman in her 40s" is Mina.</summary>
-    private bool IsApposition(ScriptLine line, int noun)
-    {
-        for (var i = noun - 1; i >= 0 && i >= noun - 5; i--)
-        {
-            var between = line.Text.AsSpan(line.Words[i].End, line.Words[i + 1].Start - line.Words[i].End);
-            if (between.IndexOfAny(",(–—:") >= 0)
-            {
-                return true;
-            }
-            if (between.IndexOfAny(".!?") >= 0)
-            {
-                return false;
-            }
-        }
-        return cast.Find(cast.Names.Key(line.Words[0].In(line.Text).ToString())) is not null;
     }
 }

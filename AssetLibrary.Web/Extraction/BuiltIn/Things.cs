@@ -51,7 +51,7 @@ internal sealed class Things
         return Language switch
         {
             ScriptLanguage.Russian => ByStem(word),
-            ScriptLanguage.German => Endings.Singular(word, Language, vocabulary.Things) ?? (EndsWithThing(word) ? word.ToString() : null),
+            ScriptLanguage.German => Endings.Singular(word, Language, vocabulary.Things) ?? (!vocabulary.People.Has(word) && EndsWithThing(word) ? word.ToString() : null),
             _ => Endings.Singular(word, Language, vocabulary.Things),
         };
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
@@ -8,6 +9,15 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     private const int LongestName = 8;
     private const int LongestFamilyName = 3;
     private const int OftenSeen = 2;
+    private const int LongestPhrase = 9;
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("，。、；：！？“”是像如");
+
+    private static readonly string[] Counted = ["一人の", "ひとりの", "一匹の", "一頭の", "一羽の"];
+
+    private static readonly string[] Pictures = ["照片", "画里", "画上", "画像", "电视", "屏幕", "海报"];
+
+    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条", "两个", "两名", "两位", "三个", "三名"];
 
     public void Read(IEnumerable<ScriptLine> lines)
     {
@@ -21,6 +31,17 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
             foreach (Match match in Spelled().Matches(line.Text))
             {
                 Introduce(match.Groups["name"].Value, cues, Confidence.Probable);
+            }
+        }
+        foreach (var line in cast.Vocabulary.Language == ScriptLanguage.Chinese ? lines : [])
+        {
+            foreach (Match match in OneOf().Matches(line.Text))
+            {
+                var noun = match.Groups["noun"].Value;
+                if (!cast.Vocabulary.People.All.Any(p => noun.EndsWith(p, StringComparison.Ordinal)) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+                {
+                    Add(noun, Confidence.Ask);
+                }
             }
         }
         Unnamed(lines);
@@ -53,15 +74,62 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     /// <summary>Somebody without a name who does something more than once.</summary>
     private void Unnamed(IEnumerable<ScriptLine> lines)
     {
-        var nouns = cast.Vocabulary.People.All.Where(p => p.Length > 1 && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length).ToList();
-        var acts = lines.SelectMany(l => nouns.Where(n => Acts(l.Text, n))).CountBy(n => n).ToDictionary(StringComparer.Ordinal);
+        var vocabulary = cast.Vocabulary;
+        var nouns = vocabulary.People.All.Where(p => (p.Length > 1 || !vocabulary.Generic.Has(p)) && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length).ToList();
+        var (acts, come) = (new Dictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (text, noun) in lines.SelectMany(l => nouns.Where(n => l.Text.Contains(n, StringComparison.Ordinal)).Select(n => (l.Text, n))))
+        {
+            acts[noun] = acts.GetValueOrDefault(noun) + (Acts(text, noun) ? 1 : 0);
+            if (Comes(text, noun))
+            {
+                come.Add(noun);
+            }
+        }
+
         foreach (var noun in nouns)
         {
-            if (acts.GetValueOrDefault(noun) >= OftenSeen && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+            if ((acts.GetValueOrDefault(noun) >= OftenSeen || come.Contains(noun)) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
             {
                 Add(noun, Confidence.Ask);
             }
         }
+    }
+
+    /// <summary>"一个老裁缝走过来", "一人の老婆が", and, where the language marks who acts, "駅員が切符を切る": somebody new.</summary>
+    private bool Comes(string text, string noun)
+    {
+        for (var at = text.IndexOf(noun, StringComparison.Ordinal); at >= 0; at = text.IndexOf(noun, at + noun.Length, StringComparison.Ordinal))
+        {
+            var after = at + noun.Length < text.Length ? text[at + noun.Length] : '。';
+            var before = text.Substring(Math.Max(0, at - LongestPhrase), Math.Min(at, LongestPhrase));
+            if (cast.Vocabulary.Language == ScriptLanguage.Japanese)
+            {
+                var isCounted = Counted.Any(c => before.Contains(c, StringComparison.Ordinal));
+                var isWhole = before.Length == 0 || !(IsHan(before[^1]) || before[^1] is >= '\u30a1' and <= '\u30fa' or 'ー');
+                if (isWhole && after is 'が' && (isCounted || before.EndsWith('に') || !cast.Vocabulary.Generic.Has(noun)))
+                {
+                    return true;
+                }
+            }
+            else if (after is not ('的' or '们' or '家' or '店' or '似' or '般') && IsNew(before) && !Array.Exists(Pictures, p => before.Contains(p, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>One, a classifier for people or animals, and nothing but what describes them between it and the noun.</summary>
+    private static bool IsNew(ReadOnlySpan<char> before)
+    {
+        foreach (var one in One)
+        {
+            if (before.LastIndexOf(one) is >= 0 and var at && before[(at + one.Length)..].IndexOfAny(Breaks) < 0 && before[^1] is not ('瓷' or '泥' or '木' or '布' or '纸' or '石' or '铜' or '画') && (at == 0 || !IsHan(before[at - 1]) || before[at - 1] is '有' or '着' or '来' or '出' or '见' or '上' or '里'))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool Acts(string text, string noun)
@@ -83,6 +151,10 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     [GeneratedRegex(@"(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsHiragana}\p{IsKatakana}·]{2,16})\s?[（(，、,]\s?(?:约|大约|約|今年|享年|年约)?(?:\d{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,3}多?)(?:岁|歲|歳|才|代|多岁|来岁|岁左右)?(?:前半|後半|くらい|左右|出头)?[）)，、。,]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Aged();
+
+    /// <summary>"一名炊事员": the classifier is for persons, and so is the end of the word.</summary>
+    [GeneratedRegex(@"(?<![是像如成作每另])(?:一名|一位)(?:[\p{IsCJKUnifiedIdeographs}]{1,6}的)?(?<noun>[\p{IsCJKUnifiedIdeographs}]{1,3}(?:员|师|匠|夫|工|手|贩|客|生|兵|者))(?=[走站坐正在推抱拿提拎牵端举跑冲从，。])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OneOf();
 
     /// <summary>"一个三十多岁的男人，名叫老周".</summary>
     [GeneratedRegex(@"(?:名叫|叫做|名は|名前は)(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsKatakana}]{2,4})", RegexOptions.ExplicitCapture, 1000)]

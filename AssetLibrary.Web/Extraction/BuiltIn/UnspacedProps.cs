@@ -12,6 +12,9 @@ internal sealed partial class UnspacedProps
     private static readonly SearchValues<char> NoKind = SearchValues.Create(
         "的了着过把个张本支条只瓶杯碗块盏根串双封包枝朵口件顶台部架辆艘座扇面幅副套盒袋箱桶壶盘碟份叠堆捆卷束滴片粒颗位名在从向对到给往拿出起上下里中外是有和与跟及或一二三四五六七八九十两几这那每半某其他她它我你他们就也都又还才去来回看见说问想开关打放取掏提端抱握举递点抽拔扔捡背戴穿用将被让使");
 
+    /// <summary>Measures of time, of people and of what nobody can hold: "三年前", "一个字", "两点左右".</summary>
+    private static readonly SearchValues<char> NoNouns = SearchValues.Create("个年月天日点岁些种次遍趟会下阵丝声眼句字切直家男女千百万十亿级层圈道行片条缕股番样时分秒度米里步人代场顿回排群对段");
+
     private readonly Vocabulary vocabulary;
     private readonly PropShelf shelf;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> words;
@@ -35,10 +38,11 @@ internal sealed partial class UnspacedProps
     /// <summary>"一只搪瓷茶缸。", "鈴を鳴らす": counted, or taken by a hand, but in no list.</summary>
     private void Unlisted(ScriptLine line)
     {
+        var quotation = new Quotation(line.Text);
         foreach (Match match in (vocabulary.Language == ScriptLanguage.Japanese ? Taken() : Counted()).Matches(line.Text))
         {
             var noun = match.Groups["noun"];
-            if (noun.Length > 1 && !IsKnown(noun.Value))
+            if (noun.Length > 1 && !IsKnown(noun.Value) && !NoNouns.Contains(noun.Value[0]) && !quotation.Covers(noun.Index))
             {
                 shelf.Sight(line, noun.Index, noun.Value, pointedAt: true, noun.Value, unlisted: true);
             }
@@ -55,15 +59,17 @@ internal sealed partial class UnspacedProps
                 return true;
             }
         }
-        return noun[^1] is '人' or '声' or '音' or '者' or '员' or '光' or '手' or '脸' or '眼' or '头' or '话' or '笑' or '步' or '气' or '水' or '影' or '顔' or '目' or '口' or '家' or '屋' or '室' or '街' or '路' or '山' or '树' or '事' or '下' or '上' or '里' or '中' or '间' or '面' or '边';
+        return noun[^1] is '人' or '声' or '音' or '者' or '员' or '光' or '手' or '脸' or '眼' or '头' or '话' or '笑' or '步' or '气' or '水' or '影' or '顔' or '目' or '口' or '家' or '屋' or '室' or '街' or '路' or '山' or '树' or '事' or '下' or '上' or '里' or '中' or '间' or '面' or '边'
+            or '味' or '码' or '况' or '奇' or '言' or '点' or '城' or '毁' or '着' or '情' or '感' or '意' or '心' or '力' or '度' or '性' or '法' or '样' or '色' or '梦' or '息' or '响' or '语' or '念';
     }
 
     private void Listed(ScriptLine line)
     {
+        var quotation = new Quotation(line.Text);
         for (var at = 0; at < line.Text.Length;)
         {
             var length = LengthAt(line.Text, at);
-            if (length == 0)
+            if (length == 0 || quotation.Covers(at))
             {
                 at++;
                 continue;

@@ -36,6 +36,11 @@ internal sealed class Vocabulary
         Hands = new(own["hands"]);
         Verbs = new(own["verbs"]);
         Years = new(own["years"]);
+        Generic = new(own["generic"]);
+        Vague = new(own["vague"]);
+        Appears = new(own["appears"]);
+        Pictures = new(own["pictures"]);
+        Far = new(own["far"]);
         Counts = new(own["counts"]);
         Joints = new([.. own["joints"], "&", "+"]);
         Trade = new([.. own["trade"], .. english["trade"]]);
@@ -109,6 +114,21 @@ internal sealed class Vocabulary
 
     /// <summary>What people do, so that whoever does it is one.</summary>
     public WordList Verbs { get; }
+
+    /// <summary>Men, women and children: so the script calls those, too, whose name it tells later.</summary>
+    public WordList Generic { get; }
+
+    /// <summary>Nobody in particular: figure, someone.</summary>
+    public WordList Vague { get; }
+
+    /// <summary>Verbs that bring somebody in who is named behind them: "In the door stands a porter".</summary>
+    public WordList Appears { get; }
+
+    /// <summary>Whoever is on one of them is not in the room.</summary>
+    public WordList Pictures { get; }
+
+    /// <summary>Words for somebody who is heard or spoken of, and not seen.</summary>
+    public WordList Far { get; }
 
     /// <summary>What hands do, so that whatever they do it to is a thing.</summary>
     public WordList Hands { get; }
