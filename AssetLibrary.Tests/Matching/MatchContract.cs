@@ -187,6 +187,7 @@ public abstract class MatchContract(App app)
         var (client, project) = await StudioAsync();
         var name = $"Zelda{Guid.NewGuid():N}"[..12];
         var mine = await app.ProjectAssetAsync(project, name, AssetType.Character);
+        await app.VersionAsync(mine.Subject, Given.Picture(project.Id));
         await PostAsync(client, $"/api/v1/project-assets/{mine.Id}/looks", new { name = "Armour", description = "Plate." });
         var first = (await PostAsync(client, $"/api/v1/project-assets/{mine.Id}/promote", new { onConflict = "skip" })).GetProperty("libraryAssetId").GetGuid();
         Assert.Equal("Armour", (await client.GetFromJsonAsync<JsonElement>($"/api/v1/library/{first}/looks")).GetProperty("items")[0].GetProperty("name").GetString());

@@ -48,6 +48,7 @@ public static class Promotion
         await asset.PromoteLooksAsync(target, db, cancel);
         // What it became is what it is: aliases that the library had already belong to this one too.
         asset.Edit(db, asset.Name, target.Aliases.Concat(asset.Aliases), asset.Description);
+        await db.SaveChangesAsync(cancel);
         asset.Link(target, db.Now, (await db.BestOfAsync([target.Id], cancel: cancel)).GetValueOrDefault(target.Id)?.MediaId);
         db.Record("asset.promoted", asset.Id, asset.ProjectId, target.Name);
         db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);

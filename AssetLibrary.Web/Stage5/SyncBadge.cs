@@ -14,5 +14,5 @@ internal static class SyncBadge
         _ => "not in the library",
     };
 
-    public static string Tone(SyncState state) => state switch { SyncState.InStep => "good", SyncState.Unlinked => "", SyncState.EditedHere => "accent", _ => "bad" };
+    public static string Tone(SyncState state) => state switch { SyncState.InStep => "good", SyncState.Unlinked or SyncState.EditedHere => "", SyncState.LibraryAhead => "accent", _ => "bad" };
 }
