@@ -12,6 +12,7 @@ public static class AssetText
     {
         var name = SearchText.Clean(text).ReplaceLineEndings(" ");
         return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.", "name")
+            : SearchText.Normalize(name).Length == 0 ? throw RefusedException.Invalid("This name has no character that can be seen.", "name")
             : name.Length > LibraryAsset.MaxName ? throw RefusedException.Invalid($"A name has at most {LibraryAsset.MaxName} characters; this one has {name.Length:N0}.", "name")
             : name;
     }
