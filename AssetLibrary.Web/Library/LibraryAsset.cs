@@ -25,6 +25,9 @@ public sealed class LibraryAsset : IRevised, ICreated
     public List<string> Aliases { get; private set; } = [];
     public string Description { get; private set; } = "";
     public List<Tag> Tags { get; private set; } = [];
+
+    /// <summary>The <see cref="Names.NameKeys.Version"/> that its name keys were made by; 0: it has none.</summary>
+    public int KeysVersion { get; internal set; }
     public DateTimeOffset? TrashedAt { get; private set; }
     public Guid? TrashedBy { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }

@@ -633,6 +633,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -663,6 +666,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeysVersion");
 
                     b.HasIndex("TrashedAt", "Id");
 
@@ -704,6 +709,22 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key", "LibraryAssetId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryNameKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -1750,6 +1771,15 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()

@@ -625,6 +625,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -655,6 +658,8 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeysVersion");
 
                     b.HasIndex("TrashedAt", "Id");
 
@@ -696,6 +701,22 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "LibraryAssetId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryNameKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -1738,6 +1759,15 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()
