@@ -6,6 +6,7 @@ internal static class MatchingSetup
 {
     public static void AddMatching(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<LibraryMatches>();
         builder.Services.AddScoped<NameProposals>();
         builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
         builder.Services.AddScoped<Grouping>();

@@ -31,7 +31,7 @@ public static class NameKeys
 
     public static void Add(ISet<string> keys, NameParts name)
     {
-        var type = name.Type switch { AssetType.Character => 'c', AssetType.Location => 'l', _ => 'p' };
+        var type = Letter(name.Type);
         void Key(char way, string text) => keys.Add(Fitting($"{type}{way}{text}"));
 
         if (name.Words.Count == 0)
@@ -78,6 +78,13 @@ public static class NameKeys
     }
 
     public static char WayOf(string key) => key[1];
+
+    public static string OfWord(AssetType type, string word) => Fitting($"{Letter(type)}w{word}");
+
+    /// <summary>How much it says that two have this key, before its rarity.</summary>
+    public static double Weight(string key) => WayOf(key) switch { '=' => 6, '~' => 4, 'w' => 3, 's' => 2, 'i' => 2, _ => 1 };
+
+    private static char Letter(AssetType type) => type switch { AssetType.Character => 'c', AssetType.Location => 'l', _ => 'p' };
 
     /// <summary>A sound's code, or the sound itself where next to nothing would be left of it.</summary>
     private static string Code(NameWord word) => word.IsUnspaced ? word.Text : Sounds.Code(word.Sound) is { Length: > 1 } code ? code : word.Sound;

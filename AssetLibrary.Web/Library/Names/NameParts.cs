@@ -13,6 +13,9 @@ public sealed record NameWord(string Text, string Sound)
     /// <summary>One letter that stands for a name.</summary>
     public bool IsInitial { get; init; }
 
+    /// <summary>ANNA'S: the sign is left out.</summary>
+    public bool IsOwner { get; init; }
+
     /// <summary>Written in letters that are not Latin ones.</summary>
     public bool IsForeign { get; init; }
 }
@@ -75,7 +78,6 @@ public sealed class NameParts
             }
         }
 
-        segments.RemoveAll(s => s.Count == 0);
         if (words.Count == 0)
         {
             // YOUNG CAPTAIN: the title is the name then.
@@ -87,6 +89,8 @@ public sealed class NameParts
 
             Age = titles.Count > 0 ? Age : null;
         }
+
+        segments.RemoveAll(s => s.Count == 0);
     }
 
     private void Break(Piece? next, bool isLast)
@@ -227,7 +231,7 @@ public sealed class NameParts
         var latin = Letters.Latin(initial || text != piece.Text ? text : piece.Raw);
         var foreign = latin != text && text.Any(c => c > '\u024F');
         var unspaced = piece.IsUnspaced && !text.All(Letters.IsKana);
-        var word = new NameWord(text, unspaced ? text : Sounds.Of(latin)) { IsUnspaced = unspaced, IsInitial = initial, IsForeign = foreign };
+        var word = new NameWord(text, unspaced ? text : Sounds.Of(latin)) { IsUnspaced = unspaced, IsInitial = initial, IsOwner = piece.IsPossessive, IsForeign = foreign };
         words.Add(word);
         segments[^1].Add(word);
     }
