@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Matching.Merging;
 
 namespace AssetLibrary.Web.Matching;
 
@@ -7,6 +8,7 @@ internal static class MatchingSetup
     public static void AddMatching(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<LibraryMatches>();
+        builder.Services.AddScoped<DescriptionMerge>();
         builder.Services.AddScoped<NameProposals>();
         builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
         builder.Services.AddScoped<Grouping>();
