@@ -58,7 +58,7 @@ public static partial class BuiltInMerge
             return null;
         }
 
-        if (sentence.Kind != SentenceKind.Prose || Clauses().Split(sentence.Text) is not { Length: > 1 } clauses || Array.Exists(clauses, c => !IsFragment(c)))
+        if (sentence.Kind != SentenceKind.Prose || sentence.Facts.Quoted.Count > 0 || Clauses().Split(sentence.Text) is not { Length: > 1 } clauses || Array.Exists(clauses, c => !IsFragment(c)))
         {
             return sentence;
         }
@@ -72,7 +72,9 @@ public static partial class BuiltInMerge
         var mark = sentence.Text.Contains('，', StringComparison.Ordinal) ? "，" : sentence.Text.Contains('、', StringComparison.Ordinal) ? "、" : ", ";
         var kept = string.Join(mark, rest);
         var end = EndMark().Match(sentence.Text).Value;
-        return sentence with { Text = char.ToUpper(kept[0], System.Globalization.CultureInfo.InvariantCulture) + kept[1..] + (EndMark().IsMatch(kept) ? "" : end) };
+
+        // Not "with": what a copy says would be what the whole said.
+        return new(char.ToUpper(kept[0], System.Globalization.CultureInfo.InvariantCulture) + kept[1..] + (EndMark().IsMatch(kept) ? "" : end), sentence.After, sentence.Kind);
     }
 
     private static bool IsSaid(Sentence sentence, Sentence by) => sentence.Text == by.Text || (!sentence.Facts.IsEmpty && sentence.Facts.IsSaidBy(by.Facts) && !sentence.Facts.Contradicts(by.Facts));

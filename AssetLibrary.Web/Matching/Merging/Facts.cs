@@ -28,7 +28,7 @@ internal sealed partial class Facts
     public bool Denies { get; private set; }
     public bool TellsAge { get; private set; }
 
-    public bool IsEmpty => words.Count == 0 && Numbers.Count == 0;
+    public bool IsEmpty => words.Count == 0 && Numbers.Count == 0 && Quoted.Count == 0;
 
     public static Facts Of(string text)
     {
@@ -183,7 +183,7 @@ internal sealed partial class Facts
     }
 
     [GeneratedRegex("""[“„"](?<term>[^“”„"\n]{2,80})[”“"]|«(?<term>[^»\n]{2,80})»|「(?<term>[^」\n]{1,80})」|『(?<term>[^』\n]{1,80})』""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Quotes();
+    internal static partial Regex Quotes();
 
     [GeneratedRegex(@"\d\d?s\b|\byears?\b|\baged?\b|\bold\b|\bjahre?n?\b|\balt\b|\bans\b|\bage\b|\banos?\b|\banni\b|\bедад\b|\bлет\b|\bгода?\b|\d\s*[岁歳才代]|\bmid\b|\bearly\b|\blate\b|\bmitte\b|\banfang\b|\bende\b", RegexOptions.None, 1000)]
     private static partial Regex AgeWords();

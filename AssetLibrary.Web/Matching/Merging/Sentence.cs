@@ -48,10 +48,11 @@ internal sealed partial record Sentence(string Text, string After, SentenceKind 
     private static void Prose(List<Sentence> found, string line, string behind)
     {
         var from = 0;
+        var quoted = Facts.Quotes().Matches(line);
         foreach (Match end in End().Matches(line))
         {
             var at = end.Index + end.Length;
-            if (at < line.Length && !IsShort(line, end.Index))
+            if (at < line.Length && !IsShort(line, end.Index) && !quoted.Any(q => at > q.Index && at < q.Index + q.Length))
             {
                 var space = at;
                 while (space < line.Length && char.IsWhiteSpace(line[space]))
