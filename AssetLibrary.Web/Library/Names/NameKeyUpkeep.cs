@@ -56,14 +56,14 @@ public static partial class NameKeyUpkeep
         LogMade(app.Logger, await scope.ServiceProvider.GetRequiredService<LibraryContext>().BackfillKeysAsync());
     }
 
-    // A million rows, one by one through EF, would take minutes. Each database unpacks one parameter.
+    // A million rows, one by one through EF, would take minutes. Each database unpacks one parameter; another server may be at it too.
     private static Task<int> InsertKeysAsync(this LibraryContext db, IEnumerable<(string Key, Guid Asset)> keys, CancellationToken cancel)
     {
         var sqlite = db.Database.IsSqlite();
         var json = JsonSerializer.Serialize(keys.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => new[] { k.Key, sqlite ? k.Asset.ToString().ToUpperInvariant() : k.Asset.ToString() }));
         return sqlite
-            ? db.Database.ExecuteSqlAsync($"""INSERT INTO "LibraryNameKeys" ("Key", "LibraryAssetId") SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each({json})""", cancel)
-            : db.Database.ExecuteSqlAsync($"""INSERT INTO "LibraryNameKeys" ("Key", "LibraryAssetId") SELECT value->>0, (value->>1)::uuid FROM jsonb_array_elements({json}::jsonb)""", cancel);
+            ? db.Database.ExecuteSqlAsync($"""INSERT INTO "LibraryNameKeys" ("Key", "LibraryAssetId") SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each({json}) WHERE true ON CONFLICT DO NOTHING""", cancel)
+            : db.Database.ExecuteSqlAsync($"""INSERT INTO "LibraryNameKeys" ("Key", "LibraryAssetId") SELECT value->>0, (value->>1)::uuid FROM jsonb_array_elements({json}::jsonb) ON CONFLICT DO NOTHING""", cancel);
     }
 
     [LoggerMessage(LogLevel.Information, "The names of {Count} library assets were prepared for matching.")]
