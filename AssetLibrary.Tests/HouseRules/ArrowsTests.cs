@@ -15,7 +15,7 @@ public sealed partial class ArrowsTests
         ["Stage5"] = ["Matching", "Generation", "Extraction", "LanguageModels", "Projects"],
         ["Gallery"] = ["Matching", "Generation", "Media", "Projects"],
         ["Jobs"] = ["Generation", "Extraction"],
-        ["Matching"] = ["Extraction", "Generation", "Projects", "Library"],
+        ["Matching"] = ["Extraction", "Generation", "Projects", "Library", "LanguageModels"],
         ["Generation"] = ["Projects", "Library", "Versions", "Media", "Queue", "Imaging"],
         ["Extraction"] = ["Projects", "Screenplays", "Queue", "LanguageModels"],
         ["LanguageModels"] = [],

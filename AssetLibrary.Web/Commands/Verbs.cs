@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Library.Names;
 using AssetLibrary.Web.Sqlite;
 using Microsoft.AspNetCore.Connections;
 
@@ -44,6 +45,7 @@ internal static class Verbs
             var app = build(args is ["serve", .. var settings] ? settings : args);
             app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
             await app.PrepareDatabaseAsync();
+            await app.PrepareNameKeysAsync();
             await app.RunAsync();
             return 0;
         }

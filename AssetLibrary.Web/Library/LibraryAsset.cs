@@ -28,6 +28,9 @@ public sealed class LibraryAsset : IRevised, ICreated
 
     /// <summary>Grows with every look that is added, changed or removed, so that projects see that there is something new.</summary>
     public int LooksRevision { get; private set; }
+
+    /// <summary>The <see cref="Names.NameKeys.Version"/> that its name keys were made by; 0: it has none.</summary>
+    public int KeysVersion { get; internal set; }
     public DateTimeOffset? TrashedAt { get; private set; }
     public Guid? TrashedBy { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }

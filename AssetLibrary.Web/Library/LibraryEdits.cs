@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Names;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ public static class LibraryEdits
         var next = db.Entry(asset).State == EntityState.Added ? 1 : asset.Revision + 1;
         db.Entry(asset).State = next == 1 ? EntityState.Added : EntityState.Modified;
         db.Add(new LibraryAssetRevision { LibraryAssetId = asset.Id, Revision = next, Name = asset.Name, Aliases = [.. asset.Aliases], Description = asset.Description, At = db.Now, By = db.ViewerId });
+        await db.RenewKeysAsync(asset, cancel);
         db.Record($"library.{verb}", asset.Id, details: asset.Name);
         if (next > 1)
         {

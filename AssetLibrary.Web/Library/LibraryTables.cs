@@ -19,6 +19,7 @@ internal sealed class LibraryTables : IEntityTypeConfiguration<LibraryAsset>, IE
         builder.HasIndex(a => new { a.TrashedAt, a.Type, a.Id });
         builder.HasIndex(a => new { a.TrashedAt, a.NormalizedName, a.Id });
         builder.HasIndex(a => new { a.Type, a.NormalizedName });
+        builder.HasIndex(a => a.KeysVersion);
     }
 
     public void Configure(EntityTypeBuilder<Tag> builder)

@@ -26,7 +26,7 @@ internal static class MatchApi
         };
     }
 
-    private static async Task<IResult> CloneAsync(Guid id, Guid? branch, Clone body, LibraryContext db, CurrentViewer viewer, Match match)
+    private static async Task<IResult> CloneAsync(Guid id, Guid? branch, Clone body, LibraryContext db, CurrentViewer viewer, AssetMatch match)
     {
         await db.EditableAsync(viewer, id);
         var (_, on) = await db.BranchAsync(id, branch);
@@ -39,7 +39,7 @@ internal static class MatchApi
         });
     }
 
-    private static async Task<IResult> PreviewAsync(Guid id, Guid? branch, Clone body, LibraryContext db, Match match)
+    private static async Task<IResult> PreviewAsync(Guid id, Guid? branch, Clone body, LibraryContext db, AssetMatch match)
     {
         var (_, on) = await db.BranchAsync(id, branch);
         var preview = await match.PreviewAsync(on, body.Wish);

@@ -9,6 +9,8 @@ internal static class MatchingSetup
 {
     public static void AddMatching(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<LibraryMatches>();
+        builder.Services.AddScoped<DescriptionMerge>();
         builder.Services.AddScoped<NameProposals>();
         builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
         builder.Services.AddScoped<IAfterMigration, MetadataBackfill>();
@@ -16,7 +18,7 @@ internal static class MatchingSetup
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<Undo>();
         builder.Services.AddScoped<Sync>();
-        builder.Services.AddScoped<Match>();
+        builder.Services.AddScoped<AssetMatch>();
         builder.Services.AddScoped<AssetMerge>();
         builder.Services.AddScoped<LibraryMerge>();
     }

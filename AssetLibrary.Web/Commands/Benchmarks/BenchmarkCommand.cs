@@ -5,12 +5,18 @@ using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Web.Commands.Benchmarks;
 
-/// <summary><c>benchmark [--scripts DIR] [--gold DIR]</c>: measures this build on this machine and prints a row per figure.</summary>
+/// <summary><c>benchmark [--scripts DIR] [--gold DIR] | --matching</c>: measures this build on this machine and prints a row per figure.</summary>
 internal static class BenchmarkCommand
 {
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
         Row("machine", $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
+        if (args.Contains("--matching"))
+        {
+            await MatchingBenchmark.PrintAsync(build);
+            return 0;
+        }
+
         Scripts(LongScript.Write());
         if (Folder(args, "--scripts") is { } scripts)
         {

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5.FromLibrary;
 
 /// <summary>The library to choose from: for a clone, or for what stands in for an asset or a candidate of this project.</summary>
-public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer) : ProjectPage(db, viewer)
+public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, LibraryMatches matches) : ProjectPage(db, viewer)
 {
     private const int Most = 40;
 
@@ -29,29 +30,42 @@ public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer) : P
     public IReadOnlyList<LibraryChoice> Choices { get; private set; } = [];
     public bool HasMore { get; private set; }
 
+    /// <summary>What matching takes for it, the nearest first.</summary>
+    public IReadOnlyList<LikelyAsset> Likely { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         var branch = await BranchAsync();
         if (AssetId is not null || CandidateId is not null)
         {
             var of = AssetId is not null
-                ? await Db.Set<ProjectAsset>().Where(a => a.Id == AssetId && a.BranchId == branch.Id && a.TrashedAt == null).Select(a => new { a.Name, a.Type }).SingleOrDefaultAsync()
-                : await Db.Set<Candidate>().Where(c => c.Id == CandidateId && c.BranchId == branch.Id).Select(c => new { c.Name, c.Type }).SingleOrDefaultAsync();
+                ? await Db.Set<ProjectAsset>().Where(a => a.Id == AssetId && a.BranchId == branch.Id && a.TrashedAt == null).Select(a => new { a.Name, a.Type, a.Aliases, a.Description }).SingleOrDefaultAsync()
+                : await Db.Set<Candidate>().Where(c => c.Id == CandidateId && c.BranchId == branch.Id).Select(c => new { c.Name, c.Type, c.Aliases, c.Description }).SingleOrDefaultAsync();
             if (of is null)
             {
                 return NotFound();
             }
 
             (Counterpart, Filter) = (of.Name, Filter with { Type = of.Type });
+            Likely = await matches.LikelyAsync(of.Type, of.Name, of.Aliases, of.Description);
         }
 
         var rows = await Filter.Page(Filter.Apply(Db), null, Most + 1).Select(a => new { a.Id, a.Type, a.Name, a.Description }).AsNoTracking().ToListAsync();
         HasMore = rows.Count > Most;
         var shown = rows.Take(Most).ToList();
+        if (string.IsNullOrWhiteSpace(Filter.Query) && Likely.Count > 0)
+        {
+            // Those that may be it stand first, whatever the order of the rest.
+            var near = Likely.Select(l => l.Id).ToList();
+            var missing = near.Except(shown.Select(r => r.Id)).ToList();
+            shown.AddRange(await Db.Set<LibraryAsset>().Where(a => missing.Contains(a.Id)).Select(a => new { a.Id, a.Type, a.Name, a.Description }).AsNoTracking().ToListAsync());
+            shown = [.. shown.OrderBy(r => near.IndexOf(r.Id) is >= 0 and var at ? at : int.MaxValue)];
+        }
+
         var ids = shown.ConvertAll(r => r.Id);
         var pictures = await Db.BestOfAsync(ids);
         var here = await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && a.LibraryAssetId != null && ids.Contains(a.LibraryAssetId.Value)).Select(a => a.LibraryAssetId!.Value).ToListAsync();
-        Choices = shown.ConvertAll(r => new LibraryChoice(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id), here.Contains(r.Id)));
+        Choices = shown.ConvertAll(r => new LibraryChoice(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id), here.Contains(r.Id), Likely.FirstOrDefault(l => l.Id == r.Id)?.Reasons ?? []));
         return Request.IsHtmxPartial() ? Partial("_FromLibrary", this) : Page();
     }
 
@@ -60,4 +74,4 @@ public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer) : P
     public string Match(Guid library) => Place.At("/Match", ("library", library), ("asset", AssetId), ("candidate", CandidateId));
 }
 
-public sealed record LibraryChoice(Guid Id, AssetType Type, string Name, string Description, Picture? Picture, bool IsHere);
+public sealed record LibraryChoice(Guid Id, AssetType Type, string Name, string Description, Picture? Picture, bool IsHere, IReadOnlyList<string> Reasons);

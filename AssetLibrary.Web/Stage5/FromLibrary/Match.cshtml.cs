@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5.FromLibrary;
 
 /// <summary>A library asset beside what it stands for here, and how name, description and picture are settled. Nothing is applied unseen.</summary>
-public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, Match match, IEnumerable<IImageProvider> providers) : ProjectPage(db, viewer)
+public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatch match, IEnumerable<IImageProvider> providers) : ProjectPage(db, viewer)
 {
     [BindProperty(SupportsGet = true, Name = "library")]
     public Guid LibraryId { get; set; }

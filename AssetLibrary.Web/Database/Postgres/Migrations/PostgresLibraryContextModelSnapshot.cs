@@ -636,6 +636,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("integer");
+
                     b.Property<int>("LooksRevision")
                         .HasColumnType("integer");
 
@@ -669,6 +672,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("character varying(32)");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeysVersion");
 
                     b.HasIndex("TrashedAt", "Id");
 
@@ -753,6 +758,22 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("LibraryAssetId");
 
                     b.ToTable("LibraryLooks", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key", "LibraryAssetId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryNameKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -1898,6 +1919,15 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")

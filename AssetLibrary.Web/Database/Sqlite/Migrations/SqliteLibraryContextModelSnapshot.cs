@@ -628,6 +628,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("KeysVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LooksRevision")
                         .HasColumnType("INTEGER");
 
@@ -661,6 +664,8 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("KeysVersion");
 
                     b.HasIndex("TrashedAt", "Id");
 
@@ -745,6 +750,22 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasIndex("LibraryAssetId");
 
                     b.ToTable("LibraryLooks", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "LibraryAssetId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.ToTable("LibraryNameKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
@@ -1886,6 +1907,15 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+                {
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")

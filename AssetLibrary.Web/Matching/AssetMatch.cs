@@ -3,6 +3,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Matching.Merging;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
@@ -51,17 +52,19 @@ public sealed record Counterpart(Guid Id, AssetType Type, string Name, IReadOnly
 public sealed record Matched(ProjectAsset Asset, Decision Decision, Job? Job);
 
 /// <summary>Clones a library asset into a branch: on its own, for a candidate, or into an asset that is there. All of it or nothing, and one line in the ledger.</summary>
-public sealed class Match(LibraryContext db, PictureRequests pictures)
+public sealed class AssetMatch(LibraryContext db, PictureRequests pictures, DescriptionMerge merging, LibraryMatches matches)
 {
     /// <exception cref="RefusedException">404 for what is not there; 422 for two of different types, or what cannot be a name or a description.</exception>
-    public async Task<MatchPreview> PreviewAsync(Branch branch, MatchWish wish, CancellationToken cancel = default) => Preview(await PartiesAsync(branch, wish, cancel), wish);
+    public async Task<MatchPreview> PreviewAsync(Branch branch, MatchWish wish, CancellationToken cancel = default) => await PreviewAsync(await PartiesAsync(branch, wish, cancel), wish, cancel);
 
     /// <exception cref="RefusedException">As the preview; 409 decided for a candidate that is not open; 409 style-required for a picture without a style.</exception>
     public async Task<Matched> RunAsync(Branch branch, MatchWish wish, CancellationToken cancel = default)
     {
+        // A language model may be asked for the merged text, so nothing is held open meanwhile; what is read again below decides.
+        var preview = await PreviewAsync(branch, wish, cancel);
+        db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var parties = await PartiesAsync(branch, wish, cancel);
-        var preview = Preview(parties, wish);
         var before = parties.Asset is null ? null : await AssetStands.EntryAsync(db, parties.Asset, cancel);
         var candidateBefore = parties.Candidate is null ? null : CandidateEntry.Of(parties.Candidate);
         var names = parties.Library.Aliases.Concat(preview.Counterpart is { } other ? [other.Name, .. other.Aliases] : []);
@@ -95,7 +98,7 @@ public sealed class Match(LibraryContext db, PictureRequests pictures)
         return new(asset, decision, job);
     }
 
-    private static MatchPreview Preview(Parties parties, MatchWish wish)
+    private async Task<MatchPreview> PreviewAsync(Parties parties, MatchWish wish, CancellationToken cancel)
     {
         var (library, other) = (parties.Library, parties.Counterpart);
         var names = new Dictionary<NameStrategy, string>
@@ -110,20 +113,14 @@ public sealed class Match(LibraryContext db, PictureRequests pictures)
             throw RefusedException.Invalid("Write the name that it is to have.", "customName");
         }
 
-        var description = wish.DescriptionText ?? (wish.Description ?? (other is null ? DescriptionStrategy.Library : DescriptionStrategy.Merged)) switch
-        {
-            DescriptionStrategy.Library => library.Description,
-            DescriptionStrategy.Project => other?.Description ?? "",
-            _ => Both(library.Description, other?.Description ?? ""),
-        };
-        var reasons = other is null ? [] : other.Aliases.Prepend(other.Name).SelectMany(n => library.Aliases.Prepend(library.Name).Select(l => SameName.Reason(library.Type, n, l))).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        return new(library, other, AssetText.Name(names[strategy]), AssetText.Description(description), reasons, names);
+        var merged = wish.DescriptionText is null && other is not null && (wish.Description ?? DescriptionStrategy.Merged) == DescriptionStrategy.Merged ? await merging.MergeAsync(library.Description, other.Description, cancel) : null;
+        var description = merged?.Text ?? wish.DescriptionText ?? (wish.Description == DescriptionStrategy.Project ? other?.Description ?? "" : library.Description);
+        var likely = other is null ? [] : await matches.LikelyAsync(other.Type, other.Name, other.Aliases, other.Description, cancel: cancel);
+        return new(library, other, AssetText.Name(names[strategy]), AssetText.Description(description), likely.FirstOrDefault(l => l.Id == library.Id)?.Reasons ?? [], names) { Notices = merged?.Notices ?? [] };
     }
 
     private static string With(string name, string? project) =>
         project is null || SearchText.Normalize(project) == SearchText.Normalize(name) ? name : $"{name} ({project})";
-
-    private static string Both(string library, string project) => project.Length == 0 || library == project ? library : library.Length == 0 ? project : $"{library}\n\n{project}";
 
     private async Task<Parties> PartiesAsync(Branch branch, MatchWish wish, CancellationToken cancel)
     {
