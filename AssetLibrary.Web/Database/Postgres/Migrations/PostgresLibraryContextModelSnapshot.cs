@@ -253,7 +253,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
@@ -641,7 +642,13 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Pictured")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -664,13 +671,25 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TrashedAt", "Id");
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("Pictured", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("TrashedAt", "Id")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("Type", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.HasIndex("Type", "NormalizedName");
 
-                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
+                    b.HasIndex(new[] { "Id" }, "IX_LibraryAssets_Live")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
-                    b.HasIndex("TrashedAt", "Type", "Id");
+                    b.HasIndex(new[] { "Type", "NormalizedName", "Id" }, "IX_LibraryAssets_Live_Type_Name")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.ToTable("LibraryAssets", (string)null);
                 });
@@ -808,7 +827,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1235,7 +1255,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
 
                     b.PrimitiveCollection<List<string>>("OverriddenFields")
                         .IsRequired()
@@ -1587,7 +1608,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("LibraryAssetId", "TagsId");
 
-                    b.HasIndex("TagsId");
+                    b.HasIndex("TagsId", "LibraryAssetId");
 
                     b.ToTable("LibraryAssetTags");
                 });

@@ -635,6 +635,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Pictured")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -656,13 +661,25 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TrashedAt", "Id");
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("Pictured", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("TrashedAt", "Id")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("Type", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.HasIndex("Type", "NormalizedName");
 
-                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
+                    b.HasIndex(new[] { "Id" }, "IX_LibraryAssets_Live")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
-                    b.HasIndex("TrashedAt", "Type", "Id");
+                    b.HasIndex(new[] { "Type", "NormalizedName", "Id" }, "IX_LibraryAssets_Live_Type_Name")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.ToTable("LibraryAssets", (string)null);
                 });
@@ -1577,7 +1594,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("LibraryAssetId", "TagsId");
 
-                    b.HasIndex("TagsId");
+                    b.HasIndex("TagsId", "LibraryAssetId");
 
                     b.ToTable("LibraryAssetTags");
                 });
