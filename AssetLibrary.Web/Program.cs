@@ -29,6 +29,7 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     builder.AddImaging();
     builder.AddMedia();
     builder.AddQueue();
+    builder.AddLibrary();
     builder.AddProjects();
     builder.AddLanguageModels();
     builder.AddExtraction();

@@ -63,7 +63,9 @@ internal static partial class DatabaseSetup
         await using var scope = app.Services.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.MigrateAsync();
+            var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+            await db.RenewSearchTextAsync();
+            await db.Database.MigrateAsync();
         }
         catch (NpgsqlException e)
         {

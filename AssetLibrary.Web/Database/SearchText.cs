@@ -77,6 +77,11 @@ public static class SearchText
         return index.ToString();
     }
 
+    /// <summary>What something is called, and what is told about it. The line end parts them: only names are searched with typing errors.</summary>
+    public static string Index(string names, string told) => $"{Index(names)}{EndOfNames}{Index(Cut(told, MaxTold))}";
+
+    public const char EndOfNames = '\n';
+
     /// <summary>What must all stand in a searched column for a query to hit: words of three letters and more anywhere, shorter ones and ideographs at a word's beginning.</summary>
     public static IReadOnlyList<string> Pieces(string? query)
     {
@@ -98,7 +103,10 @@ public static class SearchText
         return [.. pieces.Distinct(StringComparer.Ordinal).OrderByDescending(p => p.Length).Take(MaxPieces)];
     }
 
-    private const string Gap = "  ";
+    /// <summary>What stands before and after every word of a searched column.</summary>
+    public const string Gap = "  ";
+
+    private const int MaxTold = 2000;
     private const int MaxQuery = 200;
     private const int MaxPieces = 12;
 

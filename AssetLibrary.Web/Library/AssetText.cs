@@ -37,9 +37,5 @@ public static class AssetText
     /// <summary>Aliases as a form sends them: separated by commas or lines.</summary>
     public static string[] SplitAliases(string? text) => (text ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>What an asset is found by. The line end parts what it is called from what is told about it: only the former is searched with typing errors.</summary>
-    public static string Searchable(string name, IEnumerable<string> aliases, string description) =>
-        $"{SearchText.Index($"{name} {string.Join(' ', aliases)}")}{EndOfNames}{SearchText.Index(SearchText.Cut(description, 2000))}";
-
-    public const char EndOfNames = '\n';
+    public static string Searchable(string name, IEnumerable<string> aliases, string description) => SearchText.Index($"{name} {string.Join(' ', aliases)}", description);
 }

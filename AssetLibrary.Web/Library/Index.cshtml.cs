@@ -4,11 +4,10 @@ using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Library;
 
-public sealed class LibraryPage(LibraryContext db) : PageModel
+public sealed class LibraryPage(LibraryContext db, AssetList list) : PageModel
 {
     private const int PageSize = 60;
     private const int MostShown = 600;
@@ -18,7 +17,7 @@ public sealed class LibraryPage(LibraryContext db) : PageModel
 
     public AssetGrid Grid { get; private set; } = null!;
 
-    public IReadOnlyDictionary<AssetType, int> Counts { get; private set; } = new Dictionary<AssetType, int>();
+    public AssetCounts Counts { get; private set; } = null!;
 
     public bool AsList { get; private set; }
 
@@ -41,18 +40,15 @@ public sealed class LibraryPage(LibraryContext db) : PageModel
 
     private async Task<IActionResult> WholeAsync()
     {
-        Counts = await Filter.Apply(db, anyType: true).GroupBy(a => a.Type).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+        Counts = await list.CountAsync(Filter, HttpContext.RequestAborted);
         return Page();
     }
 
     private async Task<AssetGrid> LoadAsync(Cursor? after, int count)
     {
-        var rows = await Filter.Page(Filter.Apply(db), after, count + 1)
-            .Select(a => new { a.Id, a.Type, a.Name, a.NormalizedName, a.Description, a.ChangedAt }).AsNoTracking().ToListAsync();
-        var shown = rows.Take(count).ToList();
-        var pictures = await db.BestOfAsync(shown.ConvertAll(r => r.Id));
-        Cursor? next = rows.Count > count ? new Cursor(Filter.ByName ? shown[^1].NormalizedName : "", shown[^1].Id) : null;
-        return new(shown.ConvertAll(r => new AssetCard(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id))), next is null ? null : Filter.Url(Filter.Type, next), AsList);
+        var page = await list.PageAsync(Filter, after, count, full: false, HttpContext.RequestAborted);
+        var pictures = await db.BestOfAsync([.. page.Rows.Select(r => r.Id)]);
+        return new([.. page.Rows.Select(r => new AssetCard(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id)))], page.Next is null ? null : Filter.Url(Filter.Type, page.Next), AsList);
     }
 }
 

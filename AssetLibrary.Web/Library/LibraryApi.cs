@@ -24,14 +24,16 @@ internal static class LibraryApi
     private sealed record AssetView(Guid Id, int Revision, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<string> Tags,
         DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? TrashedAt, Guid? PictureMediaId);
 
-    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string? tag, string? picture, string? sort, bool? trash, string? after, int? limit, LibraryContext db)
+    private sealed record LibraryAnswer(IReadOnlyList<AssetView> Items, string? Next, bool IsGuess);
+
+    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string[] tag, string? picture, string? sort, bool? trash, string? after, int? limit, AssetList list, LibraryContext db)
     {
-        var count = Cursor.Limit(limit);
-        var filter = new AssetFilter { Type = type?.Value, Query = q, Tag = tag, Picture = picture, Sort = sort, Trash = trash == true };
-        var rows = await filter.Page(filter.Apply(db), Cursor.Read(after), count + 1).Include(a => a.Tags).AsNoTracking().ToListAsync();
-        var page = ListPage.Of(rows, count, a => new(filter.ByName ? a.NormalizedName : "", a.Id));
-        var pictures = await db.BestOfAsync([.. page.Items.Select(a => a.Id)]);
-        return Results.Ok(new ListPage<AssetView>([.. page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id)))], page.Next));
+        var filter = new AssetFilter { Type = type?.Value, Query = q, Tags = [.. tag], Picture = picture, Sort = sort, Trash = trash == true };
+        var page = await list.PageAsync(filter, Cursor.Read(after), Cursor.Limit(limit), full: true);
+        var ids = page.Rows.Select(r => r.Id).ToList();
+        var pictures = await db.BestOfAsync(ids);
+        var tags = await db.TagsOfAsync(ids);
+        return Results.Ok(new LibraryAnswer([.. page.Rows.Select(r => new AssetView(r.Id, r.Revision, r.Type, r.Name, r.Aliases, r.Description, [.. tags[r.Id]], r.CreatedAt, r.ChangedAt, r.TrashedAt, pictures.GetValueOrDefault(r.Id)?.MediaId))], page.Next?.ToString(), page.IsGuess));
     }
 
     private static async Task<IResult> CreateAsync(NewAsset body, LibraryContext db)

@@ -61,4 +61,11 @@ public static class LibraryEdits
 
         return known;
     }
+
+    /// <summary>The names of the tags of each asset, in one query.</summary>
+    public static async Task<ILookup<Guid, string>> TagsOfAsync(this LibraryContext db, IReadOnlyCollection<Guid> assets, CancellationToken cancel = default)
+    {
+        var links = await db.Set<LibraryAssetTag>().Where(l => assets.Contains(l.LibraryAssetId)).Join(db.Set<Tag>(), l => l.TagsId, t => t.Id, (l, t) => new { l.LibraryAssetId, t.Name }).AsNoTracking().ToListAsync(cancel);
+        return links.OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase).ToLookup(l => l.LibraryAssetId, l => l.Name);
+    }
 }
