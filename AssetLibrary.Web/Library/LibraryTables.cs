@@ -20,9 +20,9 @@ internal sealed class LibraryTables : IEntityTypeConfiguration<LibraryAsset>, IE
         builder.Property(a => a.NormalizedName).HasMaxLength(LibraryAsset.MaxName * 4);
         builder.Ignore(a => a.Subject);
         builder.HasOne<Subject>().WithOne().HasForeignKey<LibraryAsset>(a => a.Id);
-        builder.HasMany(a => a.Tags).WithMany().UsingEntity<LibraryAssetTag>("LibraryAssetTags", t => t.HasOne<Tag>().WithMany().HasForeignKey(l => l.TagsId), a => a.HasOne<LibraryAsset>().WithMany().HasForeignKey(l => l.LibraryAssetId), link =>
+        builder.HasMany(a => a.Tags).WithMany().UsingEntity<LibraryAssetTag>(t => t.HasOne<Tag>().WithMany().HasForeignKey(l => l.TagsId), a => a.HasOne<LibraryAsset>().WithMany().HasForeignKey(l => l.LibraryAssetId), link =>
         {
-            link.HasKey(l => new { l.LibraryAssetId, l.TagsId });
+            link.ToTable("LibraryAssetTags").HasKey(l => new { l.LibraryAssetId, l.TagsId });
             link.HasIndex(l => new { l.TagsId, l.LibraryAssetId });
         });
 

@@ -158,13 +158,14 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
         }
     }
 
+    // Two letters wide, so that a swap fits in as well.
     private static IEnumerable<IReadOnlyList<string>> Twice(string word)
     {
-        for (var i = 2; i < word.Length; i++)
+        for (var i = 2; i + 1 < word.Length; i++)
         {
-            for (var j = i + 1; j < word.Length; j++)
+            for (var j = i + 2; j < word.Length; j++)
             {
-                var parts = Parts(word[..i], word[(i + 1)..j], word[(j + 1)..]);
+                var parts = Parts(word[..i], word[(i + 2)..j], word[Math.Min(j + 2, word.Length)..]);
                 if (parts.Sum(p => p.Length) > 4)
                 {
                     yield return parts;

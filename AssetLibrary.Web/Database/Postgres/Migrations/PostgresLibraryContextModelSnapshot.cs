@@ -725,6 +725,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("LibraryAssetRevisions", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TagsId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("LibraryAssetId", "TagsId");
+
+                    b.HasIndex("TagsId", "LibraryAssetId");
+
+                    b.ToTable("LibraryAssetTags", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1598,21 +1613,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.Property<Guid>("LibraryAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("TagsId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("LibraryAssetId", "TagsId");
-
-                    b.HasIndex("TagsId", "LibraryAssetId");
-
-                    b.ToTable("LibraryAssetTags");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1779,6 +1779,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -1939,21 +1954,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -715,6 +715,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("LibraryAssetRevisions", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TagsId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LibraryAssetId", "TagsId");
+
+                    b.HasIndex("TagsId", "LibraryAssetId");
+
+                    b.ToTable("LibraryAssetTags", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1584,21 +1599,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.Property<Guid>("LibraryAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TagsId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LibraryAssetId", "TagsId");
-
-                    b.HasIndex("TagsId", "LibraryAssetId");
-
-                    b.ToTable("LibraryAssetTags");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1763,6 +1763,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -1923,21 +1938,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
