@@ -9,6 +9,7 @@ using AssetLibrary.Web.Jobs;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Library.Tags;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Media;
@@ -55,6 +56,7 @@ return Verbs.RunAlone(args) ?? await Verbs.RunAsync(args, settings =>
     var api = app.MapApi();
     api.MapStyleApi();
     api.MapLibraryApi();
+    api.MapTagsApi();
     api.MapProjectsApi();
     api.MapDraftsApi();
     api.MapProjectAssetsApi();

@@ -89,7 +89,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
         return Page();
     }
 
-    private Task<LibraryAsset?> LoadAsync() => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == Id);
+    private Task<LibraryAsset?> LoadAsync() => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == Id);
 
     private async Task ShowAsync(LibraryAsset asset)
     {

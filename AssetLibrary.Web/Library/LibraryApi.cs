@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Bulk;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,15 @@ internal static class LibraryApi
         api.MapPatch("/library/{id:guid}", PatchAsync).ForEditors();
         api.MapDelete("/library/{id:guid}", DeleteAsync).ForEditors();
         api.MapPost("/library/{id:guid}/restore", RestoreAsync).ForEditors();
+        api.MapPost("/library/{id:guid}/duplicate", async (Guid id, LibraryContext db) => await db.DuplicateAsync(id) is { } copy ? Results.Created($"/api/v1/library/{copy.Id}", View(copy, await PictureAsync(db, copy.Id))) : Problem.NotFound()).ForEditors();
+        api.MapPost("/library/bulk/tag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: false))).ForEditors();
+        api.MapPost("/library/bulk/untag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: true))).ForEditors();
+        api.MapPost("/library/bulk/trash", async (Several body, ManyAssets many) => Results.Ok(await many.TrashAsync(body.Ids ?? []))).ForEditors();
+        api.MapPost("/library/bulk/restore", async (Several body, ManyAssets many) => Results.Ok(await many.RestoreAsync(body.Ids ?? []))).ForEditors();
+        api.MapPost("/library/bulk/erase", async (Several body, ManyAssets many) => Results.Ok(await many.EraseAsync(body.Ids ?? []))).RequireAuthorization(Policies.Admin);
     }
+
+    private sealed record Several(List<Guid>? Ids, List<string>? Tags);
 
     private sealed record NewAsset(AssetType? Type, string? Name, List<string>? Aliases, string? Description, List<string>? Tags);
 
@@ -123,7 +132,7 @@ internal static class LibraryApi
         return Results.Ok(View(asset, await PictureAsync(db, id)));
     }
 
-    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == id);
+    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id);
 
     private static async Task<Picture?> PictureAsync(LibraryContext db, Guid id) => (await db.BestOfAsync([id])).GetValueOrDefault(id);
 

@@ -9,8 +9,8 @@ namespace AssetLibrary.Web.Database.Sqlite;
 /// </summary>
 internal static class LibrarySearchSql
 {
-    // A row's mark: whether it lives or lies in the trash, and its type. No text has a slash: punctuation is not indexed.
-    private const string Mark = "(CASE WHEN {0}.\"TrashedAt\" IS NULL THEN '/l/' ELSE '/t/' END || lower(substr({0}.\"Type\", 1, 1)) || '/')";
+    // What lies in the trash carries a mark. No text has a slash: punctuation is not indexed.
+    private const string Mark = "(CASE WHEN {0}.\"TrashedAt\" IS NULL THEN '' ELSE '/t/' END)";
     private const string Names = "substr({0}.\"SearchText\", 1, instr({0}.\"SearchText\" || char(10), char(10)) - 1)";
 
     public static void Create(MigrationBuilder migration)
