@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -53,8 +54,8 @@ public sealed record AssetFilter
 
     public AssetFilter WithoutTag(string tag) => this with { Tags = [.. Tags.Where(t => t != tag)] };
 
-    public string Url(AssetType? type, Cursor? after = null, string? view = null) => QueryHelpers.AddQueryString("/Library", new[]
+    public string Url(AssetType? type, Cursor? after = null, string? view = null, int? shown = null) => QueryHelpers.AddQueryString("/Library", new[]
     {
-        ("type", type?.ToString().ToLowerInvariant()), ("q", Query), ("picture", Picture), ("sort", Sort), ("trash", Trash ? "true" : null), ("after", after?.ToString()), ("view", view),
+        ("type", type?.ToString().ToLowerInvariant()), ("q", Query), ("picture", Picture), ("sort", Sort), ("trash", Trash ? "true" : null), ("after", after?.ToString()), ("view", view), ("shown", shown?.ToString(CultureInfo.InvariantCulture)),
     }.Concat(WantedTags.Select(t => ("tag", (string?)t))).Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 }
