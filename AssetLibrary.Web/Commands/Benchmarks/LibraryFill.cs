@@ -8,7 +8,7 @@ namespace AssetLibrary.Web.Commands.Benchmarks;
 
 /// <summary>
 /// A library of any size, the same at every run, written past EF into a SQLite file: three tags and a picture each, names of two or
-/// three words, a sentence to each. One in five tells of the word "weathered"; "quicksilver" stands in seven of them.
+/// three words, a sentence to each. One in five tells of the word "weathered"; "quicksilver" stands in some twenty of them.
 /// </summary>
 internal sealed class LibraryFill(int rows)
 {
@@ -56,7 +56,7 @@ internal sealed class LibraryFill(int rows)
         var type = (AssetType)(i % 3);
         var name = string.Create(CultureInfo.InvariantCulture, $"{Title(Pick(First, random))} {Pick(Second, random)}{(random.Next(3) == 0 ? $" {random.Next(1, 1000)}" : "")}");
         var told = string.Join(' ', Enumerable.Range(0, 14).Select(_ => Pick(Told, random)))
-            + (i % 5 == 2 ? " " + Frequent : "") + (i % Math.Max(1, rows / 7) == 3 ? " " + Rare : "");
+            + (i % 5 == 2 ? " " + Frequent : "") + (i / 3 % Math.Max(1, rows / 21) == 1 ? " " + Rare : "");
         string[] aliases = random.Next(4) == 0 ? [$"{Pick(Second, random)} of {Pick(Second, random)}"] : [];
         var (history, media) = (Guid.CreateVersion7(at), Guid.CreateVersion7(at));
         into.Subjects.Add(id, "LibraryAsset", null);
