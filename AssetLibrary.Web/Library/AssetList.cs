@@ -202,12 +202,13 @@ public sealed class AssetList(LibraryContext db, ILibrarySearch search)
             rows = reader.Pieces.Count > 0 ? rows : rows.Where(_ => false);
         }
 
-        return reader.Filter switch
+        if (!reader.Filter.HasPicture && !reader.Filter.HasNoPicture)
         {
-            { HasPicture: true } => rows.Where(f => EF.Property<bool>(f.Asset, LibraryTables.Pictured)),
-            { HasNoPicture: true } => rows.Where(f => !EF.Property<bool>(f.Asset, LibraryTables.Pictured)),
-            _ => rows,
-        };
+            return rows;
+        }
+
+        var pictured = reader.Filter.HasPicture;       // a parameter: SQLite looks up "= @p" in an index, but not "NOT"
+        return rows.Where(f => EF.Property<bool>(f.Asset, LibraryTables.Pictured) == pictured);
     }
 
     private static IQueryable<Found> Beginnings(IQueryable<Found> rows, Reader reader)
