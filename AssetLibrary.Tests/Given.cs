@@ -120,7 +120,7 @@ public static class Given
         Height = 200,
         DominantColor = "#446688",
         Title = title,
-        SearchText = SearchText.Normalize(title),
+        SearchText = SearchText.Index(title),
         Source = MediaSource.Upload,
     };
 

@@ -9,6 +9,7 @@ using AssetLibrary.Web.Jobs;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Library.Tags;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Matching.Merging;
@@ -32,6 +33,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     builder.AddImaging();
     builder.AddMedia();
     builder.AddQueue();
+    builder.AddLibrary();
     builder.AddProjects();
     builder.AddLanguageModels();
     builder.AddExtraction();
@@ -57,6 +59,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     var api = app.MapApi();
     api.MapStyleApi();
     api.MapLibraryApi();
+    api.MapTagsApi();
     api.MapProjectsApi();
     api.MapDraftsApi();
     api.MapProjectAssetsApi();

@@ -1,6 +1,10 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Database.Sqlite;
 using AssetLibrary.Web.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AssetLibrary.Tests.Database;
 
@@ -20,6 +24,44 @@ public sealed class MigrationTests
 
         var copy = Assert.Single(Directory.GetFiles(Path.Combine(old, "backups")));
         Assert.Equal("ann", Read(copy, "SELECT UserName FROM Users"));
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(old, recursive: true);
+    }
+
+    [Fact]
+    public async Task What_an_older_version_wrote_is_searched_afterwards()
+    {
+        var old = Directory.CreateTempSubdirectory("assetlibrary-old-").FullName;
+        var file = Path.Combine(old, "library.db");
+        SqliteFile.Prepare(file);
+        await using (var db = new SqliteLibraryContext(new DbContextOptionsBuilder<SqliteLibraryContext>().UseSqlite(SqliteFile.ConnectionString(file)).Options, new Nobody(), TimeProvider.System))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("ScriptsAndExtraction");
+        }
+
+        using (var connection = new SqliteConnection(SqliteFile.ConnectionString(file)))
+        {
+            connection.Open();
+            var id = Guid.CreateVersion7().ToString().ToUpperInvariant();
+            SqliteFile.Execute(connection, $"""
+                INSERT INTO "Subjects" ("Id", "Type") VALUES ('{id}', 'LibraryAsset');
+                INSERT INTO "LibraryAssets" ("Id", "Type", "Name", "NormalizedName", "SearchText", "Aliases", "Description", "Revision", "CreatedAt", "ChangedAt")
+                VALUES ('{id}', 'Prop', 'Old lighthouse', 'old lighthouse', 'old lighthouse the beacon it stands in salt', '["The beacon"]', 'It stands in salt.', 1, 0, 0);
+                INSERT INTO "Histories" ("Id", "SubjectId", "Key", "LastNumber") VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', '{id}', 'reference', 1);
+                """);
+        }
+
+        await using (var app = new AppOn(old))
+        {
+            using var client = await app.WithTokenAsync(await app.AddUserAsync("ann"));
+            foreach (var query in new[] { "q=house", "q=beacon", "q=ol", "q=salt", "q=beacno", "picture=has", "q=lighthouse&type=prop" })
+            {
+                Assert.Contains("Old lighthouse", await client.GetStringAsync($"/api/v1/library?{query}"), StringComparison.Ordinal);
+            }
+
+            Assert.DoesNotContain("Old lighthouse", await client.GetStringAsync("/api/v1/library?picture=missing"), StringComparison.Ordinal);
+        }
+
         SqliteConnection.ClearAllPools();
         Directory.Delete(old, recursive: true);
     }

@@ -65,6 +65,7 @@ internal static partial class DatabaseSetup
         {
             var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
             var pending = (await db.Database.GetPendingMigrationsAsync()).Any();
+            await db.RenewSearchTextAsync();
             await db.Database.MigrateAsync();
             foreach (var step in pending ? scope.ServiceProvider.GetServices<IAfterMigration>() : [])
             {

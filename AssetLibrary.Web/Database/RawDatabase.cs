@@ -32,5 +32,5 @@ public sealed class RawDatabase(DatabaseOptions options, DataFolder folder)
     }
 
     // As the converter of the SQLite context writes it.
-    private static long ToSqlite(DateTimeOffset time) => (long)new DateTimeOffsetToBinaryConverter().ConvertToProvider(time)!;
+    internal static long ToSqlite(DateTimeOffset time) => (long)new DateTimeOffsetToBinaryConverter().ConvertToProvider(time)!;
 }

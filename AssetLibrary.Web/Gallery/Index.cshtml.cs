@@ -5,7 +5,6 @@ using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Gallery;
 
@@ -87,8 +86,7 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
 
         if (!string.IsNullOrWhiteSpace(Query))
         {
-            var pattern = SearchText.Anywhere(Query);
-            items = items.Where(m => EF.Functions.Like(m.SearchText, pattern, @"\"));
+            items = items.Holding(m => m.SearchText, Query);
         }
 
         if (after is { } cursor)

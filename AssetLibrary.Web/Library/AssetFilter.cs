@@ -1,12 +1,13 @@
-using AssetLibrary.Web.Database;
+using System.Globalization;
 using AssetLibrary.Web.Shared;
-using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace AssetLibrary.Web.Library;
 
-/// <summary>The query string of the library → its rows.</summary>
+public enum AssetOrder { Newest, Name, Relevance }
+
+/// <summary>The query string of the library: which assets, and in which order.</summary>
 public sealed record AssetFilter
 {
     [FromQuery(Name = "type")]
@@ -15,70 +16,46 @@ public sealed record AssetFilter
     [FromQuery(Name = "q")]
     public string? Query { get; init; }
 
+    /// <summary>Tags that an asset must all carry.</summary>
     [FromQuery(Name = "tag")]
-    public string? Tag { get; init; }
+    public List<string> Tags { get; init; } = [];
 
+    /// <summary>missing or has.</summary>
     [FromQuery(Name = "picture")]
     public string? Picture { get; init; }
 
+    /// <summary>newest, name or relevance; without it relevance for a query and newest for none.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
 
     [FromQuery(Name = "trash")]
     public bool Trash { get; init; }
 
-    public bool ByName => Sort == "name";
+    public bool HasQuery => !string.IsNullOrWhiteSpace(Query);
 
-    public bool IsEmpty => Type is null && string.IsNullOrWhiteSpace(Query) && string.IsNullOrEmpty(Tag) && string.IsNullOrEmpty(Picture);
-
-    public IQueryable<LibraryAsset> Apply(LibraryContext db, bool anyType = false)
+    public AssetOrder Order => Sort switch
     {
-        var rows = db.Set<LibraryAsset>().Where(a => Trash ? a.TrashedAt != null : a.TrashedAt == null);
-        if (Type is { } type && !anyType)
-        {
-            rows = rows.Where(a => a.Type == type);
-        }
-
-        if (!string.IsNullOrWhiteSpace(Query))
-        {
-            var pattern = SearchText.Anywhere(Query);
-            rows = rows.Where(a => EF.Functions.Like(a.SearchText, pattern, @"\"));
-        }
-
-        if (!string.IsNullOrEmpty(Tag))
-        {
-            var tag = SearchText.Normalize(Tag);
-            rows = rows.Where(a => a.Tags.Any(t => t.NormalizedName == tag));
-        }
-
-        return Picture switch
-        {
-            "missing" => rows.Where(a => !db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference)),
-            "has" => rows.Where(a => db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference)),
-            _ => rows,
-        };
-    }
-
-    /// <summary>From the cursor on, in this filter's order.</summary>
-    public IQueryable<LibraryAsset> Page(IQueryable<LibraryAsset> rows, Cursor? after, int count) => (ByName, after) switch
-    {
-        (true, { } c) => rows.Where(a => a.NormalizedName.CompareTo(c.Key) > 0 || (a.NormalizedName == c.Key && a.Id.CompareTo(c.Id) < 0)).OrderBy(a => a.NormalizedName).ThenByDescending(a => a.Id).Take(count),
-        (true, null) => rows.OrderBy(a => a.NormalizedName).ThenByDescending(a => a.Id).Take(count),
-        (false, { } c) => rows.Where(a => a.Id.CompareTo(c.Id) < 0).OrderByDescending(a => a.Id).Take(count),
-        _ => rows.OrderByDescending(a => a.Id).Take(count),
+        "name" => AssetOrder.Name,
+        "newest" => AssetOrder.Newest,
+        _ => HasQuery ? AssetOrder.Relevance : AssetOrder.Newest,
     };
 
-    public string Url(AssetType? type, Cursor? after = null) => Address("/Library", new()
-    {
-        ["type"] = type?.ToString().ToLowerInvariant(),
-        ["q"] = Query,
-        ["tag"] = Tag,
-        ["picture"] = Picture,
-        ["sort"] = Sort,
-        ["trash"] = Trash ? "true" : null,
-        ["after"] = after?.ToString(),
-    });
+    /// <summary>The tags that were really given: a form sends its empty field along.</summary>
+    public IEnumerable<string> WantedTags => Tags.Where(t => !string.IsNullOrWhiteSpace(t)).Take(10);
 
-    private static string Address(string path, Dictionary<string, string?> query) =>
-        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(path, query.Where(p => !string.IsNullOrEmpty(p.Value)));
+    public bool HasPicture => Picture == "has";
+
+    public bool HasNoPicture => Picture == "missing";
+
+    /// <summary>Nothing but a tab narrows the list.</summary>
+    public bool IsWide => !HasQuery && !WantedTags.Any() && !HasPicture && !HasNoPicture;
+
+    public bool IsEmpty => Type is null && IsWide;
+
+    public AssetFilter WithoutTag(string tag) => this with { Tags = [.. Tags.Where(t => t != tag)] };
+
+    public string Url(AssetType? type, Cursor? after = null, string? view = null, int? shown = null) => QueryHelpers.AddQueryString("/Library", new[]
+    {
+        ("type", type?.ToString().ToLowerInvariant()), ("q", Query), ("picture", Picture), ("sort", Sort), ("trash", Trash ? "true" : null), ("after", after?.ToString()), ("view", view), ("shown", shown?.ToString(CultureInfo.InvariantCulture)),
+    }.Concat(WantedTags.Select(t => ("tag", (string?)t))).Where(p => !string.IsNullOrEmpty(p.Item2)).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 }

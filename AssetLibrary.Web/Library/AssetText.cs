@@ -38,6 +38,5 @@ public static class AssetText
     /// <summary>Aliases as a form sends them: separated by commas or lines.</summary>
     public static string[] SplitAliases(string? text) => (text ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    public static string Searchable(string name, IEnumerable<string> aliases, string description) =>
-        SearchText.Normalize($"{name} {string.Join(' ', aliases)} {SearchText.Cut(description, 2000)}");
+    public static string Searchable(string name, IEnumerable<string> aliases, string description) => SearchText.Index($"{name} {string.Join(' ', aliases)}", description);
 }

@@ -139,7 +139,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
     private static (string Name, string Aliases, string Description, string Tags) Fields(LibraryAsset asset) =>
         (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)));
 
-    private Task<LibraryAsset?> LoadAsync() => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == Id);
+    private Task<LibraryAsset?> LoadAsync() => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == Id);
 
     private async Task ShowAsync(LibraryAsset asset)
     {

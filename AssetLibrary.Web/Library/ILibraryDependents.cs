@@ -11,4 +11,7 @@ public interface ILibraryDependents
 
     /// <summary>All of them, also those that the viewer may not see.</summary>
     Task<int> CountAsync(Guid libraryAssetId);
+
+    /// <summary>The same for many: only those that are used, in one query.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> libraryAssetIds);
 }

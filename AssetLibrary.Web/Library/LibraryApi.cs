@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Bulk;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -17,21 +18,31 @@ internal static class LibraryApi
         api.MapPatch("/library/{id:guid}", PatchAsync).ForEditors();
         api.MapDelete("/library/{id:guid}", DeleteAsync).ForEditors();
         api.MapPost("/library/{id:guid}/restore", RestoreAsync).ForEditors();
+        api.MapPost("/library/{id:guid}/duplicate", async (Guid id, LibraryContext db) => await db.DuplicateAsync(id) is { } copy ? Results.Created($"/api/v1/library/{copy.Id}", View(copy, await PictureAsync(db, copy.Id))) : Problem.NotFound()).ForEditors();
+        api.MapPost("/library/bulk/tag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: false))).ForEditors();
+        api.MapPost("/library/bulk/untag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: true))).ForEditors();
+        api.MapPost("/library/bulk/trash", async (Several body, ManyAssets many) => Results.Ok(await many.TrashAsync(body.Ids ?? []))).ForEditors();
+        api.MapPost("/library/bulk/restore", async (Several body, ManyAssets many) => Results.Ok(await many.RestoreAsync(body.Ids ?? []))).ForEditors();
+        api.MapPost("/library/bulk/erase", async (Several body, ManyAssets many) => Results.Ok(await many.EraseAsync(body.Ids ?? []))).RequireAuthorization(Policies.Admin);
     }
+
+    private sealed record Several(List<Guid>? Ids, List<string>? Tags);
 
     private sealed record NewAsset(AssetType? Type, string? Name, List<string>? Aliases, string? Description, List<string>? Tags);
 
     private sealed record AssetView(Guid Id, int Revision, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<string> Tags,
         DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? TrashedAt, Guid? PictureMediaId);
 
-    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string? tag, string? picture, string? sort, bool? trash, string? after, int? limit, LibraryContext db)
+    private sealed record LibraryAnswer(IReadOnlyList<AssetView> Items, string? Next, bool IsGuess);
+
+    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string[] tag, string? picture, string? sort, bool? trash, string? after, int? limit, LibraryList list, LibraryContext db)
     {
-        var count = Cursor.Limit(limit);
-        var filter = new AssetFilter { Type = type?.Value, Query = q, Tag = tag, Picture = picture, Sort = sort, Trash = trash == true };
-        var rows = await filter.Page(filter.Apply(db), Cursor.Read(after), count + 1).Include(a => a.Tags).AsNoTracking().ToListAsync();
-        var page = ListPage.Of(rows, count, a => new(filter.ByName ? a.NormalizedName : "", a.Id));
-        var pictures = await db.BestOfAsync([.. page.Items.Select(a => a.Id)]);
-        return Results.Ok(new ListPage<AssetView>([.. page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id)))], page.Next));
+        var filter = new AssetFilter { Type = type?.Value, Query = q, Tags = [.. tag], Picture = picture, Sort = sort, Trash = trash == true };
+        var page = await list.PageAsync(filter, Cursor.Read(after), Cursor.Limit(limit), full: true);
+        var ids = page.Rows.Select(r => r.Id).ToList();
+        var pictures = await db.BestOfAsync(ids);
+        var tags = await db.TagsOfAsync(ids);
+        return Results.Ok(new LibraryAnswer([.. page.Rows.Select(r => new AssetView(r.Id, r.Revision, r.Type, r.Name, r.Aliases, r.Description, [.. tags[r.Id]], r.CreatedAt, r.ChangedAt, r.TrashedAt, pictures.GetValueOrDefault(r.Id)?.MediaId))], page.Next?.ToString(), page.IsGuess));
     }
 
     private static async Task<IResult> CreateAsync(NewAsset body, LibraryContext db)
@@ -121,7 +132,7 @@ internal static class LibraryApi
         return Results.Ok(View(asset, await PictureAsync(db, id)));
     }
 
-    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == id);
+    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id);
 
     private static async Task<Picture?> PictureAsync(LibraryContext db, Guid id) => (await db.BestOfAsync([id])).GetValueOrDefault(id);
 

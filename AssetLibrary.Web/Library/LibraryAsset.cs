@@ -73,8 +73,15 @@ public sealed class LibraryAsset : IRevised, ICreated
 public sealed class Tag
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
-    public required string Name { get; init; }
-    public required string NormalizedName { get; init; }
+    public required string Name { get; set; }
+    public required string NormalizedName { get; set; }
+}
+
+/// <summary>That an asset carries a tag.</summary>
+public sealed class LibraryAssetTag
+{
+    public required Guid LibraryAssetId { get; init; }
+    public required Guid TagsId { get; init; }
 }
 
 /// <summary>How an asset read at one revision: what sync compares with, and the history of its edits.</summary>

@@ -19,16 +19,8 @@ public static class LibraryEdits
     /// <summary>Saves an asset together with the revision row that remembers how it reads now.</summary>
     public static async Task SaveAssetAsync(this LibraryContext db, LibraryAsset asset, string verb, CancellationToken cancel = default)
     {
-        var next = db.Entry(asset).State == EntityState.Added ? 1 : asset.Revision + 1;
-        db.Entry(asset).State = next == 1 ? EntityState.Added : EntityState.Modified;
-        db.Add(new LibraryAssetRevision { LibraryAssetId = asset.Id, Revision = next, Name = asset.Name, Aliases = [.. asset.Aliases], Description = asset.Description, At = db.Now, By = db.ViewerId });
+        var next = db.AddToSave(asset, verb);
         await db.RenewKeysAsync(asset, cancel);
-        db.Record($"library.{verb}", asset.Id, details: asset.Name);
-        if (next > 1)
-        {
-            db.Announce(Topics.LibraryAsset, asset.Id, null);
-        }
-
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -38,6 +30,21 @@ public static class LibraryEdits
             // Two at the very same moment: the loser fails on the row that remembers the revision, not on the asset.
             throw new DbUpdateConcurrencyException(e.Message, e);
         }
+    }
+
+    /// <summary>The same without the save: several assets are saved together. Returns the revision it will have.</summary>
+    public static int AddToSave(this LibraryContext db, LibraryAsset asset, string verb)
+    {
+        var next = db.Entry(asset).State == EntityState.Added ? 1 : asset.Revision + 1;
+        db.Entry(asset).State = next == 1 ? EntityState.Added : EntityState.Modified;
+        db.Add(new LibraryAssetRevision { LibraryAssetId = asset.Id, Revision = next, Name = asset.Name, Aliases = [.. asset.Aliases], Description = asset.Description, At = db.Now, By = db.ViewerId });
+        db.Record($"library.{verb}", asset.Id, details: asset.Name);
+        if (next > 1)
+        {
+            db.Announce(Topics.LibraryAsset, asset.Id, null);
+        }
+
+        return next;
     }
 
     /// <summary>Refuses an edit that was based on an older revision.</summary>
@@ -62,5 +69,12 @@ public static class LibraryEdits
         }
 
         return known;
+    }
+
+    /// <summary>The names of the tags of each asset, in one query.</summary>
+    public static async Task<ILookup<Guid, string>> TagsOfAsync(this LibraryContext db, IReadOnlyCollection<Guid> assets, CancellationToken cancel = default)
+    {
+        var links = await db.Set<LibraryAssetTag>().Where(l => EF.Parameter(assets).Contains(l.LibraryAssetId)).Join(db.Set<Tag>(), l => l.TagsId, t => t.Id, (l, t) => new { l.LibraryAssetId, t.Name }).AsNoTracking().ToListAsync(cancel);
+        return links.OrderBy(l => l.Name, StringComparer.OrdinalIgnoreCase).ToLookup(l => l.LibraryAssetId, l => l.Name);
     }
 }

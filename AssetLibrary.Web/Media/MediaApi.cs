@@ -74,8 +74,7 @@ internal static class MediaApi
         var items = db.Set<MediaItem>().AsNoTracking().Where(m => (wanted == null || m.Kind == wanted) && (model == null || m.Model == model));
         if (!string.IsNullOrWhiteSpace(q))
         {
-            var pattern = SearchText.Anywhere(q);
-            items = items.Where(m => EF.Functions.Like(m.SearchText, pattern, @"\"));
+            items = items.Holding(m => m.SearchText, q);
         }
 
         if (Cursor.Read(after) is { } cursor)

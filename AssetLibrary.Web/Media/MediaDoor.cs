@@ -58,7 +58,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         Height = 768,
         DominantColor = "#446688",
         Title = title,
-        SearchText = SearchText.Normalize(title),
+        SearchText = SearchText.Index(title),
         Source = MediaSource.Import,
     };
 
@@ -101,7 +101,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             DominantColor = info?.DominantColor,
             DHash = info?.DHash,
             Title = title,
-            SearchText = SearchText.Normalize($"{title} {origin.Prompt}"),
+            SearchText = SearchText.Index($"{title} {origin.Prompt}"),
             FileName = origin.FileName is null ? null : Cut(SearchText.Clean(Path.GetFileName(origin.FileName.Replace('\\', '/')))),
             Source = origin.Source,
             Provider = origin.Provider,

@@ -45,8 +45,7 @@ public sealed record ProjectAssetFilter
 
         if (!string.IsNullOrWhiteSpace(Query))
         {
-            var pattern = SearchText.Anywhere(Query);
-            rows = rows.Where(a => EF.Functions.Like(a.SearchText, pattern, @"\"));
+            rows = rows.Holding(a => a.SearchText, Query);
         }
 
         if (Scene is { } scene)

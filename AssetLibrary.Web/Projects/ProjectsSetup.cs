@@ -29,6 +29,10 @@ internal static class ProjectsSetup
 
         public Task<int> CountAsync(Guid libraryAssetId) =>
             db.Set<ProjectAsset>().IgnoreQueryFilters([LibraryContext.Access]).CountAsync(a => a.LibraryAssetId == libraryAssetId && a.TrashedAt == null);
+
+        public async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(IReadOnlyCollection<Guid> libraryAssetIds) =>
+            await db.Set<ProjectAsset>().IgnoreQueryFilters([LibraryContext.Access]).Where(a => a.TrashedAt == null && a.LibraryAssetId != null && libraryAssetIds.Contains(a.LibraryAssetId.Value))
+                .GroupBy(a => a.LibraryAssetId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
     }
 
     /// <summary>The scripts themselves lie in the blob store too.</summary>

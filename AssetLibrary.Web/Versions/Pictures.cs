@@ -22,9 +22,10 @@ public static class Pictures
             return [];
         }
 
+        var ids = subjects.ToArray();       // one parameter however many: the statement stays the same
         return await (
             from history in db.Set<History>()
-            where subjects.Contains(history.SubjectId) && history.Key == key
+            where EF.Parameter(ids).Contains(history.SubjectId) && history.Key == key
             join version in db.Set<AssetVersion>() on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
             // whoever sees the history sees the picture: the item's own filter has nothing to add
             join item in db.Set<MediaItem>() on version.MediaId equals item.Id

@@ -5,7 +5,7 @@ using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Web.Commands.Benchmarks;
 
-/// <summary><c>benchmark [--scripts DIR] [--gold DIR] | --matching</c>: measures this build on this machine and prints a row per figure.</summary>
+/// <summary><c>benchmark [--scripts DIR] [--gold DIR] | --library SIZES | --matching</c>: measures this build on this machine and prints a row per figure; with --library or --matching only the library's list, at each of these sizes, or the matching of names.</summary>
 internal static class BenchmarkCommand
 {
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
@@ -17,8 +17,14 @@ internal static class BenchmarkCommand
             return 0;
         }
 
+        if (Value(args, "--library") is { } sizes)
+        {
+            await LibraryBenchmark.RunAsync(sizes, build);
+            return 0;
+        }
+
         Scripts(LongScript.Write());
-        if (Folder(args, "--scripts") is { } scripts)
+        if (Value(args, "--scripts") is { } scripts)
         {
             foreach (var file in Directory.EnumerateFiles(scripts).Order(StringComparer.Ordinal))
             {
@@ -30,9 +36,9 @@ internal static class BenchmarkCommand
             }
         }
 
-        if (Folder(args, "--gold") is { } gold)
+        if (Value(args, "--gold") is { } gold)
         {
-            await GoldScore.PrintAsync(gold, Folder(args, "--scripts") ?? gold, Row);
+            await GoldScore.PrintAsync(gold, Value(args, "--scripts") ?? gold, Row);
         }
 
         await using var server = await BenchmarkServer.PrepareAsync(build);
@@ -75,6 +81,6 @@ internal static class BenchmarkCommand
         return times.Skip(10).Order().ElementAt(15);
     }
 
-    private static string? Folder(string[] args, string name) =>
+    private static string? Value(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -27,7 +27,9 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
 
     private BenchmarkServer(Func<string[], WebApplication> build) => services = build(["--DataPath", folder, "--Queue:Parallel", "0", "--Logging:LogLevel:Default", "Error"]);
 
-    public static async Task<BenchmarkServer> PrepareAsync(Func<string[], WebApplication> build)
+    /// <param name="build">Settings → the app.</param>
+    /// <param name="fill">Writes the rows into the library's file; without it there are 10,000 assets with a picture each.</param>
+    public static async Task<BenchmarkServer> PrepareAsync(Func<string[], WebApplication> build, Action<string>? fill = null)
     {
         var server = new BenchmarkServer(build);
         await server.services.PrepareDatabaseAsync();
@@ -35,8 +37,32 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         db.Add(new Studio { Name = "Benchmark" });
         await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(new() { UserName = Name, Role = Role.Admin }, Password);
-        await server.FillAsync();
+        if (fill is null)
+        {
+            await server.FillAsync();
+        }
+        else
+        {
+            fill(Path.Combine(server.folder, "library.db"));
+        }
+
         return server;
+    }
+
+    /// <summary>The server's processor time so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process!.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
     }
 
     public async Task<double> StartTimesAsync()
@@ -174,7 +200,7 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         }
     }
 
-    private async Task<HttpClient> SignInAsync()
+    public async Task<HttpClient> SignInAsync()
     {
         var client = new HttpClient { BaseAddress = address };
         var page = await client.GetStringAsync("/SignIn");

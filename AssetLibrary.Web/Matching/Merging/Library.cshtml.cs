@@ -76,7 +76,7 @@ public sealed class MergeLibraryPage(LibraryContext db, CurrentViewer viewer, Li
         return await ShowAsync() ? Page() : NotFound();
     }
 
-    private Task<LibraryAsset?> FindAsync(Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null);
+    private Task<LibraryAsset?> FindAsync(Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null);
 
     private async Task<bool> ShowAsync()
     {

@@ -46,7 +46,7 @@ public sealed class LibraryMerge(LibraryContext db)
     {
         var (was, became) = (before.Library!, after.Library!);
         var ids = was.Select(w => w.Id).ToList();
-        var rows = await db.Set<LibraryAsset>().Include(a => a.Tags).Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        var rows = await db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
         foreach (var entry in became)
         {
             if (!rows.TryGetValue(entry.Id, out var row) || row.Revision != entry.Revision)

@@ -36,5 +36,5 @@ internal static class MergeApi
 
     private static async Task<ProjectAsset> FindAsync(LibraryContext db, Guid id) => await db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null) ?? throw RefusedException.NotFound();
 
-    private static async Task<LibraryAsset> FindInLibraryAsync(LibraryContext db, Guid id) => await db.Set<LibraryAsset>().Include(a => a.Tags).SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null) ?? throw RefusedException.NotFound();
+    private static async Task<LibraryAsset> FindInLibraryAsync(LibraryContext db, Guid id) => await db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null) ?? throw RefusedException.NotFound();
 }

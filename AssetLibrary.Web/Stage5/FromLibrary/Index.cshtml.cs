@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5.FromLibrary;
 
 /// <summary>The library to choose from: for a clone, or for what stands in for an asset or a candidate of this project.</summary>
-public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, LibraryMatches matches) : ProjectPage(db, viewer)
+public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, LibraryMatches matches, LibraryList list) : ProjectPage(db, viewer)
 {
     private const int Most = 40;
 
@@ -50,9 +50,9 @@ public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, Lib
             Likely = await matches.LikelyAsync(of.Type, of.Name, of.Aliases, of.Description);
         }
 
-        var rows = await Filter.Page(Filter.Apply(Db), null, Most + 1).Select(a => new { a.Id, a.Type, a.Name, a.Description }).AsNoTracking().ToListAsync();
-        HasMore = rows.Count > Most;
-        var shown = rows.Take(Most).ToList();
+        var found = await list.PageAsync(Filter with { Trash = false }, null, Most, full: false);
+        HasMore = found.Next is not null;
+        var shown = found.Rows.Select(r => new { r.Id, r.Type, r.Name, r.Description }).ToList();
         if (string.IsNullOrWhiteSpace(Filter.Query) && Likely.Count > 0)
         {
             // Those that may be it stand first, whatever the order of the rest.

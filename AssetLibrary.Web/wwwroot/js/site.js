@@ -7,6 +7,7 @@ import './keyboard.js';
 import './pictures.js';
 import './drop.js';
 import './print.js';
+import './list.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { upload } from './upload.js';

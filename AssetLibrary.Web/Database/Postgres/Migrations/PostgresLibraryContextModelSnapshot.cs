@@ -256,7 +256,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
@@ -650,7 +651,13 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Pictured")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -675,13 +682,25 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasIndex("KeysVersion");
 
-                    b.HasIndex("TrashedAt", "Id");
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("Pictured", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("TrashedAt", "Id")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("Type", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.HasIndex("Type", "NormalizedName");
 
-                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
+                    b.HasIndex(new[] { "Id" }, "IX_LibraryAssets_Live")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
-                    b.HasIndex("TrashedAt", "Type", "Id");
+                    b.HasIndex(new[] { "Type", "NormalizedName", "Id" }, "IX_LibraryAssets_Live_Type_Name")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.ToTable("LibraryAssets", (string)null);
                 });
@@ -715,6 +734,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("TagsId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("LibraryAssetId", "TagsId");
+
+                    b.HasIndex("TagsId", "LibraryAssetId");
+
+                    b.ToTable("LibraryAssetTags", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
@@ -878,7 +912,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("character varying(400)");
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 
@@ -1372,7 +1407,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(800)
-                        .HasColumnType("character varying(800)");
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
 
                     b.PrimitiveCollection<List<string>>("OverriddenFields")
                         .IsRequired()
@@ -1730,21 +1766,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.Property<Guid>("LibraryAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("TagsId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("LibraryAssetId", "TagsId");
-
-                    b.HasIndex("TagsId");
-
-                    b.ToTable("LibraryAssetTags");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1907,6 +1928,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2120,21 +2156,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -644,6 +644,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Pictured")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -667,13 +672,25 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasIndex("KeysVersion");
 
-                    b.HasIndex("TrashedAt", "Id");
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("Pictured", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("TrashedAt", "Id")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("Type", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.HasIndex("Type", "NormalizedName");
 
-                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
+                    b.HasIndex(new[] { "Id" }, "IX_LibraryAssets_Live")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
-                    b.HasIndex("TrashedAt", "Type", "Id");
+                    b.HasIndex(new[] { "Type", "NormalizedName", "Id" }, "IX_LibraryAssets_Live_Type_Name")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.ToTable("LibraryAssets", (string)null);
                 });
@@ -707,6 +724,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TagsId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LibraryAssetId", "TagsId");
+
+                    b.HasIndex("TagsId", "LibraryAssetId");
+
+                    b.ToTable("LibraryAssetTags", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
@@ -1720,21 +1752,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.Property<Guid>("LibraryAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TagsId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LibraryAssetId", "TagsId");
-
-                    b.HasIndex("TagsId");
-
-                    b.ToTable("LibraryAssetTags");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1895,6 +1912,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2108,21 +2140,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace AssetLibrary.Web.Database.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class LibrarySearch : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssetTags_TagsId",
+                table: "LibraryAssetTags");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_NormalizedName_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Type_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Pictured",
+                table: "LibraryAssets",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssetTags_TagsId_LibraryAssetId",
+                table: "LibraryAssetTags",
+                columns: new[] { "TagsId", "LibraryAssetId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Live",
+                table: "LibraryAssets",
+                column: "Id",
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Live_Type_Name",
+                table: "LibraryAssets",
+                columns: new[] { "Type", "NormalizedName", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_NormalizedName_Id",
+                table: "LibraryAssets",
+                columns: new[] { "NormalizedName", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Pictured_Id",
+                table: "LibraryAssets",
+                columns: new[] { "Pictured", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Id" },
+                filter: "\"TrashedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Type_Id",
+                table: "LibraryAssets",
+                columns: new[] { "Type", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            LibrarySearchSql.Create(migrationBuilder);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            LibrarySearchSql.Drop(migrationBuilder);
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssetTags_TagsId_LibraryAssetId",
+                table: "LibraryAssetTags");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Live",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Live_Type_Name",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_NormalizedName_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Pictured_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Type_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropColumn(
+                name: "Pictured",
+                table: "LibraryAssets");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssetTags_TagsId",
+                table: "LibraryAssetTags",
+                column: "TagsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_NormalizedName_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "NormalizedName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Type_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Type", "Id" });
+        }
+    }
+}
