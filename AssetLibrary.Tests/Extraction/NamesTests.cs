@@ -82,4 +82,49 @@ public class NamesTests
     {
         Assert.Equal(["Guard 1", "Guard 2"], new Extracted(Scene + "GUARD 1\nA.\n\nGUARD 2\nB.\n\nGUARDS\nC.").Characters);
     }
+
+    [Theory]
+    [InlineData("A portrait of SIR HECTOR BLOOD hangs over the grate.")]
+    [InlineData("Posters of Mayor Quill peel off the wall.")]
+    [InlineData("On the envelope: \"For Mr. Tobias Finch, to be called for.\"")]
+    [InlineData("The trunk belonged to a Captain Rudge.")]
+    [InlineData("Lime and cypresses. ABEL STONE, 1938-1999, MASTER BAKER.")]
+    [InlineData("Under the yew a stone: ELSE LIND, 1921–2004.")]
+    [InlineData("In the tin: letters. Airmail, forty or fifty of them.")]
+    public void Who_is_only_a_name_or_a_likeness_is_not_there(string action)
+    {
+        Assert.Empty(new Extracted("INT. HALL - DAY\n\n" + action).Characters);
+    }
+
+    [Theory]
+    [InlineData("Before the portrait waits SIR HECTOR BLOOD.", "Sir Hector Blood")]
+    [InlineData("Rain. Colonel Bane feeds a gull.", "Colonel Bane")]
+    public void A_title_that_does_something_is_there(string action, string name)
+    {
+        Assert.Equal([name], new Extracted("INT. HALL - DAY\n\n" + action).Characters);
+    }
+
+    [Fact]
+    public void What_somebody_is_called_before_the_name_is_told_is_the_same_person()
+    {
+        var found = new Extracted("INT. CAR - DAY\n\nMAN IN A SUIT\nDrive.\n\nThe Man in a Suit, whose name is VOSS, yawns.\n\nVOSS\nFaster.\n");
+
+        Assert.Equal(["Voss"], found.Characters);
+    }
+
+    [Fact]
+    public void Capitals_for_what_somebody_is_go_with_the_name_behind_them()
+    {
+        var found = new Extracted("INT. TIENDA - DÍA\n\nEl SEÑOR CURA, don Hilario, señala el pan que está sobre la mesa.\n\nDON HILARIO\nEse.\n");
+
+        Assert.Equal(["Don Hilario"], found.Characters);
+    }
+
+    [Fact]
+    public void A_name_that_the_margin_has_cut_in_two_is_one()
+    {
+        var found = new Extracted("INT. LAB - DAY\n\nBenches, soldering irons, a skeleton. DR. EDITH\nROWAN, seventy, waves.\n\nROWAN\nCome in.\n");
+
+        Assert.Equal(["Rowan"], found.Characters);
+    }
 }

@@ -74,4 +74,59 @@ public class NewcomerTests
 
         Assert.Equal(["玛塔"], found.Characters);
     }
+
+    [Theory]
+    [InlineData("INT. HALL - DAY\n\nRain. The locksmith kneels at the door.", "Locksmith")]
+    [InlineData("INT. HALL - DAY\n\nRain. The driver of the coach spits.", "Driver")]
+    [InlineData("INNEN. HALLE - TAG\n\nDer Regen hört nicht auf. Der Schornsteinfeger klettert aus dem Kamin.", "Schornsteinfeger")]
+    [InlineData("INT. SALLE - JOUR\n\nIl pleut sur le toit. L'éclusier tourne la manivelle.", "Éclusier")]
+    [InlineData("INT. SALA - DÍA\n\nLa lluvia cae sobre el techo. El conductor del tranvía bosteza.", "Conductor")]
+    [InlineData("INT. SALA - GIORNO\n\nLa pioggia cade sul tetto. Il postino lascia una busta.", "Postino")]
+    [InlineData("INT. SALA - DIA\n\nA chuva cai sobre o telhado. O padeiro limpa a testa.", "Padeiro")]
+    [InlineData("ИНТ. ЗАЛ - ДЕНЬ\n\nДождь. В углу плачет младенец.", "Младенец")]
+    [InlineData("INT. 车站 - 日\n\n雨。邮递员推门进来。", "邮递员")]
+    [InlineData("INT. 车站 - 日\n\n两个军人的合影。邮递员推门进来。", "邮递员")]
+    public void Whom_nobody_has_mentioned_is_there_when_a_sentence_says_what_they_do(string script, string name)
+    {
+        Assert.Equal([name], new Extracted(script).Characters);
+    }
+
+    [Theory]
+    [InlineData("MARTA (40), a locksmith, sits down.\n\nThe locksmith yawns.")]
+    [InlineData("MARTA (40) sits down. She is a locksmith. The locksmith yawns.")]
+    public void What_somebody_is_who_has_a_name_is_nobody_new(string action)
+    {
+        Assert.Equal(["Marta"], new Extracted("INT. HALL - DAY\n\n" + action).Characters);
+    }
+
+    [Theory]
+    [InlineData("INT. HALL - DAY\n\nRain. The twins from next door, six years old, press their noses to the glass.", "Twins")]
+    [InlineData("INNEN. HALLE - TAG\n\nDer Regen hört nicht auf. Am Fenster sitzen die Zwillinge.", "Zwillinge")]
+    [InlineData("INT. SALA - DÍA\n\nLa lluvia cae sobre el techo. Los gemelos duermen.", "Gemelos")]
+    [InlineData("ИНТ. ЗАЛ - ДЕНЬ\n\nДождь. На лавке сидят трое мальчишек-близнецов.", "Близнецы")]
+    [InlineData("INT. 车站 - 日\n\n雨。一对双胞胎跟着跑。", "双胞胎")]
+    public void Twins_are_counted_without_a_number(string script, string name)
+    {
+        Assert.Equal([name], new Extracted(script).Characters);
+    }
+
+    [Theory]
+    [InlineData("A gull lands on the rail.")]
+    [InlineData("On the beam sits a dove.")]
+    public void A_bird_that_is_seen_once_is_part_of_the_landscape(string action)
+    {
+        Assert.Empty(new Extracted("INT. HALL - DAY\n\n" + action).Characters);
+    }
+
+    [Theory]
+    [InlineData("INNEN. HALLE - TAG\n\nDer Regen hört nicht auf. Hinter ihr trottet Hannibal, ein alter Dackel.", "Hannibal")]
+    [InlineData("INNEN. HALLE - TAG\n\nDer Regen hört nicht auf. Ihr Hund Bruno zerrt an der Leine.", "Bruno")]
+    [InlineData("INNEN. HALLE - TAG\n\nDer Regen hört nicht auf. Unter dem Tisch knurrt ihr Dackel SULTAN.", "Sultan")]
+    [InlineData("INT. SALA - GIORNO\n\nLa pioggia cade sul tetto. Il gatto Garibaldi dorme.", "Garibaldi")]
+    [InlineData("ИНТ. ЗАЛ - ДЕНЬ\n\nДождь. Кот Барсик зевает.", "Барсик")]
+    [InlineData("INT. 駅 - 昼\n\n雨。三毛猫のトラが椅子で眠っている。", "トラ")]
+    public void An_animal_with_a_name_is_one(string script, string name)
+    {
+        Assert.Equal([name], new Extracted(script).Characters);
+    }
 }

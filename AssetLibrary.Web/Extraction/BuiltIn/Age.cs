@@ -77,7 +77,7 @@ internal static class Age
     private static bool IsEnd(ScriptLine line, int index, Vocabulary vocabulary)
     {
         var after = line.Words[index].End;
-        if (after < line.Text.Length && line.Text[after] is ':')
+        if ((after < line.Text.Length && line.Text[after] is ':') || CountsThings(line, index))
         {
             return false;
         }
@@ -88,6 +88,21 @@ internal static class Age
         var next = line.Words[index + 1].In(line.Text);
         return vocabulary.Years.Has(next) || line.Words[index].In(line.Text)[^1] is 's' or 'r' or 'n' || Ends.Has(next) || vocabulary.Verbs.Has(next) || vocabulary.Ends.Has(next);
     }
+
+    /// <summary>"forty of them", "forty or fifty of them".</summary>
+    private static bool CountsThings(ScriptLine line, int index)
+    {
+        var next = index + 1;
+        if (next + 1 < line.Words.Count && Either.Has(line.Words[next].In(line.Text)) && Numbers.Has(line.Words[next + 1].In(line.Text)) | Decades.Has(line.Words[next + 1].In(line.Text)))
+        {
+            next += 2;
+        }
+        return next < line.Words.Count && Words.Touch(line.Text, line.Words[next - 1], line.Words[next]) && PartsOf.Has(line.Words[next].In(line.Text));
+    }
+
+    private static readonly WordList Either = new("or oder ou o или to bis");
+
+    private static readonly WordList PartsOf = new("of davon von d'entre de di из");
 
     private static readonly WordList Ends = new("years year and but et und y e и ish odd something or maybe");
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>A run of capitals inside a sentence of action: an introduction, a thing to notice, or a sound.</summary>
@@ -5,7 +7,9 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
 {
     private const int LongestRun = 5;
 
-    public string Text => Words.Phrase(Line.Text, Line.Words, First, Last);
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.;:()\n");
+
+    public string Text => Words.Phrase(Line.Text, Line.Words, First, Last) + Wrapped();
 
     public int Start => Line.Words[First].Start;
 
@@ -39,6 +43,20 @@ internal sealed record CapitalName(Vocabulary Vocabulary, ScriptLine Line, int F
                 yield return new CapitalName(vocabulary, line, first, last);
             }
         }
+    }
+
+    /// <summary>"DR. WINIFRED" at the end of a line and "ASH" on the next: what the margin has cut in two.</summary>
+    private string Wrapped()
+    {
+        var end = Line.Offset + Line.Text.Length;
+        if (Last < Line.Words.Count - 1 || Line.Words[Last].End < Line.Text.AsSpan().TrimEnd().Length || end >= Line.Paragraph.Length || !Vocabulary.Titles.Has(WordAt(First)))
+        {
+            return "";
+        }
+        var next = Line.Paragraph.AsSpan(end).TrimStart();
+        var length = next.IndexOfAny(WordEnds);
+        var word = length > 0 ? next[..length] : next;
+        return Words.IsShouted(word) && word.IndexOfAnyInRange('0', '9') < 0 ? string.Concat(" ", word) : "";
     }
 
     public bool IsFollowedByAge() => Age.Follows(Line, Last, Vocabulary);

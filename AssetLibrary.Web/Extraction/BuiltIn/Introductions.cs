@@ -11,6 +11,10 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
+    private readonly NounContext context = new(cast);
+
+    private readonly Predicates predicates = new(cast.Vocabulary, things);
+
     /// <summary>Capitals that could be a name, if the action goes on to use them as one.</summary>
     private readonly Dictionary<string, Person> candidates = new(StringComparer.Ordinal);
 
@@ -19,11 +23,15 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
     {
         var key = cast.Names.Key(capitals.Text);
         var words = key.Split(' ');
-        if (key.Length < 2 || capitals.IsQuoted() || cast.Find(key) is not null || IsSeveralOfOne(key))
+        if (cast.Find(key) is { HasCue: true } speaker && NameWordBefore(capitals) is { } naming && UnnamedBefore(capitals, naming) is { } unnamed && unnamed != speaker)
+        {
+            speaker.TakeOver(unnamed, cast.ByKey);
+        }
+        if (key.Length < 2 || capitals.IsQuoted() || cast.Find(key) is not null || IsSeveralOfOne(key) || (!capitals.IsFollowedByAge() && context.IsOnlyName(capitals.Line, capitals.First, predicates)))
         {
             return;
         }
-        if ((Apposed(capitals) ?? NamedLater(capitals)) is { } known)
+        if ((Apposed(capitals) ?? NamedBehind(capitals) ?? NamedLater(capitals)) is { } known)
         {
             known.AlsoCalled(key, capitals.Text, cast.ByKey);
             return;
@@ -150,10 +158,62 @@ internal sealed class Introductions(Cast cast, Things things, HashSet<string> pl
         return between is "," && Words.IsShouted(line.Words[before].In(line.Text)) && vocabulary.People.Has(noun) && cast.ByKey.TryGetValue(noun, out var known) ? known : null;
     }
 
+    /// <summary>"The PARISH PRIEST, Don Abilio, points": capitals for what he is, and behind them the name of somebody who speaks.</summary>
+    private Person? NamedBehind(CapitalName capitals)
+    {
+        var line = capitals.Line;
+        if (capitals.Last + 1 >= line.Words.Count || capitals.IsCounted() || vocabulary.Crowds.Has(capitals.WordAt(capitals.Last)) || Endings.Singular(capitals.WordAt(capitals.Last), vocabulary.Language, vocabulary.People) is not null || !(capitals.IsAfterDeterminer() || cast.IsCommon(cast.Names.Key(capitals.Text))) || !line.Text.AsSpan(line.Words[capitals.Last].End).TrimStart("*_").StartsWith(", "))
+        {
+            return null;
+        }
+        for (var last = Math.Min(capitals.Last + 3, line.Words.Count - 1); last > capitals.Last; last--)
+        {
+            if (char.IsUpper(line.Text[line.Words[last].Start]) && line.Text.AsSpan(line.Words[last].End).TrimStart("*_ ") is [] or [',' or '.' or ';' or '(' or ':', ..]
+                && cast.ByKey.TryGetValue(cast.Names.Key(Words.Phrase(line.Text, line.Words, capitals.Last + 1, last)), out var known) && known.HasCue && !vocabulary.People.Has(known.Keys[0]))
+            {
+                return known;
+            }
+        }
+        return null;
+    }
+
+    private static int? NameWordBefore(CapitalName capitals)
+    {
+        for (var i = capitals.First - 1; i >= 0 && i >= capitals.First - 2 && !NounContext.HasSentenceEnd(capitals.Line, i); i--)
+        {
+            if (NounContext.IsNaming(capitals.WordAt(i)))
+            {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>"The Man in a Suit, whose name is VOSS, yawns": who has cues as a man in a suit, and is in the same sentence.</summary>
+    private Person? UnnamedBefore(CapitalName capitals, int naming)
+    {
+        var line = capitals.Line;
+        for (var first = naming - 1; first >= 0 && first >= naming - 10 && !NounContext.HasSentenceEnd(line, first); first--)
+        {
+            for (var last = naming - 1; last >= first; last--)
+            {
+                if (cast.ByKey.TryGetValue(cast.Names.Key(Words.Phrase(line.Text, line.Words, first, last)), out var known) && cast.IsCommon(known.Keys[0]))
+                {
+                    return known;
+                }
+            }
+        }
+        return null;
+    }
+
     /// <summary>"His dog, BISCUIT, growls": a noun for somebody between commas and then the name.</summary>
     private bool IsAfterNoun(CapitalName capitals)
     {
         var (line, first) = (capitals.Line, capitals.First);
+        if (first > 0 && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) && vocabulary.People.Has(capitals.WordAt(first - 1)) && !vocabulary.Ages.Has(capitals.WordAt(first - 1)) && things.Find(capitals.WordAt(capitals.Last)) is null && !vocabulary.People.Has(capitals.WordAt(capitals.Last)))
+        {
+            return true;    // "her dachshund BISMARCK"
+        }
         return first > 1 && vocabulary.People.Has(capitals.WordAt(first - 1)) && char.IsLower(capitals.WordAt(first - 1)[0])
             && line.Text.AsSpan(line.Words[first - 1].End, line.Words[first].Start - line.Words[first - 1].End).Trim("*_ ") is ","
             && line.Text.AsSpan(line.Words[capitals.Last].End).TrimStart("*_ ") is [',' or '.' or '(' or ';', ..] or [];

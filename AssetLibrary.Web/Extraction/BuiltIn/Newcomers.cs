@@ -23,11 +23,11 @@ internal sealed class Newcomers(Cast cast, Things things)
         dois duas três quatro два две двое три трое четыре четверо
         """);
 
-    private static readonly WordList Whoever = new("who whose whom that qui que quien che der die das dessen deren который которая");
-
     private readonly Dictionary<string, Seen> seen = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly NounContext context = new(cast);
+
+    private readonly Predicates predicates = new(cast.Vocabulary, things);
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
 
@@ -43,6 +43,12 @@ internal sealed class Newcomers(Cast cast, Things things)
 
         /// <summary>"the boy from next door, PIET": the noun is another way to name him.</summary>
         public bool IsSomebodyElse { get; set; }
+
+        /// <summary>"MARTA, a nurse,": the nurse may be Marta from then on.</summary>
+        public bool IsRole { get; set; }
+
+        /// <summary>"The locksmith kneels at the door": nobody has said that there is one, and there one is.</summary>
+        public bool IsThere { get; set; }
 
         public int Again { get; set; }
     }
@@ -60,7 +66,15 @@ internal sealed class Newcomers(Cast cast, Things things)
         {
             first--;
         }
-        if (vocabulary.Language == ScriptLanguage.Russian)
+        if (IsRole(line, noun))
+        {
+            At(line, noun).IsRole = true;
+        }
+        if (vocabulary.IsPair(word))
+        {
+            Pair(line, first, noun);
+        }
+        else if (vocabulary.Language == ScriptLanguage.Russian)
         {
             WithoutArticle(line, first, noun);
         }
@@ -74,7 +88,8 @@ internal sealed class Newcomers(Cast cast, Things things)
     {
         var article = line.Words[first - 1].In(line.Text);
         var isSeveral = Numbers.Has(article);
-        if (vocabulary.Crowds.Has(line.Words[noun].In(line.Text)) && !isSeveral)
+        var isOne = Indefinite.Has(article) && vocabulary.People.Has(line.Words[noun].In(line.Text));     // "un infermiere", of which several are "infermiere", too
+        if (vocabulary.Crowds.Has(line.Words[noun].In(line.Text)) && !isSeveral && !isOne)
         {
             return;
         }
@@ -83,7 +98,11 @@ internal sealed class Newcomers(Cast cast, Things things)
         if (IsDefinite(article) && first == noun)
         {
             who.Again++;
-            who.Acts |= IsVerb(line, noun + 1);
+            who.Acts |= predicates.IsVerb(line, noun + 1);
+        }
+        if (IsDefinite(article))
+        {
+            IsThere(line, first, noun, who);
         }
         else if ((AnyIndefinite.Has(article) || isSeveral) && !context.IsLikened(line, first - 1))
         {
@@ -97,16 +116,51 @@ internal sealed class Newcomers(Cast cast, Things things)
         }
     }
 
+    /// <summary>"The locksmith kneels": somebody new, unless the noun may mean somebody known (a man, a mother, a doctor).</summary>
+    private void IsThere(ScriptLine line, int first, int noun, Seen who)
+    {
+        var word = line.Words[noun].In(line.Text);
+        if (vocabulary.Generic.Has(word) || vocabulary.Titles.Has(word) || vocabulary.Ages.Has(word) || vocabulary.Wild.Has(word) || vocabulary.Things.Has(word) || context.IsElsewhere(line, first, noun))
+        {
+            return;
+        }
+        var begins = NounContext.StartsSentence(line, first - 1) && predicates.FollowSubject(line, noun);
+        var comesAfter = first > 1 && predicates.IsVerb(line, first - 2) && BeginsWithPlace(line, first - 1) && vocabulary.Language == ScriptLanguage.German;
+        if (begins || comesAfter)
+        {
+            who.IsThere = true;
+            who.InFull = who.InFull.Length == 0 ? Words.Phrase(line.Text, line.Words, first, noun) : who.InFull;
+        }
+    }
+
+    /// <summary>Twins are two without being counted.</summary>
+    private void Pair(ScriptLine line, int first, int noun)
+    {
+        var start = first > 0 && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) && (vocabulary.Determiners.Has(line.Words[first - 1].In(line.Text)) || Numbers.Has(line.Words[first - 1].In(line.Text))) ? first - 1 : first;
+        if (context.IsElsewhere(line, start, noun) || context.IsLikened(line, start) || IsRole(line, noun))
+        {
+            return;
+        }
+        var who = At(line, noun);
+        who.Comes = true;
+        who.InFull = who.InFull.Length == 0 && start < noun ? Words.Phrase(line.Text, line.Words, start, noun) : who.InFull;
+    }
+
+    /// <summary>"MARTA (40), a nurse," and "He is a baker": what somebody is whom the script names.</summary>
+    private bool IsRole(ScriptLine line, int noun) =>
+        (NounContext.IsApposition(line, noun) && context.IsAfterName(line, noun, inSentence: true)) || (noun > 0 && context.IsLikened(line, noun - 1));
+
     /// <summary>Russian: the nominative before or behind what it does.</summary>
     private void WithoutArticle(ScriptLine line, int first, int noun)
     {
         var before = first > 0 && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) ? line.Words[first - 1].In(line.Text) : default;
-        var comesAfter = vocabulary.Appears.Has(before);
+        var comesAfter = vocabulary.Appears.Has(before) || (first > 0 && predicates.IsVerb(line, first - 1));
         var isSeveral = Numbers.Has(before);
-        var begins = NounContext.StartsSentence(line, isSeveral ? first - 1 : first) && IsVerb(line, noun + 1);
+        var begins = NounContext.StartsSentence(line, isSeveral ? first - 1 : first) && predicates.Follow(line, noun);
         if ((comesAfter || begins) && (isSeveral || !vocabulary.Crowds.Has(line.Words[noun].In(line.Text))) && !context.IsElsewhere(line, first, noun))
         {
             var who = At(line, noun);
+            who.IsSomebodyElse |= context.IsRevealed(line, noun);
             who.Comes |= comesAfter || !vocabulary.Generic.Has(line.Words[noun].In(line.Text)) || who.Again > 0;
             who.Again++;
             who.InFull = Words.Phrase(line.Text, line.Words, first, noun);
@@ -118,7 +172,8 @@ internal sealed class Newcomers(Cast cast, Things things)
     {
         foreach (var (noun, who) in seen)
         {
-            if (who.IsSomebodyElse || (!who.Comes && !(who.IsNew && who.Again > 0) && !(who.Again >= OftenNamed && who.Acts)))
+            var comes = who.Comes || (who.IsNew && who.Again > 0) || (who.Again >= OftenNamed && who.Acts) || (who.IsThere && !who.IsRole);
+            if (who.IsSomebodyElse || !comes || (vocabulary.Wild.Has(noun) && !(who.Again > (vocabulary.Language == ScriptLanguage.Russian ? 1 : 0))))
             {
                 continue;
             }
@@ -139,12 +194,19 @@ internal sealed class Newcomers(Cast cast, Things things)
     private bool IsKnown(string key)
     {
         var one = Endings.Singular(key, vocabulary.Language, vocabulary.People)?.ToUpperInvariant();
-        return cast.ByKey.Keys.Any(k => k.Split(' ') is var words && (words.Contains(key, StringComparer.Ordinal) || (one is not null && words.Contains(one, StringComparer.Ordinal))));
+        return cast.ByKey.Keys.Any(k => IsCompoundOf(k, key) || k.Split(' ') is var words && (words.Contains(key, StringComparer.Ordinal) || (one is not null && words.Contains(one, StringComparer.Ordinal))));
     }
+
+    /// <summary>The Fahrer and the Traktorfahrer.</summary>
+    private bool IsCompoundOf(string known, string key) =>
+        vocabulary.Language == ScriptLanguage.German && cast.ByKey[known].InSmallLetters && (known.EndsWith(key, StringComparison.Ordinal) || key.EndsWith(known, StringComparison.Ordinal));
+
+    /// <summary>"the dog Bruno": the noun is Bruno.</summary>
+    public void IsCalled(ScriptLine line, int noun) => At(line, noun).IsSomebodyElse = true;
 
     private Seen At(ScriptLine line, int noun)
     {
-        var word = line.Words[noun].In(line.Text).ToString();
+        var word = vocabulary.PairOf(line.Words[noun].In(line.Text)) ?? line.Words[noun].In(line.Text).ToString();
         if (!seen.TryGetValue(word, out var who))
         {
             seen[word] = who = new Seen();
@@ -159,10 +221,10 @@ internal sealed class Newcomers(Cast cast, Things things)
         {
             return false;
         }
-        var acts = IsVerb(line, noun + 1);
+        var acts = predicates.IsVerb(line, noun + 1);
         var appears = article > 0 && vocabulary.Appears.Has(line.Words[article - 1].In(line.Text)) && Words.Touch(line.Text, line.Words[article - 1], line.Words[article]);
-        var begins = NounContext.StartsSentence(line, article) && !(noun + 1 < line.Words.Count && Whoever.Has(line.Words[noun + 1].In(line.Text))) && !context.IsAfterName(line, article);
-        appears |= vocabulary.Language == ScriptLanguage.German && article > 1 && IsVerb(line, article - 1) && BeginsWithPlace(line, article);
+        var begins = NounContext.StartsSentence(line, article) && !(noun + 1 < line.Words.Count && NounContext.IsRelative(line.Words[noun + 1].In(line.Text))) && !context.IsAfterName(line, article);
+        appears |= vocabulary.Language == ScriptLanguage.German && article > 1 && predicates.IsVerb(line, article - 1) && BeginsWithPlace(line, article);
         return (acts || appears || begins) && !(vocabulary.Generic.Has(line.Words[noun].In(line.Text)) && IsNearFirstCue(line));
     }
 
@@ -191,33 +253,10 @@ internal sealed class Newcomers(Cast cast, Things things)
         if (vocabulary.Language != ScriptLanguage.English)
         {
             // "una vecchia valigia"
-            return vocabulary.Ages.Has(line.Words[noun].In(line.Text)) && !IsVerb(line, noun + 1) && !vocabulary.Ends.Has(next) && vocabulary.Language != ScriptLanguage.Russian;
+            return vocabulary.Ages.Has(line.Words[noun].In(line.Text)) && !predicates.IsVerb(line, noun + 1) && !vocabulary.Ends.Has(next) && vocabulary.Language != ScriptLanguage.Russian;
         }
-        return !IsVerb(line, noun + 1) && (vocabulary.People.Has(next) || vocabulary.Crowds.Has(next) || things.Find(next) is not null || vocabulary.NoThings.Has(next));
+        return !predicates.IsVerb(line, noun + 1) && (vocabulary.People.Has(next) || vocabulary.Crowds.Has(next) || things.Find(next) is not null || vocabulary.NoThings.Has(next));
     }
-
-    private bool IsVerb(ScriptLine line, int at)
-    {
-        if (at >= line.Words.Count || at == 0 || !Words.Touch(line.Text, line.Words[at - 1], line.Words[at]))
-        {
-            return false;
-        }
-        var word = line.Words[at].In(line.Text);
-        if (vocabulary.Language == ScriptLanguage.English && char.IsLower(word[0]) && word[^1] != 's' && vocabulary.Verbs.Has(string.Concat(word, "s")))
-        {
-            return true;
-        }
-        return vocabulary.Verbs.Has(word) || vocabulary.Hands.Has(word) || vocabulary.Appears.Has(word) || IsVerbForm(word);
-    }
-
-    /// <summary>What stands right behind a person and ends like the third person.</summary>
-    private bool IsVerbForm(ReadOnlySpan<char> word) => char.IsLower(word[0]) && word.Length > 3 && !vocabulary.Ends.Has(word) && vocabulary.Language switch
-    {
-        ScriptLanguage.English => word[^1] is 's' && word[^2] is not ('s' or 'u') && things.Find(word) is null,
-        ScriptLanguage.German => word[^1] is 't' && !word.EndsWith("cht"),
-        ScriptLanguage.Russian => word.EndsWith("ет") || word.EndsWith("ёт") || word.EndsWith("ит") || word.EndsWith("ется") || word.EndsWith("ится") || word.EndsWith("ётся") || word.EndsWith("ют") || word.EndsWith("ут") || word.EndsWith("ят"),
-        _ => false,
-    };
 
     private bool IsAdjective(ScriptLine line, int at)
     {

@@ -19,7 +19,94 @@ internal sealed class NounContext(Cast cast)
 
     private static readonly WordList Being = new("is was be being been becomes ist war wird est était devient es era è diventa é");
 
+    private static readonly WordList Relatives = new("who whose whom that qui que quien che der die das dessen deren который которая");
+
+    private static readonly WordList Naming = new("name named called heißt namens genannt nom nomme appelle appelé appelée dit dite nombre llama llamado llamada nome chiama chiamato chiamata chama chamado chamada имя зовут имени");
+
+    private const int NearPicture = 8;
+
     private readonly Vocabulary vocabulary = cast.Vocabulary;
+
+    private ScriptLine? quotedLine;
+    private Quotation quotation;
+    private int quotedAt;
+
+    public static bool IsRelative(ReadOnlySpan<char> word) => Relatives.Has(word);
+
+    /// <summary>"called", "namens", "s'appelle": a name follows.</summary>
+    public static bool IsNaming(ReadOnlySpan<char> word) => Naming.Has(word);
+
+    /// <summary>
+    /// "A portrait of SIR HECTOR hangs there", "The stone says: ANNA VOSS, 1902-1980", "»Frau Pohl«": only the name is there, or a
+    /// likeness. Where a verb stands between ("Before the portrait waits SIR HECTOR") they are there themselves.
+    /// </summary>
+    public bool IsOnlyName(ScriptLine line, int first, Predicates predicates)
+    {
+        if (IsQuoted(line, line.Words[first].Start) || HasSpanOfYears(line, first))
+        {
+            return true;
+        }
+        for (var i = first - 1; i >= 0 && i >= first - NearPicture && !HasSentenceEnd(line, i); i--)
+        {
+            var word = line.Words[i].In(line.Text);
+            if (IsPicture(word))
+            {
+                return true;
+            }
+            if (predicates.IsVerb(line, i) && !vocabulary.Determiners.Has(line.Words[i - 1].In(line.Text)))
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>A line is read on from where it was last asked about, so that a long one is not read for every name in it.</summary>
+    private bool IsQuoted(ScriptLine line, int at)
+    {
+        if (!ReferenceEquals(line, quotedLine) || at < quotedAt)
+        {
+            (quotedLine, quotation) = (line, new Quotation(line.Text));
+        }
+        quotedAt = at;
+        return quotation.Covers(at);
+    }
+
+    private bool IsPicture(ReadOnlySpan<char> word) =>
+        vocabulary.Pictures.Has(word) || vocabulary.Inscriptions.Has(word) || Endings.Singular(word, vocabulary.Language, vocabulary.Pictures) is not null || Endings.Singular(word, vocabulary.Language, vocabulary.Inscriptions) is not null;
+
+    /// <summary>"1938-1999": a life on a stone or under a picture.</summary>
+    private static bool HasSpanOfYears(ScriptLine line, int first)
+    {
+        for (var i = first; i < line.Words.Count && i < first + Context && !(i > first && HasSentenceEnd(line, i - 1)); i++)
+        {
+            if (IsSpanOfYears(line, i))
+            {
+                return true;
+            }
+        }
+        for (var i = first - 1; i >= 0 && i > first - NearPicture && !HasSentenceEnd(line, i); i--)
+        {
+            if (IsSpanOfYears(line, i))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool IsSpanOfYears(ScriptLine line, int at)
+    {
+        var word = line.Words[at].In(line.Text);
+        if (word.Length == 4 && at + 1 < line.Words.Count && line.Words[at + 1].Length == 4)
+        {
+            var between = line.Text.AsSpan(line.Words[at].End, line.Words[at + 1].Start - line.Words[at].End).Trim();
+            return between is "–" or "—" or "-" && IsNumber(word) && IsNumber(line.Words[at + 1].In(line.Text));
+        }
+        return word.Length == 9 && word[4] == '-' && IsNumber(word[..4]) && IsNumber(word[5..]);
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> word) => !word.ContainsAnyExceptInRange('0', '9');
 
     public static bool IsPronoun(ReadOnlySpan<char> word) => Pronouns.Has(word);
 
@@ -30,9 +117,9 @@ internal sealed class NounContext(Cast cast)
     }
 
     /// <summary>"MARTA sits down. A woman of many words." goes on about Marta.</summary>
-    public bool IsAfterName(ScriptLine line, int article)
+    public bool IsAfterName(ScriptLine line, int article, bool inSentence = false)
     {
-        for (var i = Math.Max(0, article - Context); i < article; i++)
+        for (var i = article - 1; i >= Math.Max(0, article - Context) && !(inSentence && HasSentenceEnd(line, i)); i--)
         {
             var word = line.Words[i].In(line.Text);
             if (Words.IsShouted(word) && !vocabulary.Trade.Has(word))
@@ -62,7 +149,7 @@ internal sealed class NounContext(Cast cast)
                 return true;
             }
         }
-        for (var i = Math.Max(0, first - Context); i < first; i++)
+        for (var i = start; i < first; i++)
         {
             if (vocabulary.Pictures.Has(line.Words[i].In(line.Text)))
             {
@@ -86,7 +173,7 @@ internal sealed class NounContext(Cast cast)
         {
             var word = line.Words[i].In(line.Text);
             var between = line.Text.AsSpan(line.Words[i - 1].End, line.Words[i].Start - line.Words[i - 1].End);
-            if (char.IsUpper(word[0]) && cast.Find(cast.Names.Key(word.ToString())) is not null && (between.ContainsAny(':', '–', '—') || (between is ", " && IsEndOfApposition(line, i)) || i == noun + 1 || Revealing.Has(line.Words[i - 1].In(line.Text))))
+            if (char.IsUpper(word[0]) && cast.Find(cast.Names.Key(word.ToString())) is not null && (between.ContainsAny(':', '–', '—') || (between is ", " && IsEndOfApposition(line, i)) || i == noun + 1 || Revealing.Has(line.Words[i - 1].In(line.Text)) || Naming.Has(line.Words[i - 1].In(line.Text))))
             {
                 return true;
             }

@@ -12,6 +12,10 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
 
     private readonly Newcomers newcomers = new(cast, things);
 
+    private readonly NounContext context = new(cast);
+
+    private readonly Predicates predicates = new(cast.Vocabulary, things);
+
     private readonly RecurringNames recurring = new(cast, things, placeWords);
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
@@ -28,11 +32,16 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
             {
                 if (NameEnd(line, i) is { } last && !(i == last && IsNoun(line.Words[i].In(line.Text))))
                 {
+                    if (last > i && IsKindOf(line, i))
+                    {
+                        newcomers.Read(line, i);
+                        i++;
+                    }
                     Named(line, i, last);
                     recurring.Read(line, i, last);
                     i = last;
                 }
-                else if (persons.Has(line.Words[i].In(line.Text)))
+                else if ((persons.Has(line.Words[i].In(line.Text)) || vocabulary.IsPair(line.Words[i].In(line.Text))))
                 {
                     Unnamed(line, i);
                     newcomers.Read(line, i);
@@ -43,8 +52,11 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         newcomers.Add();
     }
 
+    /// <summary>"Hund Bruno", "Кот Барсик": a noun with a capital, and a name. Titles are part of the name.</summary>
+    private bool IsKindOf(ScriptLine line, int noun) => vocabulary.People.Has(line.Words[noun].In(line.Text)) && !vocabulary.Titles.Has(line.Words[noun].In(line.Text));
+
     /// <summary>A noun that begins a sentence, or a German one, is no name.</summary>
-    private bool IsNoun(ReadOnlySpan<char> word) => vocabulary.People.Has(word) || (vocabulary.Language is ScriptLanguage.German or ScriptLanguage.Russian && persons.Has(word));
+    private bool IsNoun(ReadOnlySpan<char> word) => vocabulary.People.Has(word) || vocabulary.IsPair(word) || (vocabulary.Language is ScriptLanguage.German or ScriptLanguage.Russian && persons.Has(word));
 
     private static string Capitalised(string noun) => char.ToUpperInvariant(noun[0]) + noun[1..];
 
@@ -80,7 +92,12 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         var apposed = !aged && IsAfterNoun(line, first, last);
         // "Crane" alone may be a thing; behind a first name it is not.
         var doubtful = first == last && (vocabulary.Trade.Has(end) || (aged && (things.Find(end) is not null || vocabulary.NoThings.Has(end))));
-        if ((!aged && !apposed) || vocabulary.Crowds.Has(end) || doubtful)
+        var kind = aged || apposed ? null : KindOf(line, first, last);
+        if (kind is { } noun)
+        {
+            newcomers.IsCalled(line, noun);
+        }
+        if ((!aged && !apposed && kind is null) || vocabulary.Crowds.Has(end) || doubtful)
         {
             return;
         }
@@ -110,6 +127,52 @@ internal sealed class ProseIntroductions(Cast cast, Things things, HashSet<strin
         }
         var after = line.Text.AsSpan(line.Words[last].End).TrimStart("*_");
         return (after.IsEmpty || after[0] is ',' or '.' or '(' or ':' or ';' || after.StartsWith(" (")) && IsWithArticle(line, first - 1);
+    }
+
+    /// <summary>The noun that says who "the dog Bruno trots", "a cat called Minister" and "Hannibal, an old dachshund," are.</summary>
+    private int? KindOf(ScriptLine line, int first, int last)
+    {
+        if (first == last && (things.Find(line.Words[last].In(line.Text)) is not null || persons.Has(line.Words[last].In(line.Text)) || vocabulary.NoThings.Has(line.Words[last].In(line.Text))) || context.IsOnlyName(line, first, predicates))
+        {
+            return null;
+        }
+        if (first > 0 && IsKindOf(line, first - 1) && Words.Touch(line.Text, line.Words[first - 1], line.Words[first]) && predicates.FollowSubject(line, last)
+            && (IsWithArticle(line, first - 1) || NounContext.StartsSentence(line, first - 1)))
+        {
+            return first - 1;
+        }
+        return first > 0 && NounContext.IsNaming(line.Words[first - 1].In(line.Text)) ? Called(line, first - 1) : Described(line, first, last);
+    }
+
+    private int? Called(ScriptLine line, int naming)
+    {
+        for (var i = naming - 1; i >= 0 && i >= naming - LongestName && !NounContext.HasSentenceEnd(line, i); i--)
+        {
+            if (vocabulary.People.Has(line.Words[i].In(line.Text)) && IsWithArticle(line, i) && !context.IsElsewhere(line, i, i))
+            {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>"Behind him trots Hannibal, an old dachshund."</summary>
+    private int? Described(ScriptLine line, int first, int last)
+    {
+        var isThere = NounContext.StartsSentence(line, first) || (first > 0 && predicates.IsVerb(line, first - 1));
+        if (!isThere || last + 2 >= line.Words.Count || !line.Text.AsSpan(line.Words[last].End).StartsWith(", ") || !vocabulary.Determiners.Has(line.Words[last + 1].In(line.Text)))
+        {
+            return null;
+        }
+        for (var i = last + 2; i < line.Words.Count && i <= last + LongestName && Words.Touch(line.Text, line.Words[i - 1], line.Words[i]); i++)
+        {
+            var isLast = line.Text.AsSpan(line.Words[i].End).TrimStart("*_") is [] or [',' or '.' or ';', ..];
+            if (isLast && vocabulary.People.Has(line.Words[i].In(line.Text)) && !Words.IsShouted(line.Words[i].In(line.Text)))
+            {
+                return i;
+            }
+        }
+        return null;
     }
 
     private bool IsWithArticle(ScriptLine line, int noun)

@@ -16,6 +16,9 @@ internal sealed class RecurringNames(Cast cast, Things things, HashSet<string> p
 
     private readonly Vocabulary vocabulary = cast.Vocabulary;
     private readonly Dictionary<string, (string Written, int Count, bool Acts, bool Inside)> named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Written, int Count, bool Acts)> withTitle = new(StringComparer.Ordinal);
+    private readonly NounContext context = new(cast);
+    private readonly Predicates predicates = new(cast.Vocabulary, things);
 
     public void Read(ScriptLine line, int first, int last)
     {
@@ -33,7 +36,7 @@ internal sealed class RecurringNames(Cast cast, Things things, HashSet<string> p
         var key = cast.Names.Key(written);
         if (hasTitle && cast.Find(key) is null)
         {
-            Add(key, written, Confidence.Probable);
+            CountTitled(line, from, last, key, written);
         }
         else if (!hasTitle && vocabulary.Language != ScriptLanguage.German)
         {
@@ -43,6 +46,13 @@ internal sealed class RecurringNames(Cast cast, Things things, HashSet<string> p
 
     public void Add()
     {
+        foreach (var (key, (written, count, acts)) in withTitle)
+        {
+            if ((acts || count > 1 || IsKnown(key)) && cast.Find(key) is null)
+            {
+                Add(key, written, Confidence.Probable);
+            }
+        }
         foreach (var (key, (written, count, acts, inside)) in named)
         {
             if (count >= OftenNamed && acts && inside && cast.Find(key) is null)
@@ -51,6 +61,20 @@ internal sealed class RecurringNames(Cast cast, Things things, HashSet<string> p
             }
         }
     }
+
+    /// <summary>Of a captain whom the trunk belonged to nobody needs a picture: a title must do something, or come again.</summary>
+    private void CountTitled(ScriptLine line, int first, int last, string key, string written)
+    {
+        if (context.IsOnlyName(line, first, predicates))
+        {
+            return;
+        }
+        withTitle.TryGetValue(key, out var before);
+        var acts = NounContext.StartsSentence(line, first) || predicates.Follow(line, last) || predicates.IsVerb(line, last + 1) || (first > 0 && vocabulary.Appears.Has(line.Words[first - 1].In(line.Text)));
+        withTitle[key] = (before.Written ?? written, before.Count + 1, before.Acts || acts);
+    }
+
+    private bool IsKnown(string key) => cast.CalledIn(key.Split(' ')) is not null;
 
     private void Count(ScriptLine line, int first, int last, string key, string written)
     {

@@ -15,9 +15,13 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
 
     private static readonly string[] Counted = ["一人の", "ひとりの", "一匹の", "一頭の", "一羽の"];
 
-    private static readonly string[] Pictures = ["照片", "画里", "画上", "画像", "电视", "屏幕", "海报"];
+    private static readonly string[] Pictures = ["照片", "画里", "画上", "画像", "电视", "屏幕", "海报", "合影", "相片", "遗像", "雕像", "油画", "肖像"];
 
-    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条", "两个", "两名", "两位", "三个", "三名"];
+    private static readonly string[] Likes = ["像", "如", "似", "仿佛", "好比"];
+
+    private static readonly SearchValues<char> Doing = SearchValues.Create("推拉走跑跳站坐蹲躺趴睡醒哭笑喊叫举抬提拿抱背扛拎牵搂抓捡扔递放按敲打弯低转回点摇挥拄踢踩爬冲扑闪探伸缩看盯望瞪吹唱念写画开关擦扫洗切吃喝抽咳叹打端倒骑停退靠");
+
+    private static readonly string[] One = ["一个", "一名", "一位", "一只", "一头", "一匹", "一条", "两个", "两名", "两位", "三个", "三名", "一对"];
 
     public void Read(IEnumerable<ScriptLine> lines)
     {
@@ -44,7 +48,30 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
                 }
             }
         }
+        foreach (var line in cast.Vocabulary.Language == ScriptLanguage.Japanese ? lines : [])
+        {
+            foreach (Match match in KindOf().Matches(line.Text))
+            {
+                Kind(match);
+            }
+        }
         Unnamed(lines);
+    }
+
+    /// <summary>"三毛猫のトラが": what somebody is, and the name in katakana.</summary>
+    private void Kind(Match match)
+    {
+        var noun = cast.Vocabulary.People.All.Where(p => match.Groups["noun"].Value.EndsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+        var name = match.Groups["name"].Value;
+        if (noun is null || cast.ByKey.ContainsKey(name) || cast.Vocabulary.Things.Has(name) || cast.Vocabulary.NoThings.Has(name))
+        {
+            return;
+        }
+        Add(name, Confidence.Probable);
+        if (!cast.ByKey.ContainsKey(noun) && !cast.Vocabulary.Generic.Has(noun))
+        {
+            cast.ByKey[name].AlsoCalled(noun, noun, cast.ByKey);
+        }
     }
 
     private void Introduce(string written, List<string> cues, Confidence confidence)
@@ -77,18 +104,27 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
         var vocabulary = cast.Vocabulary;
         var nouns = vocabulary.People.All.Where(p => (p.Length > 1 || !vocabulary.Generic.Has(p)) && !cast.ByKey.ContainsKey(p)).OrderByDescending(p => p.Length).ToList();
         var (acts, come) = (new Dictionary<string, int>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        var (there, roles) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var (text, noun) in lines.SelectMany(l => nouns.Where(n => l.Text.Contains(n, StringComparison.Ordinal)).Select(n => (l.Text, n))))
         {
-            acts[noun] = acts.GetValueOrDefault(noun) + (Acts(text, noun) ? 1 : 0);
-            if (Comes(text, noun))
+            acts[noun] = acts.GetValueOrDefault(noun) + Acts(text, noun);
+            if (Comes(text, noun) && !(IsOnPicture(text, noun) && acts[noun] == 0))
             {
                 come.Add(noun);
+            }
+            if (vocabulary.Language == ScriptLanguage.Chinese && IsThere(text, text.IndexOf(noun, StringComparison.Ordinal), noun) && !IsOnPicture(text, noun))
+            {
+                there.Add(noun);
+            }
+            if (!roles.Contains(noun) && IsRole(text, noun))
+            {
+                roles.Add(noun);
             }
         }
 
         foreach (var noun in nouns)
         {
-            if ((acts.GetValueOrDefault(noun) >= OftenSeen || come.Contains(noun)) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
+            if ((acts.GetValueOrDefault(noun) >= OftenSeen || come.Contains(noun) || (there.Contains(noun) && !roles.Contains(noun))) && !cast.ByKey.Keys.Any(k => k.Contains(noun, StringComparison.Ordinal)))
             {
                 Add(noun, Confidence.Ask);
             }
@@ -132,11 +168,60 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
         return false;
     }
 
-    private static bool Acts(string text, string noun)
+    /// <summary>How often whoever is called so does something.</summary>
+    private static int Acts(string text, string noun)
+    {
+        var acts = 0;
+        for (var at = text.IndexOf(noun, StringComparison.Ordinal); at >= 0; at = text.IndexOf(noun, at + noun.Length, StringComparison.Ordinal))
+        {
+            acts += at + noun.Length < text.Length && text[at + noun.Length] is 'が' or 'は' or '、' or '，' or '走' or '站' or '坐' or '把' or '拿'
+                && (at == 0 || !char.IsLetter(text[at - 1]) || text[at - 1] is 'で' or 'の' or 'に' or '个' or '名' or '位' or '只') ? 1 : 0;
+        }
+        return acts;
+    }
+
+    /// <summary>"邮递员推门进来": no article tells that somebody is new, so that the verb has to, and no name stands beside the noun.</summary>
+    private bool IsThere(string text, int at, string noun)
+    {
+        var after = at + noun.Length;
+        return noun.Length > 1 && !cast.Vocabulary.Generic.Has(noun) && after < text.Length && Doing.Contains(text[after])
+            && (at == 0 || !IsHan(text[at - 1]) || text[at - 1] is '的') && !Array.Exists(Likes, l => text.AsSpan(Math.Max(0, at - LongestPhrase), Math.Min(at, LongestPhrase)).IndexOf(l) >= 0);
+    }
+
+    /// <summary>"木匠老周" and "老周，木匠": the joiner is Lao Zhou.</summary>
+    private bool IsRole(string text, string noun)
+    {
+        var known = cast.ByKey.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var at = text.IndexOf(noun, StringComparison.Ordinal); at >= 0; at = text.IndexOf(noun, at + noun.Length, StringComparison.Ordinal))
+        {
+            // "看着老周，邮递员推门": behind a comma somebody else may begin to act.
+            var acts = at + noun.Length < text.Length && Doing.Contains(text[at + noun.Length]);
+            var before = acts ? text.AsSpan(0, at) : text.AsSpan(0, at).TrimEnd('，');
+            var after = text.AsSpan(at + noun.Length).TrimStart('，');
+            for (var length = 2; length <= LongestName; length++)
+            {
+                if ((length <= before.Length && known.ContainsKey(before[^length..])) || (length <= after.Length && known.ContainsKey(after[..length])))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary>Nothing but the picture's own sentence stands before.</summary>
+    private static bool IsOnPicture(string text, string noun)
     {
         var at = text.IndexOf(noun, StringComparison.Ordinal);
-        return at >= 0 && at + noun.Length < text.Length && text[at + noun.Length] is 'が' or 'は' or '、' or '，' or '走' or '站' or '坐' or '把' or '拿'
-            && (at == 0 || !char.IsLetter(text[at - 1]) || text[at - 1] is 'で' or 'の' or 'に' or '个' or '名' or '位' or '只');
+        var sentence = text.AsSpan(text.AsSpan(0, at).LastIndexOf('。') + 1);
+        foreach (var picture in Pictures)
+        {
+            if (sentence.IndexOf(picture) is >= 0 and var found && found < sentence.IndexOf(noun))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void Add(string name, Confidence confidence)
@@ -159,4 +244,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     /// <summary>"一个三十多岁的男人，名叫老周".</summary>
     [GeneratedRegex(@"(?:名叫|叫做|名は|名前は)(?<name>[\p{IsCJKUnifiedIdeographs}々\p{IsKatakana}]{2,4})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spelled();
+
+    [GeneratedRegex(@"(?<noun>[\p{IsCJKUnifiedIdeographs}々]{1,5})の(?<name>[\p{IsKatakana}ー]{2,6})(?=[がは])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KindOf();
 }

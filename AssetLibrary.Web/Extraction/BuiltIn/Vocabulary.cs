@@ -41,6 +41,9 @@ internal sealed class Vocabulary
         Appears = new(own["appears"]);
         Pictures = new(own["pictures"]);
         Far = new(own["far"]);
+        Inscriptions = new(own["inscriptions"]);
+        Wild = new(own["wild"]);
+        Pairs = new(own["pairs"]);
         Counts = new(own["counts"]);
         Joints = new([.. own["joints"], "&", "+"]);
         Trade = new([.. own["trade"], .. english["trade"]]);
@@ -127,6 +130,15 @@ internal sealed class Vocabulary
     /// <summary>Whoever is on one of them is not in the room.</summary>
     public WordList Pictures { get; }
 
+    /// <summary>Where only the name of somebody stands: a letter, a stone, a door plate.</summary>
+    public WordList Inscriptions { get; }
+
+    /// <summary>Birds and other animals that belong to a landscape: seen once, they are part of it.</summary>
+    public WordList Wild { get; }
+
+    /// <summary>Several who need no number to be told from a crowd: twins.</summary>
+    public WordList Pairs { get; }
+
     /// <summary>Words for somebody who is heard or spoken of, and not seen.</summary>
     public WordList Far { get; }
 
@@ -135,6 +147,11 @@ internal sealed class Vocabulary
 
     /// <summary>Capitals that are sounds, camera and the trade's own words.</summary>
     public WordList Trade { get; }
+
+    public bool IsPair(ReadOnlySpan<char> word) => Pairs.Has(word[(word.LastIndexOf('-') + 1)..]);
+
+    /// <summary>Russian twins in whatever case they stand.</summary>
+    public string? PairOf(ReadOnlySpan<char> word) => IsPair(word) && Language == ScriptLanguage.Russian ? "близнецы" : null;
 
     /// <summary>Where the language is not known: the words of all.</summary>
     public static Vocabulary Any => EveryLanguage.Value;
