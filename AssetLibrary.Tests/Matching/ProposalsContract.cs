@@ -58,10 +58,10 @@ public abstract class ProposalsContract(CountingApp app)
     [Fact]
     public async Task An_alias_is_a_name()
     {
-        var known = await AssetAsync("Edwin Sallow", ["The Lamplighter"]);
-        var proposal = await ProposedAsync("LAMPLIGHTER");
+        var known = await AssetAsync("Edwin Sallow", ["The Quibbler"]);
+        var proposal = await ProposedAsync("QUIBBLER");
         Assert.Equal((ProposedAction.Reuse, (Guid?)known), (proposal.Action, proposal.LibraryAssetId));
-        Assert.Contains("“Edwin Sallow” in the library has the alias “The Lamplighter”", proposal.Reasons);
+        Assert.Contains("“Edwin Sallow” in the library has the alias “The Quibbler”", proposal.Reasons);
     }
 
     [Fact]

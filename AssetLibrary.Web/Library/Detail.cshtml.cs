@@ -30,15 +30,8 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
     [BindProperty]
     public int Revision { get; set; }
 
-    /// <summary>How each field read when the form was opened; and, after a clash, how it reads for the other one and what was picked.</summary>
-    [BindProperty]
-    public Dictionary<string, string?> Was { get; set; } = [];
-
-    [BindProperty]
-    public Dictionary<string, string?> Theirs { get; set; } = [];
-
-    [BindProperty]
-    public Dictionary<string, string?> Pick { get; set; } = [];
+    /// <summary>How each field reads now: sent along, so that a save that comes too late is settled field by field.</summary>
+    public Dictionary<string, string?> Was { get; private set; } = [];
 
     public IReadOnlyList<EditClash> Clashes { get; private set; } = [];
     public bool IsLate { get; private set; }
@@ -126,15 +119,16 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
 
     private void Settle(LibraryAsset asset)
     {
-        var (late, theirs) = (new LateEdit(), Fields(asset));
-        Name = late.Settle("Name", "Name", Was.GetValueOrDefault("Name"), Name, theirs.Name);
-        Aliases = late.Settle("Aliases", "Aliases", Was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
-        Description = late.Settle("Description", "Description", Was.GetValueOrDefault("Description"), Description, theirs.Description);
-        Tags = late.Settle("Tags", "Tags", Was.GetValueOrDefault("Tags"), Tags, theirs.Tags);
+        var (late, theirs, was) = (new LateEdit(), Fields(asset), LateEdit.Fields(Request, "Was"));
+        Name = late.Settle("Name", "Name", was.GetValueOrDefault("Name"), Name, theirs.Name);
+        Aliases = late.Settle("Aliases", "Aliases", was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
+        Description = late.Settle("Description", "Description", was.GetValueOrDefault("Description"), Description, theirs.Description);
+        Tags = late.Settle("Tags", "Tags", was.GetValueOrDefault("Tags"), Tags, theirs.Tags);
         (Clashes, IsLate) = (late.Clashes, true);
     }
 
-    private string? Picked(string field, string? mine) => Pick.GetValueOrDefault(field) == "theirs" ? Theirs.GetValueOrDefault(field) : mine;
+    private string? Picked(string field, string? mine) =>
+        LateEdit.Fields(Request, "Pick").GetValueOrDefault(field) == "theirs" ? LateEdit.Fields(Request, "Theirs").GetValueOrDefault(field) : mine;
 
     private static (string Name, string Aliases, string Description, string Tags) Fields(LibraryAsset asset) =>
         (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)));

@@ -11,6 +11,11 @@ public sealed class LateEdit
 {
     private readonly List<EditClash> clashes = [];
 
+    /// <summary>The fields <c>NAME[KEY]</c> of a form. Bound to a dictionary, a form that has none of them would give all of its fields.</summary>
+    public static Dictionary<string, string?> Fields(HttpRequest request, string name) => !request.HasFormContentType ? [] : request.Form
+        .Where(f => f.Key.Length > name.Length + 2 && f.Key.StartsWith(name + "[", StringComparison.Ordinal) && f.Key.EndsWith(']'))
+        .ToDictionary(f => f.Key[(name.Length + 1)..^1], f => f.Value.FirstOrDefault(), StringComparer.Ordinal);
+
     public IReadOnlyList<EditClash> Clashes => clashes;
 
     /// <summary>The value to go on with.</summary>

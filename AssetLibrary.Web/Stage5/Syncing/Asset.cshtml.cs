@@ -20,12 +20,6 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
     [BindProperty]
     public int Revision { get; set; }
 
-    [BindProperty]
-    public Dictionary<SyncField, SyncTake> Take { get; set; } = [];
-
-    [BindProperty]
-    public Dictionary<SyncField, string?> Blend { get; set; } = [];
-
     public SyncPreview Preview { get; private set; } = null!;
     public StalePrice Stale { get; private set; } = StalePrice.None;
     public bool IsLate { get; private set; }
@@ -46,7 +40,7 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
         try
         {
             asset.Expect(Revision);
-            await sync.RunAsync(asset, plain ? null : Take.ToDictionary(t => t.Key, t => new SyncChoice(t.Value, t.Value == SyncTake.Merged ? Blend.GetValueOrDefault(t.Key)?.ReplaceLineEndings("\n") : null)));
+            await sync.RunAsync(asset, plain ? null : Choices());
             return Redirect(Place.At($"/Assets/{AssetId}"));
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
@@ -62,6 +56,14 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
             Response.StatusCode = refused.Status;
             return await LoadAsync() is { } now ? await ShowAsync(now) : NotFound();
         }
+    }
+
+    private Dictionary<SyncField, SyncChoice> Choices()
+    {
+        var blends = LateEdit.Fields(Request, "Blend");
+        return LateEdit.Fields(Request, "Take").ToDictionary(t => Word<SyncField>(t.Key), t => Word<SyncTake>(t.Value) is var take && take == SyncTake.Merged ? new SyncChoice(take, blends.GetValueOrDefault(t.Key)?.ReplaceLineEndings("\n")) : new(take));
+
+        static T Word<T>(string? word) where T : struct, Enum => Enum.TryParse<T>(word, out var value) && Enum.IsDefined(value) ? value : throw RefusedException.Invalid("This form cannot be read; reload the page.");
     }
 
     private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
