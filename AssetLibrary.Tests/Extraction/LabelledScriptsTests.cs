@@ -1,14 +1,14 @@
 namespace AssetLibrary.Tests.Extraction;
 
 /// <summary>
-/// Nineteen labelled scripts in nine languages. The seven of report/ were first scored unread (characters 0.862, see
-/// docs/decisions/built-in-extraction.md) and then read as the others were. The floors lie a little below what is reached.
+/// Twenty-six labelled scripts in nine languages. The seven of report/ were scored unread; what was looked at afterwards is told in
+/// docs/decisions/built-in-extraction.md. The floors lie a little below what is reached.
 /// </summary>
 public class LabelledScriptsTests(ITestOutputHelper output)
 {
     [Theory]
-    [InlineData("tune", 0.93, 0.98, 0.96, 0.7, 0.93)]
-    [InlineData("report", 0.95, 0.98, 0.96, 0.63, 0.83)]
+    [InlineData("tune", 0.94, 0.98, 0.96, 0.69, 0.9)]
+    [InlineData("report", 0.84, 0.98, 0.96, 0.6, 0.82)]
     public async Task What_readers_found_is_found(string set, double characters, double speaking, double locations, double precision, double keyProps)
     {
         var total = await ScoreAsync(set);
@@ -32,7 +32,7 @@ public class LabelledScriptsTests(ITestOutputHelper output)
     {
         var total = LabelledScript.Kinds.ToDictionary(k => k, _ => new Tally(0, 0, 0));
         var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "labelled", set), "*.gold.json").Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(set == "tune" ? 12 : 7, files.Count);
+        Assert.Equal(set == "tune" ? 19 : 7, files.Count);
         foreach (var file in files)
         {
             var script = await LabelledScript.ReadAsync(file);

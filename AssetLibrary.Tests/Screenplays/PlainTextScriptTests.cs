@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.PlainText;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -134,4 +135,20 @@ public class PlainTextScriptTests
     {
         Assert.NotNull(await Reading.OfAsync(string.Concat(Enumerable.Repeat(piece, 100_000)), "x.txt"));
     }
+
+    [Fact]
+    public void A_speech_in_brackets_behind_a_name_ends_with_its_bracket()
+    {
+        var script = TextScript.Read("○ 港・桟橋（朝）\n　　健太、網をたたむ。\n健太「まだ来ない」\n　　波の音。\n由美（小声で）「来るよ。\n　きっと」\n由美、海を見る。\n健太　「そうか」\n");
+        Assert.Equal(["健太", "由美", "健太"], script.Elements.Where(e => e.Type == ElementType.Character).Select(e => e.Cue!));
+        Assert.Equal(["まだ来ない", "来るよ。\nきっと", "そうか"], script.Elements.Where(e => e.Type == ElementType.Dialogue).Select(e => e.Text));
+        Assert.Equal(["健太、網をたたむ。", "波の音。", "由美、海を見る。"], script.Elements.Where(e => e.Type == ElementType.Action).Select(e => e.Text));
+        Assert.Contains(script.Elements, e => e is { Type: ElementType.Parenthetical, Text: "（小声で）" });
+    }
+
+    [Theory]
+    [InlineData("彼は「はい」")]
+    [InlineData("健太「はい」と言った。")]
+    [InlineData("「はい」")]
+    public void A_quotation_in_prose_is_no_speech(string line) => Assert.Null(InlineCue.Read(line));
 }

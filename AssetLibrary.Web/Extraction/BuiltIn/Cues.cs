@@ -101,7 +101,9 @@ internal sealed class Cues
         }
         var key = string.Join(' ', words);
         var voice = vocabulary.IsUnspaced ? vocabulary.Voices.All.FirstOrDefault(v => key.Length > v.Length && key.EndsWith(v, StringComparison.Ordinal)) : null;
-        return voice is null ? key : key[..^voice.Length];
+        // 透子の声 is 透子; 女の声 is whoever that is, unless a woman has a cue of her own.
+        var owner = voice is null ? key : key[..^voice.Length];
+        return (vocabulary.People.Has(owner) || vocabulary.Generic.Has(owner)) && !alone.Contains(owner) ? key : owner;
     }
 
     /// <summary>VOIX DE JEAN and ГОЛОС ПЕТРА are who speaks elsewhere under that name; others stay a voice.</summary>

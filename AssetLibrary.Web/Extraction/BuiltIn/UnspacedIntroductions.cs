@@ -26,6 +26,7 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
     public void Read(IEnumerable<ScriptLine> lines)
     {
         var cues = cast.ByKey.Where(p => p.Value.HasCue).Select(p => p.Key).OrderByDescending(k => k.Length).ToList();
+        JoinListed(cues);
         foreach (var line in lines)
         {
             foreach (Match match in Aged().Matches(line.Text))
@@ -56,6 +57,29 @@ internal sealed partial class UnspacedIntroductions(Cast cast)
             }
         }
         Unnamed(lines);
+    }
+
+    /// <summary>宮下透子 in the list of the cast is 透子 (or 宮下) in the cues, where neither could be anybody else.</summary>
+    private void JoinListed(List<string> cues)
+    {
+        var listed = cast.ByKey.Where(p => !p.Value.HasCue && p.Value.TagLines.Count > 0).Select(p => p.Key).ToList();
+        foreach (var name in listed)
+        {
+            if (cues.Where(c => IsPartOf(c, name)).ToList() is [var cue] && listed.Count(n => IsPartOf(cue, n)) == 1 && cast.ByKey[cue] != cast.ByKey[name])
+            {
+                cast.ByKey[cue].TakeOver(cast.ByKey[name], cast.ByKey);
+            }
+        }
+    }
+
+    private bool IsPartOf(string cue, string name)
+    {
+        if (cue.Length >= name.Length || !(name.EndsWith(cue, StringComparison.Ordinal) || (cue.Length > 1 && name.StartsWith(cue, StringComparison.Ordinal))))
+        {
+            return false;
+        }
+        var rest = name.EndsWith(cue, StringComparison.Ordinal) ? name[..^cue.Length] : name[cue.Length..];
+        return rest.Length <= LongestFamilyName && rest.All(c => IsHan(c) || c is >= '\u3040' and <= '\u30FF') && !cast.Vocabulary.Ages.All.Any(a => rest.EndsWith(a, StringComparison.Ordinal));
     }
 
     /// <summary>"三毛猫のトラが": what somebody is, and the name in katakana.</summary>

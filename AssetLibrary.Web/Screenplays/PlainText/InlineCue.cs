@@ -1,6 +1,6 @@
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
-/// <summary>A name with the speech behind it in one line: "ANNA. Hello.", "ANNA (aside). Hello.", "Anna: Hello.", "ANNA.- Hello.", 李明：你好.</summary>
+/// <summary>A name with the speech behind it in one line: "ANNA. Hello.", "ANNA (aside). Hello.", "Anna: Hello.", "ANNA.- Hello.", 李明：你好, 千鶴「はい」.</summary>
 internal sealed record InlineCue(string Name, string Cue, string? Direction, string Speech, char Mark, bool Capitals)
 {
     private const int LongestName = 36, LongestAsian = 10, MostWords = 5, LongestDirection = 160;
@@ -10,6 +10,13 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
     {
         "DR", "MR", "MRS", "MS", "ST", "PROF", "CAPT", "SGT", "LT", "COL", "GEN", "REV", "MME", "MLLE", "M", "HR", "FR", "SR", "SRA", "SIG",
     };
+
+    /// <summary>What a name in kana or kanji cannot end with: 彼は「はい」と言った is prose.</summary>
+    private const string Particles = "はがもとにをでへのてやか、。";
+
+    public static bool Opens(char c) => c is '「' or '『';
+
+    public static bool Closes(char c) => c is '」' or '』';
 
     public static InlineCue? Read(string line)
     {
@@ -43,7 +50,12 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
             direction = said.ToString();
             at += stop;
         }
+        at += at + 1 < line.Length && line[at] is ' ' or '\u3000' && Opens(line[at + 1]) ? 1 : 0;
         var mark = at < line.Length ? line[at] : '\0';
+        if (Opens(mark))
+        {
+            return Bracketed(line, cue, direction, at);
+        }
         var isDash = mark == ' ' && at + 2 < line.Length && line[at + 1] is '–' or '—' && capitals && direction is null;
         if (mark is not ('.' or ':' or '：') && !isDash && !(direction is not null && capitals && mark == ' '))
         {
@@ -58,6 +70,15 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
         return new InlineCue(name, cue, direction, speech, mark == '：' ? ':' : isDash ? '-' : mark == ' ' ? '.' : mark, capitals);
     }
 
+    /// <summary>The Japanese way: the name, and the speech in brackets to the end of the line or beyond it. What goes on behind the brackets is prose.</summary>
+    private static InlineCue? Bracketed(string line, string cue, string? direction, int at)
+    {
+        var close = line.AsSpan(at + 1).IndexOfAny('」', '』');
+        var last = line.AsSpan().LastIndexOfAny('」', '』');
+        return cue.Length == 0 || Particles.Contains(cue[^1], StringComparison.Ordinal) || (close >= 0 && last != line.Length - 1) ? null
+            : new InlineCue(CueLine.Name(cue).ToString(), cue, direction, close < 0 ? line[(at + 1)..] : line[(at + 1)..^1], '「', false);
+    }
+
     /// <summary>Where a name of at most so many letters ends: at a colon, a bracket, a comma, or a full stop that ends no abbreviation.</summary>
     private static int NameEnd(string line)
     {
@@ -70,6 +91,10 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
         for (var i = 1; i <= longest; i++)
         {
             var c = line[i];
+            if (asian && (Opens(c) || (c is ' ' or '\u3000' && i + 1 < line.Length && Opens(line[i + 1]))))
+            {
+                return i;
+            }
             if (c is ':' or '：' or '(' or '（' or '[' or ',' || (c == ' ' && i + 2 < line.Length && line[i + 1] is '–' or '—'))
             {
                 return i > 1 && c is '(' or '[' && line[i - 1] != ' ' ? 0 : c is '(' or '（' or '[' ? i : line[i - 1] == ' ' ? 0 : i;

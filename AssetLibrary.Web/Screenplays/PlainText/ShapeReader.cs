@@ -10,6 +10,9 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
     private bool inSpeech;
     private bool hasSpoken;
     private bool inCast;
+
+    /// <summary>A speech in brackets that is not closed yet: nothing but its bracket ends it.</summary>
+    private bool inBrackets;
     private int at;
 
     public CastList Cast { get; } = new();
@@ -179,8 +182,12 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         {
             elements.Add(ElementType.Parenthetical, direction, line.Number);
         }
-        elements.Dialogue(cue.Speech, line.Number);
-        (inSpeech, hasSpoken, inCast) = (true, true, false);
+        if (cue.Speech.Length > 0)
+        {
+            elements.Dialogue(cue.Speech, line.Number);
+        }
+        inBrackets = InlineCue.Opens(cue.Mark) && !InlineCue.Closes(line.Text[^1]);
+        (inSpeech, hasSpoken, inCast) = (inBrackets || !InlineCue.Opens(cue.Mark), true, false);
         return true;
     }
 
@@ -225,6 +232,12 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
             return false;
         }
         var text = line.Text;
+        if (inBrackets)
+        {
+            inBrackets = inSpeech = !InlineCue.Closes(text[^1]);
+            elements.Dialogue(inSpeech ? text : text[..^1], line.Number);
+            return true;
+        }
         if (text[0] is '(' or '（' or '[' && text[^1] is ')' or '）' or ']')
         {
             if (text.Length <= LongestAside)
