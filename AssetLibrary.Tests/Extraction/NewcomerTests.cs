@@ -139,7 +139,7 @@ public class NewcomerTests
     {
         var found = BuiltInExtractor.Extract(TextScript.Read("登場人物\n　森下由美（34）漁師\n　森下健太（9）その子\n　田辺（60）組合長\n　女の声\n\n○ 港・桟橋（朝）\n　　船が一隻。\n由美「まだ来ない」\n健太「来るよ」\n田辺「そうか」\n女の声「こちら本部」\n")).Where(a => a.Type == AssetType.Character).ToList();
 
-        Assert.Equal(["健太", "女の声", "由美", "田辺"], found.Select(a => a.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["健太", "女の声", "田辺", "由美"], found.Select(a => a.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["森下由美"], found.Single(a => a.Name == "由美").Aliases);
     }
 }

@@ -28,7 +28,7 @@ public sealed class LibraryPage(LibraryContext db, LibraryList list) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string? after, string? view, int? shown)
     {
-        AsList = ViewChoice.Remember(HttpContext, view);
+        AsList = await db.RememberAsync(HttpContext, view);
         Grid = await LoadAsync(Cursor.Read(after), Math.Clamp(shown ?? PageSize, PageSize, MostShown));
         if (after is not null && Request.IsHtmxPartial())
         {

@@ -16,8 +16,8 @@ public sealed class Decision : IOfProject
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? ProjectId { get; init; }
 
-    /// <summary>Null for what was decided in the library.</summary>
-    public Guid? BranchId { get; init; }
+    /// <summary>Empty for what was decided in the library.</summary>
+    public required Guid BranchId { get; init; }
     public required DateTimeOffset At { get; init; }
     public Guid? By { get; init; }
     public required DecisionVerb Verb { get; init; }

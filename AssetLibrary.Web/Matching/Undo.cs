@@ -36,7 +36,7 @@ public sealed class Undo(LibraryContext db, LibraryMerge library)
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task ReopenAsync(Guid? branchId, Ledger before, Ledger after, CancellationToken cancel)
+    private async Task ReopenAsync(Guid branchId, Ledger before, Ledger after, CancellationToken cancel)
     {
         var ids = after.Candidates.Select(c => c.Id).ToList();
         var newest = await db.Set<ExtractionRun>().Where(r => r.BranchId == branchId).OrderByDescending(r => r.Id).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);

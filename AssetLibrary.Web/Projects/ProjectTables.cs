@@ -1,7 +1,6 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
-using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -80,6 +79,7 @@ internal sealed class ProjectTables :
         builder.ToTable("Appearances").HasKey(a => new { a.ProjectAssetId, a.SceneId });
         builder.HasOne<ProjectAsset>().WithMany().HasForeignKey(a => a.ProjectAssetId);
         builder.HasOne<Scene>().WithMany().HasForeignKey(a => a.SceneId);
-        builder.HasOne<Look>().WithMany().HasForeignKey(a => a.LookId).OnDelete(DeleteBehavior.SetNull);
+        // No foreign key: SQLite would write the whole table anew for it, outside a transaction. A look is trashed, never deleted while scenes name it.
+        builder.HasIndex(a => a.LookId);
     }
 }

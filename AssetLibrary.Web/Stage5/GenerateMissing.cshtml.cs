@@ -2,7 +2,6 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Projects;
-using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +39,6 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
             await transaction.CommitAsync();
         }
 
-        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, Place, branch.Id, Filter, ViewChoice.Remember(HttpContext, null), MayEdit)) : Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
+        return Request.IsHtmxPartial() ? Partial("_Assets", await AssetList.LoadAsync(Db, Place, branch.Id, Filter, await Db.RememberAsync(HttpContext, null), MayEdit)) : Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
     }
 }

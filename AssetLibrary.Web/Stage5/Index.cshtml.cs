@@ -2,7 +2,6 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Projects;
-using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +42,7 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelCho
         return await FragmentAsync("_Assets", AssetsAsync);
     }
 
-    private Task<AssetList> AssetsAsync(Guid branchId) => AssetList.LoadAsync(Db, Place, branchId, Filter, ViewChoice.Remember(HttpContext, Request.Query["view"]), MayEdit);
+    private async Task<AssetList> AssetsAsync(Guid branchId) => await AssetList.LoadAsync(Db, Place, branchId, Filter, await Db.RememberAsync(HttpContext, Request.Query["view"]), MayEdit);
 
     // Asked for by a plain browser, a fragment's address shows the whole page.
     private async Task<IActionResult> FragmentAsync<T>(string partial, Func<Guid, Task<T>> load) =>

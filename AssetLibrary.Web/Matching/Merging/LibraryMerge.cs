@@ -30,6 +30,7 @@ public sealed class LibraryMerge(LibraryContext db)
         await db.SaveAssetAsync(other, "trashed", cancel);
         var decision = new Decision
         {
+            BranchId = Guid.Empty,
             At = db.Now,
             By = db.ViewerId,
             Verb = DecisionVerb.MergeLibrary,

@@ -970,7 +970,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<Guid?>("BranchId")
+                    b.Property<Guid>("BranchId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("By")
@@ -2010,11 +2010,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.Looks.Look", null)
-                        .WithMany()
-                        .HasForeignKey("LookId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")

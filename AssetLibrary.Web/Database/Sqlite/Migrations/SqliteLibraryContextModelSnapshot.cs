@@ -957,7 +957,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("BranchId")
+                    b.Property<Guid>("BranchId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("By")
@@ -1994,11 +1994,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.Looks.Look", null)
-                        .WithMany()
-                        .HasForeignKey("LookId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,11 +6,27 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace AssetLibrary.Web.Database.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class SyncAndLooks : Migration
+    public partial class SharedLibrary : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssetTags_TagsId",
+                table: "LibraryAssetTags");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_NormalizedName_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Type_Id",
+                table: "LibraryAssets");
+
             migrationBuilder.AddColumn<Guid>(
                 name: "DefaultStyleId",
                 table: "Studio",
@@ -50,19 +66,25 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
+                name: "KeysVersion",
+                table: "LibraryAssets",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
                 name: "LooksRevision",
                 table: "LibraryAssets",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
-            migrationBuilder.AlterColumn<Guid>(
-                name: "BranchId",
-                table: "Decisions",
-                type: "TEXT",
-                nullable: true,
-                oldClrType: typeof(Guid),
-                oldType: "TEXT");
+            migrationBuilder.AddColumn<bool>(
+                name: "Pictured",
+                table: "LibraryAssets",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "LookId",
@@ -98,6 +120,24 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         name: "FK_LibraryLooks_Subjects_Id",
                         column: x => x.Id,
                         principalTable: "Subjects",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LibraryNameKeys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LibraryAssetId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LibraryNameKeys", x => new { x.Key, x.LibraryAssetId });
+                    table.ForeignKey(
+                        name: "FK_LibraryNameKeys_LibraryAssets_LibraryAssetId",
+                        column: x => x.LibraryAssetId,
+                        principalTable: "LibraryAssets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -146,6 +186,52 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssetTags_TagsId_LibraryAssetId",
+                table: "LibraryAssetTags",
+                columns: new[] { "TagsId", "LibraryAssetId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_KeysVersion",
+                table: "LibraryAssets",
+                column: "KeysVersion");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Live",
+                table: "LibraryAssets",
+                column: "Id",
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Live_Type_Name",
+                table: "LibraryAssets",
+                columns: new[] { "Type", "NormalizedName", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_NormalizedName_Id",
+                table: "LibraryAssets",
+                columns: new[] { "NormalizedName", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Pictured_Id",
+                table: "LibraryAssets",
+                columns: new[] { "Pictured", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Id" },
+                filter: "\"TrashedAt\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_Type_Id",
+                table: "LibraryAssets",
+                columns: new[] { "Type", "Id" },
+                filter: "\"TrashedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Appearances_LookId",
                 table: "Appearances",
                 column: "LookId");
@@ -153,6 +239,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_LibraryLooks_LibraryAssetId",
                 table: "LibraryLooks",
+                column: "LibraryAssetId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryNameKeys_LibraryAssetId",
+                table: "LibraryNameKeys",
                 column: "LibraryAssetId");
 
             migrationBuilder.CreateIndex(
@@ -170,27 +261,64 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 table: "Looks",
                 column: "ProjectId");
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_Appearances_Looks_LookId",
-                table: "Appearances",
-                column: "LookId",
-                principalTable: "Looks",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.SetNull);
+            // What was linked before has no synced values of its own yet: they are how the library asset read at the revision it was synced with.
+            migrationBuilder.Sql("""
+                UPDATE "ProjectAssets" SET
+                    "SyncedName" = (SELECT r."Name" FROM "LibraryAssetRevisions" r WHERE r."LibraryAssetId" = "ProjectAssets"."LibraryAssetId" AND r."Revision" = "ProjectAssets"."SyncedRevision"),
+                    "SyncedAliases" = (SELECT r."Aliases" FROM "LibraryAssetRevisions" r WHERE r."LibraryAssetId" = "ProjectAssets"."LibraryAssetId" AND r."Revision" = "ProjectAssets"."SyncedRevision"),
+                    "SyncedDescription" = (SELECT r."Description" FROM "LibraryAssetRevisions" r WHERE r."LibraryAssetId" = "ProjectAssets"."LibraryAssetId" AND r."Revision" = "ProjectAssets"."SyncedRevision"),
+                    "SyncedPictureId" = (SELECT v."MediaId" FROM "Histories" h JOIN "AssetVersions" v ON v."HistoryId" = h."Id" AND v."Number" = h."BestNumber" WHERE h."SubjectId" = "ProjectAssets"."LibraryAssetId" AND h."Key" = 'reference')
+                WHERE EXISTS (SELECT 1 FROM "LibraryAssetRevisions" r WHERE r."LibraryAssetId" = "ProjectAssets"."LibraryAssetId" AND r."Revision" = "ProjectAssets"."SyncedRevision")
+                """);
+
+            LibrarySearchSql.Create(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Appearances_Looks_LookId",
-                table: "Appearances");
+            LibrarySearchSql.Drop(migrationBuilder);
+
+            migrationBuilder.DropTable(
+                name: "LibraryNameKeys");
 
             migrationBuilder.DropTable(
                 name: "Looks");
 
             migrationBuilder.DropTable(
                 name: "LibraryLooks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssetTags_TagsId_LibraryAssetId",
+                table: "LibraryAssetTags");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_KeysVersion",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Live",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Live_Type_Name",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_NormalizedName_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Pictured_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_LibraryAssets_Type_Id",
+                table: "LibraryAssets");
 
             migrationBuilder.DropIndex(
                 name: "IX_Appearances_LookId",
@@ -221,22 +349,40 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 table: "ProjectAssets");
 
             migrationBuilder.DropColumn(
+                name: "KeysVersion",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropColumn(
                 name: "LooksRevision",
+                table: "LibraryAssets");
+
+            migrationBuilder.DropColumn(
+                name: "Pictured",
                 table: "LibraryAssets");
 
             migrationBuilder.DropColumn(
                 name: "LookId",
                 table: "Appearances");
 
-            migrationBuilder.AlterColumn<Guid>(
-                name: "BranchId",
-                table: "Decisions",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
-                oldClrType: typeof(Guid),
-                oldType: "TEXT",
-                oldNullable: true);
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssetTags_TagsId",
+                table: "LibraryAssetTags",
+                column: "TagsId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_NormalizedName_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "NormalizedName", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LibraryAssets_TrashedAt_Type_Id",
+                table: "LibraryAssets",
+                columns: new[] { "TrashedAt", "Type", "Id" });
         }
     }
 }

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AssetLibrary.Web.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLibraryContext))]
-    [Migration("20261128202556_NameKeys")]
-    partial class NameKeys
+    [Migration("20261128204922_SharedLibrary")]
+    partial class SharedLibrary
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -647,6 +647,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(800)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Pictured")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -670,13 +675,25 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasIndex("KeysVersion");
 
-                    b.HasIndex("TrashedAt", "Id");
+                    b.HasIndex("NormalizedName", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("Pictured", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
+
+                    b.HasIndex("TrashedAt", "Id")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
+
+                    b.HasIndex("Type", "Id")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.HasIndex("Type", "NormalizedName");
 
-                    b.HasIndex("TrashedAt", "NormalizedName", "Id");
+                    b.HasIndex(new[] { "Id" }, "IX_LibraryAssets_Live")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
-                    b.HasIndex("TrashedAt", "Type", "Id");
+                    b.HasIndex(new[] { "Type", "NormalizedName", "Id" }, "IX_LibraryAssets_Live_Type_Name")
+                        .HasFilter("\"TrashedAt\" IS NULL");
 
                     b.ToTable("LibraryAssets", (string)null);
                 });
@@ -710,6 +727,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasKey("LibraryAssetId", "Revision");
 
                     b.ToTable("LibraryAssetRevisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.Property<Guid>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TagsId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LibraryAssetId", "TagsId");
+
+                    b.HasIndex("TagsId", "LibraryAssetId");
+
+                    b.ToTable("LibraryAssetTags", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
@@ -928,7 +960,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("BranchId")
+                    b.Property<Guid>("BranchId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("By")
@@ -1723,21 +1755,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Subjects", (string)null);
                 });
 
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.Property<Guid>("LibraryAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TagsId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("LibraryAssetId", "TagsId");
-
-                    b.HasIndex("TagsId");
-
-                    b.ToTable("LibraryAssetTags");
-                });
-
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.Property<int>("Id")
@@ -1902,6 +1919,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                        .WithMany()
+                        .HasForeignKey("TagsId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -1965,11 +1997,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.Looks.Look", null)
-                        .WithMany()
-                        .HasForeignKey("LookId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
                     b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")
@@ -2111,21 +2138,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("LibraryAssetTags", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
-                        .WithMany()
-                        .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
