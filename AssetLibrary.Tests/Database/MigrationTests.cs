@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Database.Sqlite;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -48,7 +49,9 @@ public sealed class MigrationTests
                 INSERT INTO "LibraryAssets" ("Id", "Type", "Name", "NormalizedName", "SearchText", "Aliases", "Description", "Revision", "CreatedAt", "ChangedAt")
                 VALUES ('{id}', 'Prop', 'Old lighthouse', 'old lighthouse', 'old lighthouse the beacon it stands in salt', '["The beacon"]', 'It stands in salt.', 1, 0, 0);
                 INSERT INTO "Histories" ("Id", "SubjectId", "Key", "LastNumber") VALUES ('{Guid.CreateVersion7().ToString().ToUpperInvariant()}', '{id}', 'reference', 1);
+                INSERT INTO "LibraryAssetRevisions" ("LibraryAssetId", "Revision", "Name", "Aliases", "Description", "At") VALUES ('{id}', 1, 'Old lighthouse', '["The beacon"]', 'It stands in salt.', 0);
                 """);
+            LinkedAsset(connection, id);
         }
 
         await using (var app = new AppOn(old))
@@ -60,10 +63,26 @@ public sealed class MigrationTests
             }
 
             Assert.DoesNotContain("Old lighthouse", await client.GetStringAsync("/api/v1/library?picture=missing"), StringComparison.Ordinal);
+
+            // What was linked before is compared with what it was linked to.
+            Assert.Equal(SyncState.InStep, await app.WithDbAsync(db => db.SyncStatesOf(db.Set<ProjectAsset>().IgnoreQueryFilters()).Select(s => s.State).SingleAsync()));
         }
 
         SqliteConnection.ClearAllPools();
         Directory.Delete(old, recursive: true);
+    }
+
+    private static void LinkedAsset(SqliteConnection connection, string library)
+    {
+        var (project, branch, asset) = (Id(), Id(), Id());
+        SqliteFile.Execute(connection, $"""
+            INSERT INTO "Subjects" ("Id", "Type", "ProjectId") VALUES ('{project}', 'Project', '{project}'), ('{asset}', 'ProjectAsset', '{project}');
+            INSERT INTO "Projects" ("Id", "Name", "ProjectId", "Revision", "CreatedAt", "ChangedAt") VALUES ('{project}', 'A film', '{project}', 1, 0, 0);
+            INSERT INTO "Branches" ("Id", "ProjectId", "Name", "CreatedAt") VALUES ('{branch}', '{project}', 'main', 0);
+            INSERT INTO "ProjectAssets" ("Id", "ProjectId", "BranchId", "Type", "Name", "NormalizedName", "SearchText", "Aliases", "Description", "Metadata", "OverriddenFields", "LibraryAssetId", "SyncedRevision", "LastSyncedAt", "Revision", "CreatedAt", "ChangedAt")
+            VALUES ('{asset}', '{project}', '{branch}', 'Prop', 'Old lighthouse', 'old lighthouse', 'old lighthouse', '["The beacon"]', 'It stands in salt.', '{{}}', '[]', '{library}', 1, 0, 1, 0, 0);
+            """);
+        string Id() => Guid.CreateVersion7().ToString().ToUpperInvariant();
     }
 
     [Fact]

@@ -17,7 +17,12 @@ namespace AssetLibrary.Web.Generation;
 /// <param name="Reasons">Sentences; empty while everything reads as it was sent.</param>
 public sealed record MadePicture(Guid SubjectId, Guid MediaId, string Provider, IReadOnlyList<string> Reasons)
 {
+    internal const string OfLibrary = "the library's text has changed since";
+
     public bool IsStale => Reasons.Count > 0;
+
+    /// <summary>Stale for another reason than that the library moved on: what a sync is about to take makes this one stale for the first time.</summary>
+    public bool WasStaleBefore => Reasons.Any(r => r != OfLibrary);
 }
 
 /// <summary>What was sent for a picture against how it reads now. Computed, so that nothing has to be marked.</summary>
@@ -48,7 +53,7 @@ public static class Staleness
         {
             if (sent.Subject is { } subject && now.TryGetValue(subject.Id, out var text) && (text.Name != subject.Name || text.Description != subject.Description))
             {
-                yield return subject.Type is SubjectType.LibraryAsset or SubjectType.LibraryLook ? "the library's text has changed since" : text.Description != subject.Description ? "the description has changed since" : "the name has changed since";
+                yield return subject.Type is SubjectType.LibraryAsset or SubjectType.LibraryLook ? MadePicture.OfLibrary : text.Description != subject.Description ? "the description has changed since" : "the name has changed since";
             }
 
             if (sent.Style is { } style && revisions.TryGetValue(style.Id, out var newest) && newest.Revision > style.Revision && (newest.Prompt != style.Prompt || newest.Negative != style.Negative))

@@ -56,19 +56,23 @@ public static class LibraryEdits
         }
     }
 
-    /// <summary>The rows of these tag names, made where they are new.</summary>
+    /// <summary>The rows of these tag names. New ones are made at once: two people who think of the same word at the same moment get one tag.</summary>
     public static async Task<List<Tag>> TagsAsync(this LibraryContext db, IEnumerable<string> names, CancellationToken cancel = default)
     {
-        var wanted = names.Select(SearchText.Clean).Where(n => n.Length is > 0 and <= 100).DistinctBy(SearchText.Normalize, StringComparer.Ordinal).ToDictionary(SearchText.Normalize, StringComparer.Ordinal);
+        var wanted = names.Select(SearchText.Clean).Where(n => n.Length is > 0 and <= 100 && SearchText.Normalize(n).Length > 0).DistinctBy(SearchText.Normalize, StringComparer.Ordinal).ToDictionary(SearchText.Normalize, StringComparer.Ordinal);
         var known = await db.Set<Tag>().Where(t => wanted.Keys.Contains(t.NormalizedName)).ToListAsync(cancel);
-        foreach (var (normalized, name) in wanted.Where(w => known.All(k => k.NormalizedName != w.Key)).ToList())
+        var fresh = wanted.Where(w => known.TrueForAll(k => k.NormalizedName != w.Key)).ToList();
+        if (fresh.Count == 0)
         {
-            var tag = new Tag { Name = name, NormalizedName = normalized };
-            db.Add(tag);
-            known.Add(tag);
+            return known;
         }
 
-        return known;
+        foreach (var (normalized, name) in fresh)
+        {
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Tags" ("Id", "Name", "NormalizedName") VALUES ({Guid.CreateVersion7()}, {name}, {normalized}) ON CONFLICT ("NormalizedName") DO NOTHING""", cancel);
+        }
+
+        return await db.Set<Tag>().Where(t => wanted.Keys.Contains(t.NormalizedName)).ToListAsync(cancel);
     }
 
     /// <summary>The names of the tags of each asset, in one query.</summary>

@@ -22,6 +22,9 @@ public enum DescriptionStrategy { Library, Project, Merged }
 /// <param name="CandidateId">Or the candidate in the inbox, which is accepted with it.</param>
 public sealed record MatchWish(Guid LibraryAssetId, Guid? AssetId = null, Guid? CandidateId = null)
 {
+    /// <summary>The counterpart's revision that was looked at; null for a candidate, or where none was.</summary>
+    public int? Revision { get; init; }
+
     /// <summary>Null: the project's where there is a counterpart, else the library's.</summary>
     public NameStrategy? Name { get; init; }
     public string? CustomName { get; init; }
@@ -37,6 +40,9 @@ public sealed record MatchWish(Guid LibraryAssetId, Guid? AssetId = null, Guid? 
 
     /// <summary>Whether a new picture is made of the result.</summary>
     public bool Regenerate { get; init; }
+
+    /// <summary>Whether a language model may be asked for a merged text that is not given; it costs money.</summary>
+    public bool AskModel { get; init; }
 }
 
 /// <summary>What a match would make, and why the two may be one.</summary>
@@ -60,11 +66,14 @@ public sealed class AssetMatch(LibraryContext db, PictureRequests pictures, Desc
     /// <exception cref="RefusedException">As the preview; 409 decided for a candidate that is not open; 409 style-required for a picture without a style.</exception>
     public async Task<Matched> RunAsync(Branch branch, MatchWish wish, CancellationToken cancel = default)
     {
-        // A language model may be asked for the merged text, so nothing is held open meanwhile; what is read again below decides.
-        var preview = await PreviewAsync(branch, wish, cancel);
+        // A language model may be asked for the merged text, so nothing is held open meanwhile. Whoever saves in the meantime was faster.
+        var seen = await PartiesAsync(branch, wish, cancel);
+        seen.Asset?.Expect(wish.Revision);
+        var preview = await PreviewAsync(seen, wish, cancel);
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var parties = await PartiesAsync(branch, wish, cancel);
+        parties.Asset?.Expect(seen.Asset?.Revision);
         var before = parties.Asset is null ? null : await AssetStands.EntryAsync(db, parties.Asset, cancel);
         var candidateBefore = parties.Candidate is null ? null : CandidateEntry.Of(parties.Candidate);
         var names = parties.Library.Aliases.Concat(preview.Counterpart is { } other ? [other.Name, .. other.Aliases] : []);
@@ -113,7 +122,7 @@ public sealed class AssetMatch(LibraryContext db, PictureRequests pictures, Desc
             throw RefusedException.Invalid("Write the name that it is to have.", "customName");
         }
 
-        var merged = wish.DescriptionText is null && other is not null && (wish.Description ?? DescriptionStrategy.Merged) == DescriptionStrategy.Merged ? await merging.MergeAsync(library.Description, other.Description, cancel) : null;
+        var merged = wish.DescriptionText is null && other is not null && (wish.Description ?? DescriptionStrategy.Merged) == DescriptionStrategy.Merged ? wish.AskModel ? await merging.MergeAsync(library.Description, other.Description, cancel) : BuiltInMerge.Merge(library.Description, other.Description) : null;
         var description = merged?.Text ?? wish.DescriptionText ?? (wish.Description == DescriptionStrategy.Project ? other?.Description ?? "" : library.Description);
         var likely = other is null ? [] : await matches.LikelyAsync(other.Type, other.Name, other.Aliases, other.Description, cancel: cancel);
         return new(library, other, AssetText.Name(names[strategy]), AssetText.Description(description), likely.FirstOrDefault(l => l.Id == library.Id)?.Reasons ?? [], names) { Notices = merged?.Notices ?? [] };

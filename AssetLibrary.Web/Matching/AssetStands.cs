@@ -13,6 +13,7 @@ internal static class AssetStands
         AssetEntry.Of(asset, await db.Set<Appearance>().AsNoTracking().Where(a => a.ProjectAssetId == asset.Id).OrderBy(a => a.SceneId).ToListAsync(cancel)) with
         {
             Link = AssetLink.Of(asset),
+            Metadata = asset.Metadata,
             Looks = [.. (await db.Set<Look>().AsNoTracking().Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel)).Select(LookEntry.Of)],
             Best = [.. (await db.Set<History>().AsNoTracking().Where(h => h.SubjectId == asset.Id).OrderBy(h => h.Key).ToListAsync(cancel)).Select(BestEntry.Of)],
         };

@@ -41,7 +41,7 @@ public static class Cloning
     /// <summary>Copies of the library looks that the asset has no copy of yet, with their best pictures.</summary>
     public static async Task<IReadOnlyList<Look>> BringLooksAsync(this ProjectAsset asset, LibraryContext db, Guid libraryAssetId, CancellationToken cancel = default)
     {
-        var known = await db.Set<Look>().Where(l => l.ProjectAssetId == asset.Id && l.LibraryLookId != null && l.TrashedAt == null).Select(l => l.LibraryLookId!.Value).ToListAsync(cancel);
+        var known = await db.Set<Look>().Where(l => l.ProjectAssetId == asset.Id && l.LibraryLookId != null).Select(l => l.LibraryLookId!.Value).ToListAsync(cancel);
         var looks = await db.Set<LibraryLook>().Where(l => l.LibraryAssetId == libraryAssetId && l.TrashedAt == null && !known.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(cancel);
         var copies = looks.ToDictionary(l => l.Id, l => Look.Clone(db, asset, l));
         if (copies.Count > 0)

@@ -89,6 +89,9 @@ public sealed record AssetEntry(Guid Id, int Revision, string Name, IReadOnlyLis
 {
     public IReadOnlyList<string>? Overridden { get; init; }
 
+    /// <summary>Null where the decision left it alone.</summary>
+    public string? Metadata { get; init; }
+
     /// <summary>Went into another one.</summary>
     public bool Trashed { get; init; }
 

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Matching;
 
@@ -13,7 +14,7 @@ internal static class MatchApi
     }
 
     private sealed record Clone(Guid LibraryAssetId, Guid? MatchWithAssetId, Guid? CandidateId, NameStrategy? NameStrategy, string? CustomName, DescriptionStrategy? DescriptionStrategy,
-        string? OverrideDescription, string? MergedDescription, bool TakePicture, bool RegenerateImage)
+        string? OverrideDescription, string? MergedDescription, bool TakePicture, bool RegenerateImage, int? Revision)
     {
         public MatchWish Wish => new(LibraryAssetId, MatchWithAssetId, CandidateId)
         {
@@ -23,14 +24,20 @@ internal static class MatchApi
             DescriptionText = OverrideDescription ?? (DescriptionStrategy is null or Matching.DescriptionStrategy.Merged ? MergedDescription : null),
             TakePicture = TakePicture,
             Regenerate = RegenerateImage,
+            Revision = Revision,
         };
     }
 
-    private static async Task<IResult> CloneAsync(Guid id, Guid? branch, Clone body, LibraryContext db, CurrentViewer viewer, AssetMatch match)
+    private static async Task<IResult> CloneAsync(Guid id, Guid? branch, Clone body, HttpContext http, LibraryContext db, CurrentViewer viewer, AssetMatch match)
     {
         await db.EditableAsync(viewer, id);
+        if (body.RegenerateImage && !http.User.May(Policies.Generate))
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "This token may not ask for pictures.");
+        }
+
         var (_, on) = await db.BranchAsync(id, branch);
-        var (asset, decision, job) = await match.RunAsync(on, body.Wish);
+        var (asset, decision, job) = await match.RunAsync(on, body.Wish with { AskModel = true });
         return Results.Created($"/api/v1/project-assets/{asset.Id}", new
         {
             asset = new { asset.Id, asset.Revision, asset.ProjectId, asset.Type, asset.Name, asset.Aliases, asset.Description, asset.LibraryAssetId, asset.OverriddenFields, asset.LastSyncedAt },
@@ -39,10 +46,10 @@ internal static class MatchApi
         });
     }
 
-    private static async Task<IResult> PreviewAsync(Guid id, Guid? branch, Clone body, LibraryContext db, AssetMatch match)
+    private static async Task<IResult> PreviewAsync(Guid id, Guid? branch, Clone body, LibraryContext db, CurrentViewer viewer, AssetMatch match)
     {
         var (_, on) = await db.BranchAsync(id, branch);
-        var preview = await match.PreviewAsync(on, body.Wish);
+        var preview = await match.PreviewAsync(on, body.Wish with { AskModel = await viewer.MayEditAsync(db, id) });
         return Results.Ok(new { preview.Name, preview.Description, preview.Reasons, names = preview.Names });
     }
 }

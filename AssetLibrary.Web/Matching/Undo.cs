@@ -130,8 +130,14 @@ public sealed class Undo(LibraryContext db, LibraryMerge library)
                 throw BuiltUpon($"“{became.Name}” has pictures by now, or some are being made.");
             }
 
+            if (became.Appearances is { } scenes && !appearances[became.Id].Select(AppearanceEntry.Of).ToHashSet().SetEquals(scenes))
+            {
+                throw BuiltUpon($"the scenes of “{became.Name}”, or what it looks like in them, changed since.");
+            }
+
             if (before.Assets.FirstOrDefault(b => b.Id == became.Id) is not { } was)
             {
+                await RefuseLaterLooksAsync(decision, became, cancel);
                 db.RemoveRange(appearances[became.Id]);
                 await RemoveAsync(row, cancel);
                 continue;
@@ -141,7 +147,20 @@ public sealed class Undo(LibraryContext db, LibraryMerge library)
             await RestoreLooksAsync([.. before.Assets.SelectMany(a => a.Looks ?? [])], became.Looks, cancel);
         }
 
-        await MoveBackAsync(before, cancel);
+        await MoveBackAsync(before, after, cancel);
+    }
+
+    // The looks that a clone brought go with it; one that somebody made, edited or gave pictures since is work.
+    private async Task RefuseLaterLooksAsync(Decision decision, AssetEntry became, CancellationToken cancel)
+    {
+        var looks = await db.Set<Look>().Where(l => l.ProjectAssetId == became.Id).Select(l => new { l.Id, l.Name, l.Revision, l.CreatedAt, l.ChangedAt, l.TrashedAt }).ToListAsync(cancel);
+        var ids = looks.ConvertAll(l => l.Id);
+        var pictured = (await db.Set<History>().Where(h => ids.Contains(h.SubjectId) && (h.LastNumber > 1 || h.BestChosenAt > decision.At || db.Set<AssetVersion>().Any(v => v.HistoryId == h.Id && v.CreatedAt > decision.At))).Select(h => h.SubjectId).ToListAsync(cancel))
+            .Concat(await db.Set<GenerationRequest>().Where(r => r.SubjectId != null && ids.Contains(r.SubjectId.Value)).Select(r => r.SubjectId!.Value).ToListAsync(cancel)).ToHashSet();
+        if (looks.Find(l => l.CreatedAt > decision.At || l.ChangedAt > decision.At || l.TrashedAt is not null || pictured.Contains(l.Id)) is { } later)
+        {
+            throw BuiltUpon($"the look “{later.Name}” was made, edited or given pictures since.");
+        }
     }
 
     private async Task RestoreAsync(ProjectAsset row, AssetEntry was, AssetEntry became, IEnumerable<Appearance> appearances, bool joined, CancellationToken cancel)
@@ -152,16 +171,21 @@ public sealed class Undo(LibraryContext db, LibraryMerge library)
             row.Untrash();
         }
 
+        if (was.Metadata is { } metadata && row.Metadata == became.Metadata)
+        {
+            row.ReplaceMetadata(metadata);
+        }
+
         if (was.Link is { } link)
         {
             row.Relink(link);
         }
 
-        if (was.Appearances is { } scenes)
+        if (was.Appearances is { } before)
         {
             db.RemoveRange(appearances);
             await db.SaveChangesAsync(cancel);      // a row that goes and one with its key that comes do not fit into one save
-            db.AddRange(scenes.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count, LookId = a.LookId }));
+            db.AddRange(before.Select(a => new Appearance { ProjectAssetId = row.Id, SceneId = a.SceneId, ProjectId = row.ProjectId, Speaks = a.Speaks, Count = a.Count, LookId = a.LookId }));
         }
 
         await RestoreBestAsync(row.Name, was.Best, became.Best, joined, cancel);
@@ -216,12 +240,14 @@ public sealed class Undo(LibraryContext db, LibraryMerge library)
         }
     }
 
-    private async Task MoveBackAsync(Ledger before, CancellationToken cancel)
+    // Only what still names the one that stayed: what was decided otherwise since is left as it is.
+    private async Task MoveBackAsync(Ledger before, Ledger after, CancellationToken cancel)
     {
         foreach (var moved in before.Moved ?? [])
         {
-            await db.Set<Candidate>().Where(c => moved.Candidates.Contains(c.Id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.ProjectAssetId, moved.AssetId), cancel);
-            await db.Set<Proposal>().Where(p => moved.Proposals.Contains(p.CandidateId)).ExecuteUpdateAsync(s => s.SetProperty(p => p.ProjectAssetId, moved.AssetId), cancel);
+            var kept = after.Assets[0].Id;
+            await db.Set<Candidate>().Where(c => moved.Candidates.Contains(c.Id) && c.ProjectAssetId == kept).ExecuteUpdateAsync(s => s.SetProperty(c => c.ProjectAssetId, moved.AssetId), cancel);
+            await db.Set<Proposal>().Where(p => moved.Proposals.Contains(p.CandidateId) && p.ProjectAssetId == kept).ExecuteUpdateAsync(s => s.SetProperty(p => p.ProjectAssetId, moved.AssetId), cancel);
         }
     }
 

@@ -56,32 +56,55 @@ public static class AssetMetadata
         return assets.Where(a => ids.Contains(a.Id));
     }
 
+    /// <summary>The first, with the keys of the second that it lacks.</summary>
+    public static string Join(string metadata, string more)
+    {
+        var joined = JsonNode.Parse(metadata)!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse(more)!.AsObject())
+        {
+            joined.TryAdd(key, value?.DeepClone());
+        }
+
+        return joined.ToJsonString();
+    }
+
     /// <summary>Key and value as a form shows them: a text as it is, everything else as JSON.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Lines(string metadata) =>
         [.. JsonNode.Parse(metadata)!.AsObject().Select(p => KeyValuePair.Create(p.Key, p.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : p.Value?.ToJsonString() ?? "null"))];
 
-    /// <summary>The other way round; a value that is a JSON number, object, list, true or false is taken as that, everything else as text. Lines without a key are left out.</summary>
+    /// <summary>
+    /// The other way round. A line that nobody changed keeps the value that stands there by now, whatever it looks like; a new value
+    /// that is a JSON number, object, list, true or false is taken as that, everything else as text. Lines without a key go; keys that
+    /// came in the meantime stay.
+    /// </summary>
     /// <exception cref="RefusedException">422 for a key that stands twice, or for too much.</exception>
-    public static string Parse(IReadOnlyList<string> keys, IReadOnlyList<string> values)
+    public static string Parse(string current, IReadOnlyList<KeyValuePair<string, string>> was, IReadOnlyList<KeyValuePair<string, string>> lines)
     {
-        var parsed = new JsonObject();
-        for (var i = 0; i < Math.Min(keys.Count, values.Count); i++)
+        var (now, parsed) = (JsonNode.Parse(current)!.AsObject(), new JsonObject());
+        foreach (var (written, text) in lines)
         {
-            var key = SearchText.Clean(keys[i]);
+            var key = SearchText.Clean(written);
             if (key.Length == 0)
             {
                 continue;
             }
 
-            if (key.Length > 200 || !parsed.TryAdd(key, Value(SearchText.Clean(values[i]))))
+            var untouched = was.Any(w => w.Key == key && Plain(w.Value) == Plain(text)) && now.ContainsKey(key);
+            if (key.Length > 200 || !parsed.TryAdd(key, untouched ? now[key]?.DeepClone() : Value(SearchText.Clean(text))))
             {
                 throw RefusedException.Invalid(key.Length > 200 ? "A key has at most 200 characters." : $"The key “{key}” stands twice.", "metadata");
             }
         }
 
-        using var whole = JsonDocument.Parse(parsed.ToJsonString());
-        return MergePatch.Apply("{}", whole.RootElement);
+        foreach (var (key, value) in now.Where(n => was.All(w => w.Key != n.Key)))
+        {
+            parsed.TryAdd(key, value?.DeepClone());
+        }
+
+        return MergePatch.Check(parsed.ToJsonString());
     }
+
+    private static string Plain(string text) => text.ReplaceLineEndings("\n").Trim();
 
     private static JsonNode? Value(string text)
     {

@@ -124,8 +124,12 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         (SyncedName, SyncedAliases, SyncedDescription, SyncedPictureId, SyncedLooks) = (link.Name, [.. link.Aliases], link.Description, link.PictureId, link.Looks);
     }
 
-    /// <summary>Follows a library asset into the one it was merged into; the values that were synced stay, so the difference shows.</summary>
-    public void FollowTo(Guid libraryAssetId) => LibraryAssetId = libraryAssetId;
+    /// <summary>Takes over another asset's link; what reads otherwise here counts as overridden.</summary>
+    public void Inherit(AssetLink link)
+    {
+        Relink(link);
+        Compare();
+    }
 
     public void Trash(DateTimeOffset now) => TrashedAt = now;
 

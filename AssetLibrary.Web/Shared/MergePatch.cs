@@ -17,7 +17,13 @@ public static class MergePatch
             throw RefusedException.Invalid("metadata must be an object.");
         }
 
-        var result = Merge(JsonNode.Parse(target), patch)!.ToJsonString();
+        return Check(Merge(JsonNode.Parse(target), patch)!.ToJsonString());
+    }
+
+    /// <summary>The object, unless it is too large or too deep.</summary>
+    /// <exception cref="RefusedException">422.</exception>
+    public static string Check(string result)
+    {
         return result.Length > MaxLength ? throw RefusedException.Invalid("metadata is larger than 64 KB.")
             : DepthOf(result) > MaxDepth ? throw RefusedException.Invalid($"metadata is nested deeper than {MaxDepth} levels.")
             : result;

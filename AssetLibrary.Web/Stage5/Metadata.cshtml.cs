@@ -29,18 +29,18 @@ public sealed class MetadataPage(LibraryContext db, CurrentViewer viewer) : Proj
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(int revision, List<string?> keys, List<string?> values)
+    public async Task<IActionResult> OnPostAsync(int revision, List<string?> keys, List<string?> values, List<string?> wasKeys, List<string?> was)
     {
         if (await LoadAsync() is not { } asset)
         {
             return NotFound();
         }
 
-        List<string> typed = keys.ConvertAll(k => k ?? ""), given = values.ConvertAll(v => v ?? "");
+        var (typed, before) = (Pairs(keys, values), Pairs(wasKeys, was));
         try
         {
             asset.Expect(revision);
-            asset.ReplaceMetadata(AssetMetadata.Parse(typed, given));
+            asset.ReplaceMetadata(AssetMetadata.Parse(asset.Metadata, before, typed));
             Db.Record("asset.metadata", asset.Id, ProjectId, asset.Name);
             Db.Announce(Topics.ProjectAsset, asset.Id, ProjectId);
             await Db.SaveChangesAsync();
@@ -50,12 +50,14 @@ public sealed class MetadataPage(LibraryContext db, CurrentViewer viewer) : Proj
         {
             Db.ChangeTracker.Clear();
             Asset = (await LoadAsync())!;
-            Lines = [.. typed.Zip(given, KeyValuePair.Create).Where(p => p.Key.Length > 0)];
+            Lines = [.. typed.Where(p => p.Key.Length > 0)];
             ModelState.AddModelError("", e is RefusedException refused and not StaleRevisionException ? refused.Message : $"Somebody saved this asset before you. Below is what you typed; its metadata reads now: {Asset.Metadata}. Save again to put yours in its place.");
             Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
             return Page();
         }
     }
+
+    private static List<KeyValuePair<string, string>> Pairs(List<string?> keys, List<string?> values) => [.. keys.Zip(values, (k, v) => KeyValuePair.Create(k ?? "", v ?? ""))];
 
     private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
 }

@@ -79,8 +79,10 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         {
             try
             {
-                await EraseAsync(asset);
-                changed.Add(asset.Id);
+                if (await EraseAsync(asset))
+                {
+                    changed.Add(asset.Id);
+                }
             }
             catch (DbUpdateException)
             {
@@ -97,9 +99,16 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         return new(changed, inUse);
     }
 
-    private async Task EraseAsync(LibraryAsset asset)
+    private async Task<bool> EraseAsync(LibraryAsset asset)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
+        // The row is held first: somebody may have restored it since the list was read, or linked to it.
+        if (await db.Set<LibraryAsset>().Where(a => a.Id == asset.Id && a.TrashedAt != null).ExecuteUpdateAsync(s => s.SetProperty(a => a.Revision, a => a.Revision)) != 1
+            || (await PartAsync([asset])).InUse.Count > 0)
+        {
+            return false;
+        }
+
         var looks = db.Set<LibraryLook>().Where(l => l.LibraryAssetId == asset.Id);
         var subjects = await looks.Select(l => l.Id).ToListAsync();
         var histories = db.Set<History>().Where(h => h.SubjectId == asset.Id || subjects.Contains(h.SubjectId));
@@ -113,6 +122,7 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         db.Announce(Topics.LibraryAsset, asset.Id, null);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
+        return true;
     }
 
     private async Task<Outcome> EachAsync(List<LibraryAsset> assets, List<LeftAlone> inUse, string verb, Action<LibraryAsset> change)

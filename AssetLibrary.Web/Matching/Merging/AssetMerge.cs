@@ -40,6 +40,12 @@ public sealed class AssetMerge(LibraryContext db)
         List<AssetEntry> before = [await AssetStands.EntryAsync(db, kept, cancel), await AssetStands.EntryAsync(db, other, cancel)];
         var moved = await MoveNamesAsync(kept, other, cancel);
         kept.Edit(db, fields.Name ?? kept.Name, [.. kept.Aliases, kept.Name, other.Name, .. other.Aliases], fields.Description ?? (kept.Description.Length > 0 ? kept.Description : other.Description));
+        if (kept.LibraryAssetId is null && other.LibraryAssetId is not null)
+        {
+            kept.Inherit(AssetLink.Of(other));
+        }
+
+        kept.ReplaceMetadata(AssetMetadata.Join(kept.Metadata, other.Metadata));
         await JoinScenesAsync(kept, other, cancel);
         foreach (var look in await db.Set<Look>().Where(l => l.ProjectAssetId == other.Id && l.TrashedAt == null).ToListAsync(cancel))
         {

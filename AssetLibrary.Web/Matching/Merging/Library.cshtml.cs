@@ -46,7 +46,9 @@ public sealed class MergeLibraryPage(LibraryContext db, CurrentViewer viewer, Li
         }
         catch (Exception e) when (e is RefusedException or DbUpdateConcurrencyException)
         {
-            return await AgainAsync(e);
+            var again = await AgainAsync(e);
+            Preview = Preview with { Name = name, Description = description };
+            return again;
         }
     }
 

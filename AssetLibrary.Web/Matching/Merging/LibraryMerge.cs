@@ -25,7 +25,7 @@ public sealed class LibraryMerge(LibraryContext db)
         await MoveLooksAsync(before[1].Looks, kept, cancel);
         await db.SaveAssetAsync(kept, "merged", cancel);
         await db.JoinAsync(other.Id, kept.Subject, cancel);
-        await FollowAsync(before[1], kept.Id, cancel);
+        await FollowAsync(before[1], other.Id, kept.Id, cancel);
         other.Trash(db.Now, db.ViewerId);
         await db.SaveAssetAsync(other, "trashed", cancel);
         var decision = new Decision
@@ -65,7 +65,7 @@ public sealed class LibraryMerge(LibraryContext db)
         kept.TouchLooks();
         await db.SaveAssetAsync(kept, "parted", cancel);
         await db.SaveAssetAsync(other, "restored", cancel);
-        await FollowAsync(was[1], other.Id, cancel);
+        await FollowAsync(was[1], kept.Id, other.Id, cancel);
     }
 
     private async Task PartHistoriesAsync(LibraryAsset kept, IReadOnlyList<BestEntry> was, IReadOnlyList<BestEntry> became, CancellationToken cancel)
@@ -104,10 +104,10 @@ public sealed class LibraryMerge(LibraryContext db)
     }
 
     // Without the access filter: a link must not break in a project that the viewer does not see. What was synced stays as it was, so the difference shows there.
-    private async Task FollowAsync(LibraryEntry of, Guid to, CancellationToken cancel)
+    private async Task FollowAsync(LibraryEntry of, Guid from, Guid to, CancellationToken cancel)
     {
-        await db.Set<ProjectAsset>().IgnoreQueryFilters([LibraryContext.Access]).Where(a => of.Links.Contains(a.Id)).ExecuteUpdateAsync(s => s.SetProperty(a => a.LibraryAssetId, to), cancel);
-        await db.Set<Proposal>().IgnoreQueryFilters([LibraryContext.Access]).Where(p => of.Proposals.Contains(p.CandidateId)).ExecuteUpdateAsync(s => s.SetProperty(p => p.LibraryAssetId, to), cancel);
+        await db.Set<ProjectAsset>().IgnoreQueryFilters([LibraryContext.Access]).Where(a => of.Links.Contains(a.Id) && a.LibraryAssetId == from).ExecuteUpdateAsync(s => s.SetProperty(a => a.LibraryAssetId, to), cancel);
+        await db.Set<Proposal>().IgnoreQueryFilters([LibraryContext.Access]).Where(p => of.Proposals.Contains(p.CandidateId) && p.LibraryAssetId == from).ExecuteUpdateAsync(s => s.SetProperty(p => p.LibraryAssetId, to), cancel);
     }
 
     private async Task<LibraryEntry> EntryAsync(LibraryAsset a, CancellationToken cancel) => new(a.Id, a.Revision, a.Name, [.. a.Aliases], a.Description, [.. a.Tags.Select(t => t.Id)],

@@ -10,6 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Matching.Syncing;
 
+/// <summary>The library's side as somebody looked at it: a choice is never carried out on a text that nobody saw.</summary>
+public sealed record SyncSeen(int LibraryRevision, Guid? LibraryPicture = null);
+
 public sealed record SyncOutcome(IReadOnlyList<SyncField> Applied, IReadOnlyList<SyncField> Skipped);
 
 /// <summary>
@@ -24,19 +27,24 @@ public sealed class Sync(LibraryContext db)
 
     /// <summary>With choices: those fields and no others. Without: every field that was not edited here takes the library's value.</summary>
     /// <exception cref="RefusedException">409 not-linked or source-gone; 422 for a choice that cannot be.</exception>
-    public async Task<(SyncOutcome Outcome, Decision? Decision)> RunAsync(ProjectAsset asset, IReadOnlyDictionary<SyncField, SyncChoice>? choices, CancellationToken cancel = default)
+    public async Task<(SyncOutcome Outcome, Decision? Decision)> RunAsync(ProjectAsset asset, IReadOnlyDictionary<SyncField, SyncChoice>? choices, SyncSeen? seen = null, CancellationToken cancel = default)
     {
-        var (outcomes, decision) = await RunAsync([asset], choices, cancel);
+        var (outcomes, decision) = await RunAsync([asset], choices, seen, cancel);
         return (outcomes.TryGetValue(asset.Id, out var outcome) ? outcome : throw Unlinked(asset), decision);
     }
 
     /// <summary>All of them by the rule for no choices; what is not linked, or whose source is gone, is left alone. A fixed number of queries.</summary>
-    public Task<(IReadOnlyDictionary<Guid, SyncOutcome> Outcomes, Decision? Decision)> RunAsync(IReadOnlyList<ProjectAsset> assets, CancellationToken cancel = default) => RunAsync(assets, null, cancel);
+    public Task<(IReadOnlyDictionary<Guid, SyncOutcome> Outcomes, Decision? Decision)> RunAsync(IReadOnlyList<ProjectAsset> assets, CancellationToken cancel = default) => RunAsync(assets, null, null, cancel);
 
-    private async Task<(IReadOnlyDictionary<Guid, SyncOutcome> Outcomes, Decision? Decision)> RunAsync(IReadOnlyList<ProjectAsset> assets, IReadOnlyDictionary<SyncField, SyncChoice>? choices, CancellationToken cancel)
+    private async Task<(IReadOnlyDictionary<Guid, SyncOutcome> Outcomes, Decision? Decision)> RunAsync(IReadOnlyList<ProjectAsset> assets, IReadOnlyDictionary<SyncField, SyncChoice>? choices, SyncSeen? seen, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var sources = await SourcesAsync(assets, cancel);
+        if (seen is not null && sources.Values.FirstOrDefault(s => s.Library.Revision != seen.LibraryRevision || (seen.LibraryPicture is { } picture && s.LibraryPicture != picture)) is { } moved)
+        {
+            throw new StaleRevisionException(moved.Library);
+        }
+
         var (outcomes, touched) = (new Dictionary<Guid, SyncOutcome>(), new List<Pull>());
         foreach (var asset in assets.Where(a => sources.ContainsKey(a.Id)))
         {
@@ -79,9 +87,10 @@ public sealed class Sync(LibraryContext db)
         var library = await db.Set<LibraryAsset>().Where(a => ids.Contains(a.Id) && a.TrashedAt == null).AsNoTracking().ToDictionaryAsync(a => a.Id, cancel);
         var pictures = await db.BestOfAsync([.. mine, .. ids], cancel: cancel);
         var looks = (await db.Set<LibraryLook>().Where(l => ids.Contains(l.LibraryAssetId) && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.LibraryAssetId);
-        var own = (await db.Set<Look>().Where(l => mine.Contains(l.ProjectAssetId) && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.ProjectAssetId);
+        var own = (await db.Set<Look>().Where(l => mine.Contains(l.ProjectAssetId)).OrderBy(l => l.Id).ToListAsync(cancel)).ToLookup(l => l.ProjectAssetId);
         return assets.Where(a => a.LibraryAssetId is { } id && library.ContainsKey(id)).ToDictionary(a => a.Id, a => new SyncSource(
-            library[a.LibraryAssetId!.Value], pictures.GetValueOrDefault(a.LibraryAssetId.Value)?.MediaId, pictures.GetValueOrDefault(a.Id)?.MediaId, [.. looks[a.LibraryAssetId.Value]], [.. own[a.Id]]));
+            library[a.LibraryAssetId!.Value], pictures.GetValueOrDefault(a.LibraryAssetId.Value)?.MediaId, pictures.GetValueOrDefault(a.Id)?.MediaId, [.. looks[a.LibraryAssetId.Value]], [.. own[a.Id].Where(l => l.TrashedAt is null)],
+            a.SyncedLooks, own[a.Id].Where(l => l.TrashedAt is not null && l.LibraryLookId is not null).Select(l => l.LibraryLookId!.Value).ToHashSet()));
     }
 
     private static RefusedException Unlinked(ProjectAsset asset) => asset.LibraryAssetId is null

@@ -20,7 +20,7 @@ internal static class SyncApi
 
     private sealed record Choice(SyncTake? Take, JsonElement? Value);
 
-    private sealed record Wish(int? Revision, Dictionary<string, Choice?>? Fields);
+    private sealed record Wish(int? Revision, int? LibraryRevision, Dictionary<string, Choice?>? Fields);
 
     private sealed record Many(List<Guid>? Ids, bool All);
 
@@ -40,7 +40,7 @@ internal static class SyncApi
         try
         {
             asset.Expect(body.Revision ?? throw RefusedException.Invalid("Send the revision that the sync is based on.", "revision"));
-            var (outcome, decision) = await sync.RunAsync(asset, body.Fields is null ? null : Read(body.Fields));
+            var (outcome, decision) = await sync.RunAsync(asset, body.Fields is null ? null : Read(body.Fields), body.LibraryRevision is { } seen ? new(seen) : null);
             return Results.Ok(new { applied = outcome.Applied, skipped = outcome.Skipped, decisionId = decision?.Id, revision = asset.Revision });
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
@@ -69,9 +69,17 @@ internal static class SyncApi
     private static async Task<ProjectAsset> FindAsync(LibraryContext db, Guid id) =>
         await db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt == null) ?? throw RefusedException.NotFound();
 
-    private static Dictionary<SyncField, SyncChoice> Read(Dictionary<string, Choice?> fields) => fields.ToDictionary(
-        f => Enum.TryParse<SyncField>(f.Key, ignoreCase: true, out var field) && Enum.IsDefined(field) && char.IsAsciiLetter(f.Key[0]) ? field : throw RefusedException.Invalid($"There is no field “{f.Key}” to sync.", "fields"),
-        f => f.Value?.Take is { } take ? new SyncChoice(take, Text(f.Value.Value)) : throw RefusedException.Invalid($"Say what to take for {f.Key}: library, project or merged.", "fields"));
+    private static Dictionary<SyncField, SyncChoice> Read(Dictionary<string, Choice?> fields)
+    {
+        var choices = new Dictionary<SyncField, SyncChoice>();
+        foreach (var (name, choice) in fields)
+        {
+            var take = choice?.Take ?? throw RefusedException.Invalid($"Say what to take for {name}: library, project or merged.", "fields");
+            choices.Choose(name, new(take, Text(choice.Value)));
+        }
+
+        return choices;
+    }
 
     private static string? Text(JsonElement? value) => value switch
     {

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Projects.Looks;
+using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Matching.Syncing;
 
@@ -8,6 +9,24 @@ public enum SyncTake { Library, Project, Merged }
 
 /// <summary>What a person chose for one field; the value only with <see cref="SyncTake.Merged"/>, and only where they changed it.</summary>
 public sealed record SyncChoice(SyncTake Take, string? Value = null);
+
+public static class SyncChoices
+{
+    /// <summary>Adds the choice for a field by its name.</summary>
+    /// <exception cref="RefusedException">422: there is no such field, or it stands twice.</exception>
+    public static void Choose(this Dictionary<SyncField, SyncChoice> choices, string name, SyncChoice choice)
+    {
+        if (!Enum.TryParse<SyncField>(name, ignoreCase: true, out var field) || !Enum.IsDefined(field) || !char.IsAsciiLetter(name[0]))
+        {
+            throw RefusedException.Invalid($"There is no field “{name}” to sync.", "fields");
+        }
+
+        if (!choices.TryAdd(field, choice))
+        {
+            throw RefusedException.Invalid($"The field “{name}” stands twice.", "fields");
+        }
+    }
+}
 
 /// <summary>
 /// One field as it was at the last sync, reads in the library now, reads here now, and would read with both sides' changes.
@@ -69,11 +88,11 @@ public sealed record SyncPreview(ProjectAsset Asset, LibraryAsset Library, IRead
     private static string Lines(IEnumerable<string> values) => string.Join('\n', values);
 }
 
-/// <summary>What an asset is compared with.</summary>
-internal sealed record SyncSource(LibraryAsset Library, Guid? LibraryPicture, Guid? OwnPicture, IReadOnlyList<LibraryLook> LibraryLooks, IReadOnlyList<Look> OwnLooks)
+/// <summary>What an asset is compared with. Declined: library looks whose copy was removed here; they do not come back by themselves.</summary>
+internal sealed record SyncSource(LibraryAsset Library, Guid? LibraryPicture, Guid? OwnPicture, IReadOnlyList<LibraryLook> LibraryLooks, IReadOnlyList<Look> OwnLooks, int SyncedLooks, IReadOnlySet<Guid> Declined)
 {
     /// <summary>Library looks that are not here yet, or have a newer revision than the copy here was synced with.</summary>
-    public List<(LibraryLook Library, Look? Mine)> LookNews() => LibraryLooks
+    public List<(LibraryLook Library, Look? Mine)> LookNews() => SyncedLooks == Library.LooksRevision ? [] : LibraryLooks.Where(l => !Declined.Contains(l.Id))
         .Select(l => (Library: l, Mine: OwnLooks.FirstOrDefault(o => o.LibraryLookId == l.Id)))
         .Where(p => p.Mine is null || p.Mine.SyncedName != p.Library.Name || p.Mine.SyncedDescription != p.Library.Description).ToList();
 }

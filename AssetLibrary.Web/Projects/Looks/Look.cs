@@ -103,6 +103,12 @@ public sealed class Look : IOfProject, IRevised, ICreated
             appearance.LookId = scenes.Contains(appearance.SceneId) ? Id : appearance.LookId == Id ? null : appearance.LookId;
         }
 
+        // Scenes are part of the look: who ticks them at the same time as somebody else is told so.
+        if (db.Entry(this).State == EntityState.Unchanged)
+        {
+            db.Entry(this).State = EntityState.Modified;
+        }
+
         db.Announce(Topics.ProjectAsset, ProjectAssetId, ProjectId);
     }
 }

@@ -1,7 +1,9 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Matching;
+using AssetLibrary.Web.Matching.Merging;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
@@ -12,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Stage5.FromLibrary;
 
 /// <summary>A library asset beside what it stands for here, and how name, description and picture are settled. Nothing is applied unseen.</summary>
-public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatch match, IEnumerable<IImageProvider> providers) : ProjectPage(db, viewer)
+public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatch match, DescriptionMerge merging, IEnumerable<IImageProvider> providers) : ProjectPage(db, viewer)
 {
     [BindProperty(SupportsGet = true, Name = "library")]
     public Guid LibraryId { get; set; }
@@ -40,9 +42,16 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
     [BindProperty]
     public string? Picture { get; set; }
 
+    /// <summary>The counterpart's revision when the form was opened.</summary>
+    [BindProperty]
+    public int? Revision { get; set; }
+
     public MatchPreview Preview { get; private set; } = null!;
     public IReadOnlyDictionary<Guid, Picture> Pictures { get; private set; } = new Dictionary<Guid, Picture>();
     public IReadOnlyList<(Guid Id, string Name)> Here { get; private set; } = [];
+    /// <summary>A language model can be asked for the merged text; only when somebody presses for it.</summary>
+    public bool HasModel => MayEdit && merging.Missing is null;
+
     public bool TakesReferences { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
@@ -52,9 +61,9 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
     }
 
     /// <summary>What the form as it stands would make. It reads only; a text does not fit into an address.</summary>
-    public async Task<IActionResult> OnPostPreviewAsync()
+    public async Task<IActionResult> OnPostPreviewAsync(bool ask)
     {
-        await ShowAsync(Name == NameStrategy.Custom && string.IsNullOrWhiteSpace(CustomName) ? Wish() with { Name = NameStrategy.Library } : Wish());
+        await ShowAsync(ask ? Showable() with { DescriptionText = null, Description = DescriptionStrategy.Merged, AskModel = true } : Showable());
         return Request.IsHtmxPartial() ? Partial("_Outcome", this) : Page();
     }
 
@@ -62,21 +71,34 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
     {
         try
         {
-            var (asset, _, _) = await match.RunAsync(await BranchAsync(), Wish());
+            if (Picture == "new" && !User.May(Policies.Generate))
+            {
+                return StatusCode(StatusCodes.Status403Forbidden);
+            }
+
+            var (asset, _, _) = await match.RunAsync(await BranchAsync(), Wish() with { AskModel = true });
             return Redirect(Place.At($"/Assets/{asset.Id}"));
         }
-        catch (RefusedException refused) when (refused.Status != StatusCodes.Status404NotFound)
+        catch (Exception e) when (e is DbUpdateConcurrencyException or RefusedException { Status: not StatusCodes.Status404NotFound })
         {
             Db.ChangeTracker.Clear();
-            ModelState.AddModelError("", refused.Message);
-            Response.StatusCode = refused.Status;
-            await ShowAsync(new MatchWish(LibraryId, AssetId, CandidateId));
+            var late = e is DbUpdateConcurrencyException or StaleRevisionException;
+            ModelState.AddModelError("", late ? "Somebody saved this asset while you were looking at it. It stands below as it is now, with what you chose; look at it once more." : e.Message);
+            Response.StatusCode = e is RefusedException refused ? refused.Status : StatusCodes.Status409Conflict;
+            await ShowAsync(Showable());
             return Page();
         }
     }
 
+    // What was typed stays in the form; what cannot be shown as it is falls back on what can.
+    private MatchWish Showable() => (Wish() with { Revision = null }) is var wish && Name == NameStrategy.Custom && (string.IsNullOrWhiteSpace(CustomName) || CustomName.Length > LibraryAsset.MaxName / 2)
+        ? wish with { Name = NameStrategy.Library, DescriptionText = Short(wish.DescriptionText) } : wish with { DescriptionText = Short(wish.DescriptionText) };
+
+    private static string? Short(string? text) => text is null ? null : SearchText.Cut(text, LibraryAsset.MaxDescription);
+
     private MatchWish Wish() => new(LibraryId, AssetId, CandidateId)
     {
+        Revision = Revision,
         Name = Name,
         CustomName = CustomName,
         Description = Text,
@@ -89,6 +111,8 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
     {
         var branch = await BranchAsync();
         Preview = await match.PreviewAsync(branch, wish);
+        ModelState.Remove(nameof(Revision));
+        Revision = AssetId is { } counterpart ? await Db.Set<ProjectAsset>().Where(a => a.Id == counterpart).Select(a => (int?)a.Revision).SingleOrDefaultAsync() : null;
         Pictures = await Db.BestOfAsync([LibraryId, .. AssetId is { } id ? new[] { id } : []]);
         TakesReferences = providers.Any(p => p.Info.TakesReferences);
         if (AssetId is null && CandidateId is null)

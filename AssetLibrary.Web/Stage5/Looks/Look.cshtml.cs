@@ -109,6 +109,11 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
             join scene in Db.Set<Scene>() on appearance.SceneId equals scene.Id
             orderby scene.Ordinal
             select new LookScene(scene.Id, scene.Ordinal, scene.Number, scene.Heading, appearance.LookId == LookId, appearance.LookId != null && appearance.LookId != LookId)).ToListAsync();
+        if (HttpMethods.IsPost(Request.Method))
+        {
+            AllScenes = [.. AllScenes.Select(s => s with { IsWorn = Scenes.Contains(s.Id) })];      // as ticked: the save was refused
+        }
+
         return Page();
     }
 }

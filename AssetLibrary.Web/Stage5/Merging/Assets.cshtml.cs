@@ -41,7 +41,13 @@ public sealed class MergeAssetsPage(LibraryContext db, CurrentViewer viewer, Ass
             Db.ChangeTracker.Clear();
             ModelState.AddModelError("", e is RefusedException refused ? refused.Message : "Somebody saved one of the two meanwhile; look at both again.");
             Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
-            return await ShowAsync() ? Page() : NotFound();
+            if (!await ShowAsync())
+            {
+                return NotFound();
+            }
+
+            Preview = Preview with { Name = name, Description = description };
+            return Page();
         }
     }
 

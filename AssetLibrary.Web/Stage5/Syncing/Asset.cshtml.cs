@@ -22,6 +22,8 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
 
     public SyncPreview Preview { get; private set; } = null!;
     public StalePrice Stale { get; private set; } = StalePrice.None;
+    /// <summary>The library has something new, though nothing of it differs from what stands here.</summary>
+    public bool IsAhead { get; private set; }
     public bool IsLate { get; private set; }
     public IReadOnlyDictionary<Guid, Picture> Pictures { get; private set; } = new Dictionary<Guid, Picture>();
 
@@ -30,7 +32,7 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
 
     public async Task<IActionResult> OnGetAsync() => await LoadAsync() is { } asset ? await ShowAsync(asset) : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(bool plain)
+    public async Task<IActionResult> OnPostAsync(bool plain, int libraryRevision, Guid? libraryPicture)
     {
         if (await LoadAsync() is not { } asset)
         {
@@ -40,7 +42,7 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
         try
         {
             asset.Expect(Revision);
-            await sync.RunAsync(asset, plain ? null : Choices());
+            await sync.RunAsync(asset, plain ? null : Choices(), new(libraryRevision, libraryPicture));
             return Redirect(Place.At($"/Assets/{AssetId}"));
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
@@ -61,9 +63,14 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
     private Dictionary<SyncField, SyncChoice> Choices()
     {
         var blends = LateEdit.Fields(Request, "Blend");
-        return LateEdit.Fields(Request, "Take").ToDictionary(t => Word<SyncField>(t.Key), t => Word<SyncTake>(t.Value) is var take && take == SyncTake.Merged ? new SyncChoice(take, blends.GetValueOrDefault(t.Key)?.ReplaceLineEndings("\n")) : new(take));
+        var choices = new Dictionary<SyncField, SyncChoice>();
+        foreach (var (field, word) in LateEdit.Fields(Request, "Take"))
+        {
+            var take = Enum.TryParse<SyncTake>(word, out var known) && Enum.IsDefined(known) ? known : throw RefusedException.Invalid("This form cannot be read; reload the page.");
+            choices.Choose(field, new(take, take == SyncTake.Merged ? blends.GetValueOrDefault(field)?.ReplaceLineEndings("\n") : null));
+        }
 
-        static T Word<T>(string? word) where T : struct, Enum => Enum.TryParse<T>(word, out var value) && Enum.IsDefined(value) ? value : throw RefusedException.Invalid("This form cannot be read; reload the page.");
+        return choices;
     }
 
     private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
@@ -73,11 +80,12 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
         ModelState.Remove(nameof(Revision));
         Preview = await sync.PreviewAsync(asset);
         Revision = asset.Revision;
-        if (Preview.Fields.Any(f => f is { IsOpen: true, Field: SyncField.Name or SyncField.Description }))
+        if (Preview.Fields.Any(f => f is { IsOpen: true, Field: SyncField.Name or SyncField.Description or SyncField.Looks }))
         {
             Stale = (await StalePrice.OfAsync(Db, [asset], providers))[asset.Id];
         }
 
+        IsAhead = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync() is SyncState.LibraryAhead or SyncState.Both;
         Pictures = await Db.BestOfAsync([asset.Id, Preview.Library.Id]);
         return Page();
     }

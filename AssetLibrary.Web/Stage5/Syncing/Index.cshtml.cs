@@ -47,7 +47,7 @@ public sealed class SyncPage(LibraryContext db, CurrentViewer viewer, Sync sync,
         var ahead = states.Where(s => s.State is SyncState.LibraryAhead or SyncState.Both).ToDictionary(s => s.Id);
         var assets = await all.AsNoTracking().Where(a => ahead.Keys.Contains(a.Id)).OrderBy(a => a.Type).ThenBy(a => a.NormalizedName).ToListAsync();
         var pictures = await Db.BestOfAsync([.. assets.Select(a => a.Id)]);
-        var prices = await StalePrice.OfAsync(Db, [.. assets.Where(a => ahead[a.Id] is { Name: true } or { Description: true })], providers);
+        var prices = await StalePrice.OfAsync(Db, [.. assets.Where(a => ahead[a.Id].Fields.Any(f => f is SyncField.Looks || (f is SyncField.Name or SyncField.Description && !a.OverriddenFields.Contains(f.ToString(), StringComparer.OrdinalIgnoreCase))))], providers);
         Linked = states.Count;
         Rows = assets.ConvertAll(a => new SyncRow(a, ahead[a.Id], pictures.GetValueOrDefault(a.Id), prices.GetValueOrDefault(a.Id) ?? StalePrice.None));
         Stale = Rows.Aggregate(StalePrice.None, (sum, r) => sum + r.Stale);

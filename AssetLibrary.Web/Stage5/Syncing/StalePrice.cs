@@ -37,7 +37,7 @@ public sealed record StalePrice(IReadOnlyList<StaleSubject> Pictures, IReadOnlyL
         foreach (var asset in assets)
         {
             List<(Guid Id, string Name)> subjects = [(asset.Id, asset.Name), .. looks.Where(l => l.ProjectAssetId == asset.Id).Select(l => (l.Id, $"{asset.Name}, {l.Name}"))];
-            var fresh = subjects.Where(s => made.TryGetValue(s.Id, out var picture) && !picture.IsStale).Select(s => (s.Name, Picture: made[s.Id])).ToList();
+            var fresh = subjects.Where(s => made.TryGetValue(s.Id, out var picture) && !picture.WasStaleBefore).Select(s => (s.Name, Picture: made[s.Id])).ToList();
             answer[asset.Id] = new(fresh.ConvertAll(f => new StaleSubject(f.Name, f.Picture.MediaId)),
                 [.. scenes[asset.Id].Select(s => $"{s.Number ?? s.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture)} {s.Heading}")],
                 fresh.Aggregate((decimal?)0, (sum, f) => prices.TryGetValue(f.Picture.Provider, out var price) ? sum + price : null));
