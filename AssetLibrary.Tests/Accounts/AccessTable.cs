@@ -130,6 +130,7 @@ internal static class AccessTable
         ["GET /Generate"] = SignedIn,
         ["POST /Generate"] = "sf---",                                               // no subject is named
         ["GET /Generate/Status"] = SignedIn,
+        ["GET /Generate/Choice"] = SignedIn,
         ["GET /Gallery"] = SignedIn,
         ["POST /Gallery"] = Editors,
         ["GET /Gallery/{id:guid}"] = Members,

@@ -61,6 +61,31 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             await RememberAsync(request, e);
             throw;
         }
+        catch (OperationCanceledException) when (run.Cancel.IsCancellationRequested && request.ProviderJobId is not null)
+        {
+            await AbandonAsync(request, provider);
+            throw;
+        }
+    }
+
+    /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later.</summary>
+    private async Task AbandonAsync(GenerationRequest request, IImageProvider provider)
+    {
+        if (request.ProviderJobId is { } id && !id.StartsWith(Here, StringComparison.Ordinal) && await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None))
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
+                await provider.AbandonAsync(id, patience.Token);
+            }
+            catch (Exception e) when (e is JobFailedException or OperationCanceledException)
+            {
+                // It was only a courtesy.
+            }
+
+            (request.ProviderJobId, request.SubmittedAt) = (null, null);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>What a further try must know: whether there is still something to collect, and how long to leave the provider alone.</summary>

@@ -87,6 +87,9 @@ public interface IImageProvider
     Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel);
 
     Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel);
+
+    /// <summary>Nobody wants it any more: stops the work there, where that can be done.</summary>
+    Task AbandonAsync(string providerJobId, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>Section <c>Generation</c>.</summary>

@@ -195,6 +195,32 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
         Assert.All(app.Pollinations.Requests.Skip(1), r => Assert.True(r.At - told >= 1900, $"An order after {r.At - told} ms."));
     }
 
+    [Theory, InlineData("replicate", "/cancel"), InlineData("comfyui", "/queue")]
+    public async Task A_cancelled_job_is_stopped_at_its_provider_and_a_retry_orders_anew(string provider, string stop)
+    {
+        using var client = await ClientAsync();
+        (app.Replicate.Looks, app.ComfyUI.Looks) = (1000, 1000);
+        var id = IdOf(await PostAsync(client, new { prompt = "a lamp", provider }));
+        var server = app.ServerOf(provider);
+        await UntilAsync(() => server.Requests.Any(r => r.Call == Call.Look));
+        using var cancel = await client.PostAsync($"/api/v1/jobs/{id}/cancel", null);
+        Assert.Equal("cancelled", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Single(server.Requests, r => r.Method == "POST" && r.Path.EndsWith(stop, StringComparison.Ordinal));
+        (app.Replicate.Looks, app.ComfyUI.Looks) = (1, 1);
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(2, server.Orders);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
     private async Task<HttpClient> ClientAsync() => await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}"));
 
     private static string IdOf(JsonElement answer) => answer.GetProperty("jobs")[0].GetProperty("id").GetString()!;

@@ -119,6 +119,7 @@ public sealed class ReplicateServer : ProviderServer
     {
         { Method: "POST", Path: "/v1/predictions" } => (Call.Order, () => Order(request)),
         { Method: "GET", Path: $"/v1/predictions/{Id}" } => (Call.Look, () => Reply.Json(Prediction(Requests.Count(r => r.Call == Call.Look) < Looks ? "processing" : "succeeded"))),
+        { Method: "POST", Path: $"/v1/predictions/{Id}/cancel" } => (Call.Other, () => Reply.Json(Prediction("canceled"))),
         { Method: "POST", Path: "/v1/files", IsForm: true } => (Call.Other, () => request.Files("content") == 1 ? Reply.Json(new { id = "f1", urls = new { get = $"{Endpoint}/v1/files/f1" } }, 201) : Wrong("no content")),
         { Method: "GET", Path: "/v1/account" } => (Call.Other, () => Reply.Json(new { type = "user", username = "studio" })),
         { Method: "GET", Path: "/out-0.webp" } => (Call.Download, () => Reply.Picture(Picture, "image/webp")),
@@ -158,6 +159,7 @@ public sealed class ComfyUIServer : ProviderServer
         { Method: "POST", Path: "/prompt" } => (Call.Order, () => Order(request.Json)),
         { Method: "GET", Path: var path } when path.StartsWith("/history/", StringComparison.Ordinal) => (Call.Look, () => History(path["/history/".Length..])),
         { Method: "GET", Path: "/queue" } => (Call.Other, () => Reply.Json(new { queue_running = Array.Empty<object>(), queue_pending = queued.Select(q => new object[] { 1, q, new { } }) })),
+        { Method: "POST", Path: "/queue" } => (Call.Other, () => Reply.Json(new { })),
         { Method: "POST", Path: "/upload/image", IsForm: true } => (Call.Other, () => request.Files("image") == 1 && request.Field("type") == "input" ? Reply.Json(new { name = "ref.png", subfolder = "", type = "input" }) : Wrong("no image")),
         { Method: "GET", Path: "/view" } => (Call.Download, () => request.Query.Contains("filename=fal_00001_.png", StringComparison.Ordinal) && request.Query.Contains("type=output", StringComparison.Ordinal) ? Reply.Picture(Picture) : Wrong("no such file")),
         { Method: "GET", Path: "/system_stats" } => (Call.Other, () => Reply.Json(new { system = new { os = "posix", comfyui_version = "0.3.52" }, devices = Array.Empty<object>() })),

@@ -101,6 +101,19 @@ internal sealed class ComfyUIProvider : RemoteProvider
         return await line.DownloadAsync(line.At(path).AbsoluteUri, _ => false, cancel);
     }
 
+    protected override async Task StopAsync(ProviderLine line, string id, CancellationToken cancel)
+    {
+        using var delete = ProviderLine.Post(line.At("queue"), new JsonObject { ["delete"] = new JsonArray(id) });
+        await line.SendAsync(delete, FailureStage.Wait, paid: false, cancel);
+        using var look = new HttpRequestMessage(HttpMethod.Get, line.At("queue"));
+        if (WireError.Property(await line.JsonAsync(look, FailureStage.Wait, paid: false, cancel), "queue_running") is { ValueKind: JsonValueKind.Array } running && running.GetRawText().Contains(id, StringComparison.Ordinal))
+        {
+            // Without looking it would stop whatever runs there, somebody else's work too.
+            using var interrupt = ProviderLine.Post(line.At("interrupt"), new JsonObject { ["prompt_id"] = id });
+            await line.SendAsync(interrupt, FailureStage.Wait, paid: false, cancel);
+        }
+    }
+
     private static async Task<JsonElement> HistoryAsync(ProviderLine line, string id, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, line.At($"history/{Uri.EscapeDataString(id)}"));

@@ -69,6 +69,12 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
         }
     }
 
+    protected override async Task StopAsync(ProviderLine line, string id, CancellationToken cancel)
+    {
+        using var request = OpenAIImages.Signed(line, new(HttpMethod.Post, Root(line, $"predictions/{Uri.EscapeDataString(id)}/cancel")));
+        await line.SendAsync(request, FailureStage.Wait, paid: false, cancel);
+    }
+
     /// <param name="line">The line.</param>
     /// <param name="prediction">As it was answered.</param>
     /// <param name="mayFetch">False for the first answer: its id is stored before anything can go wrong with the download.</param>
