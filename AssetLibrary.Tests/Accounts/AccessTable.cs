@@ -24,6 +24,10 @@ internal static class AccessTable
         ["GET /Admin"] = Admins,
         ["POST /Admin?handler=Add"] = Admins,
         ["POST /Admin?handler=Role"] = "sfff-",                     // of a person who is not there
+        ["GET /Admin/Providers"] = Admins,
+        ["POST /Admin/Providers?handler=Key"] = "sfff-",            // of a provider that is not named
+        ["POST /Admin/Providers?handler=Forget"] = "sfff-",
+        ["POST /Admin/Providers?handler=Test"] = "sfff-",
         ["GET /Help"] = SignedIn,
         ["GET /healthz"] = Everyone,
         ["GET /readyz"] = Everyone,
@@ -146,6 +150,7 @@ internal static class AccessTable
         ["GET /Generate/Several"] = SignedIn,
         ["POST /Generate/Several"] = Editors,
         ["GET /Generate/Status"] = SignedIn,
+        ["GET /Generate/Choice"] = SignedIn,
         ["GET /Gallery"] = SignedIn,
         ["POST /Gallery"] = Editors,
         ["GET /Gallery/{id:guid}"] = Members,

@@ -74,13 +74,14 @@ public sealed class MigrationTests
 
     private static void LinkedAsset(SqliteConnection connection, string library)
     {
+        const string Nothing = "{}";
         var (project, branch, asset) = (Id(), Id(), Id());
         SqliteFile.Execute(connection, $"""
             INSERT INTO "Subjects" ("Id", "Type", "ProjectId") VALUES ('{project}', 'Project', '{project}'), ('{asset}', 'ProjectAsset', '{project}');
             INSERT INTO "Projects" ("Id", "Name", "ProjectId", "Revision", "CreatedAt", "ChangedAt") VALUES ('{project}', 'A film', '{project}', 1, 0, 0);
             INSERT INTO "Branches" ("Id", "ProjectId", "Name", "CreatedAt") VALUES ('{branch}', '{project}', 'main', 0);
             INSERT INTO "ProjectAssets" ("Id", "ProjectId", "BranchId", "Type", "Name", "NormalizedName", "SearchText", "Aliases", "Description", "Metadata", "OverriddenFields", "LibraryAssetId", "SyncedRevision", "LastSyncedAt", "Revision", "CreatedAt", "ChangedAt")
-            VALUES ('{asset}', '{project}', '{branch}', 'Prop', 'Old lighthouse', 'old lighthouse', 'old lighthouse', '["The beacon"]', 'It stands in salt.', '{{}}', '[]', '{library}', 1, 0, 1, 0, 0);
+            VALUES ('{asset}', '{project}', '{branch}', 'Prop', 'Old lighthouse', 'old lighthouse', 'old lighthouse', '["The beacon"]', 'It stands in salt.', '{Nothing}', '[]', '{library}', 1, 0, 1, 0, 0);
             """);
         string Id() => Guid.CreateVersion7().ToString().ToUpperInvariant();
     }

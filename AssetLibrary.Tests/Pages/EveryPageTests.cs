@@ -123,7 +123,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
             ("library-look", $"/Library/Looks/{shared}"), ("library-styles", "/Library/Styles"), ("library-merge", $"/Library/{library}/Merge"),
             ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"), ("library-filtered", $"/Library?q={Uri.EscapeDataString("lamp")}&tag=night&picture=has"), ("library-guess", "/Library?q=lihgt"), ("library-tags", "/Library/Tags"),
-            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("help", "/Help"),
+            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("providers", "/Admin/Providers"), ("help", "/Help"),
         ];
     }
 

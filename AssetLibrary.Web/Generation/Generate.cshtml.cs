@@ -14,7 +14,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId)
+    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider)
     {
         if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == subjectId) is not { } subject)
         {
@@ -27,7 +27,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         }
 
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
-        await requests.SaveAsync(new([subjectId], key, StyleId: styleId), _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
+        await requests.SaveAsync(new([subjectId], key, StyleId: styleId, Provider: provider), _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
         return Request.IsHtmxPartial()
             ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, subjectId))
             : LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}"));

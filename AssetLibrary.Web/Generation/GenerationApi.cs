@@ -21,7 +21,9 @@ internal static class GenerationApi
     private sealed record SubjectRef(SubjectType Type, Guid Id);
 
     private sealed record Wish(SubjectRef? Subject, List<SubjectRef>? Subjects, string? AssetKey, string? Prompt, Guid? StyleId, string? Provider, string? Model,
-        int? Width, int? Height, List<JsonElement>? References, int? Count, string? IdempotencyKey);
+        int? Width, int? Height, List<ReferenceRef>? References, int? Count, string? IdempotencyKey);
+
+    private sealed record ReferenceRef(Guid? MediaId, string? Url, ReferenceRole? Role);
 
     private static async Task<IResult> CreateAsync(Wish body, LibraryContext db, CurrentViewer viewer, PictureRequests requests)
     {
@@ -30,7 +32,7 @@ internal static class GenerationApi
         if (body.IdempotencyKey is not { Length: > 0 } key)
         {
             var (batch, jobs) = await AddAsync(db, wish, requests);
-            return Answer(batch.Id, jobs);
+            return await AnswerAsync(db, requests, batch.Id, jobs);
         }
 
         if (key.Length > 200 || key.Any(char.IsControl))
@@ -39,7 +41,7 @@ internal static class GenerationApi
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body with { IdempotencyKey = null }, JsonSerializerOptions.Web)));
-        if (await KnownAsync(db, viewer, key, hash) is { } known)
+        if (await KnownAsync(db, viewer, requests, key, hash) is { } known)
         {
             return known;
         }
@@ -47,13 +49,13 @@ internal static class GenerationApi
         try
         {
             var (batch, jobs) = await AddAsync(db, wish, requests, b => db.Add(new RequestKey { UserId = viewer.Id!.Value, Key = key, BodyHash = hash, BatchId = b.Id, At = db.Now }));
-            return Answer(batch.Id, jobs);
+            return await AnswerAsync(db, requests, batch.Id, jobs);
         }
         catch (DbUpdateException)
         {
             // Two requests with the same key at the same moment: the database let one through, and its jobs are the answer.
             db.ChangeTracker.Clear();
-            if (await KnownAsync(db, viewer, key, hash) is not { } first)
+            if (await KnownAsync(db, viewer, requests, key, hash) is not { } first)
             {
                 throw;
             }
@@ -71,7 +73,7 @@ internal static class GenerationApi
         });
     }
 
-    private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, string key, string hash)
+    private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, PictureRequests requests, string key, string hash)
     {
         if (await db.Set<RequestKey>().AsNoTracking().SingleOrDefaultAsync(k => k.UserId == viewer.Id && k.Key == key) is not { } known)
         {
@@ -79,15 +81,15 @@ internal static class GenerationApi
         }
 
         return known.BodyHash == hash
-            ? Answer(known.BatchId, await db.Set<Job>().Where(j => j.BatchId == known.BatchId).OrderBy(j => j.Id).AsNoTracking().ToListAsync())
+            ? await AnswerAsync(db, requests, known.BatchId, await db.Set<Job>().Where(j => j.BatchId == known.BatchId).OrderBy(j => j.Id).AsNoTracking().ToListAsync())
             : Problem.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch", "This idempotency key was used for another request.");
     }
 
-    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, IEnumerable<IImageProvider> providers)
+    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, PictureRequests requests)
     {
         var wish = Read(body);
-        var name = wish.Provider ?? ConceptCards.ConceptCardProvider.Name;
-        var price = (providers.FirstOrDefault(p => p.Info.Name == name) ?? throw RefusedException.Invalid($"The provider “{name}” is not configured here.")).Info.UsdPerPicture;
+        var (provider, model) = await requests.ModelOfAsync(wish);
+        var price = model.UsdPerPicture;
         var visible = await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id));
         if (visible != wish.Subjects.Distinct().Count())
         {
@@ -95,19 +97,22 @@ internal static class GenerationApi
         }
 
         var jobs = Math.Max(1, wish.Subjects.Count) * wish.Count;
-        return Results.Ok(new { jobs, costUsd = (price ?? 0) * jobs, unknown = price is null ? new[] { name } : [] });
+        return Results.Ok(new { jobs, costUsd = (price ?? 0) * jobs, unknown = price is null ? new[] { $"{provider.Name}/{model.Id}" } : [] });
     }
 
     private static PictureWish Read(Wish body)
     {
-        if (body.References is { Count: > 0 })
-        {
-            throw RefusedException.Invalid("The built-in concept cards take no reference pictures.");
-        }
-
         var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id.")).Distinct().ToList();
-        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."));
+        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
+        {
+            References = [.. (body.References ?? []).Select(ReadReference)],
+        };
     }
+
+    // A picture from elsewhere comes in through the one door first, where it is read and kept: so what was sent can be shown later.
+    private static WishedReference ReadReference(ReferenceRef? reference) => reference?.MediaId is { } id
+        ? new(id, reference.Role ?? ReferenceRole.Reference)
+        : throw RefusedException.Invalid(reference?.Url is null ? "A reference names a mediaId." : "Take the picture at this url in first (POST /api/v1/media), and name its mediaId.", "references");
 
     private static async Task RequireEditAsync(LibraryContext db, CurrentViewer viewer, IReadOnlyList<Guid> subjects)
     {
@@ -118,6 +123,10 @@ internal static class GenerationApi
         }
     }
 
-    private static IResult Answer(Guid batch, IReadOnlyList<Job> jobs) =>
-        Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = 0m }) });
+    private static async Task<IResult> AnswerAsync(LibraryContext db, PictureRequests requests, Guid batch, IReadOnlyList<Job> jobs)
+    {
+        var ids = jobs.Select(j => j.Id).ToList();
+        var made = await db.Set<GenerationRequest>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.Model }).ToDictionaryAsync(r => r.Id);
+        return Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = made.TryGetValue(j.Id, out var r) ? requests.PriceOf(r.Provider, r.Model) : null }) });
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
@@ -13,10 +14,14 @@ namespace AssetLibrary.Web.Generation;
 /// <summary>
 /// Orders one picture, waits for it, takes it in and appends it as a version. The version, the item and the job's success are
 /// one transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
+/// What costs money is marked before it goes out: found again with neither an id nor bytes, it is left to a person.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, MediaDoor door, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, ProviderGates gates, MediaDoor door, BlobStore blobs, TimeProvider time) : IJobHandler
 {
     public const string KindName = "generation";
+
+    // A picture that was paid for and has arrived is known by its address until its version is stored.
+    private const string Here = "here:";
 
     public string Kind => KindName;
 
@@ -31,26 +36,132 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         var sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web)!;
         var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
             ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
-        var file = await OrderAsync(run, request, provider, new(sent, request.Seed));
+        var model = provider.Info.Model(request.Model)
+            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
+        using var place = gates.Enter(provider.Info);
         try
         {
-            await StoreAsync(run, request, sent, file);
+            var file = await FileAsync(run, request, sent, provider, model);
+            try
+            {
+                await StoreAsync(run, request, sent, model, file);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
         }
-        finally
+        catch (JobFailedException e) when (e.Failure.Class == ErrorClass.MaybeCharged)
         {
-            File.Delete(file);
+            request.SubmittedAt = null;     // the job's state says it now, and a person's retry is a decision
+            await run.DoubtAsync(e.Failure);
+        }
+        catch (JobFailedException e)
+        {
+            await RememberAsync(request, e);
+            throw;
+        }
+        catch (OperationCanceledException) when (run.Cancel.IsCancellationRequested && request.ProviderJobId is not null)
+        {
+            await AbandonAsync(request, provider);
+            throw;
         }
     }
 
-    private async Task<string> OrderAsync(JobRun run, GenerationRequest request, IImageProvider provider, PictureOrder order)
+    /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later.</summary>
+    private async Task AbandonAsync(GenerationRequest request, IImageProvider provider)
     {
-        var step = request.ProviderJobId is { } known ? await provider.CollectAsync(known, run.Cancel) : await provider.SubmitAsync(order, run.Cancel);
+        if (request.ProviderJobId is { } id && !id.StartsWith(Here, StringComparison.Ordinal) && await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None))
+        {
+            try
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
+                await provider.AbandonAsync(id, patience.Token);
+            }
+            catch (Exception e) when (e is JobFailedException or OperationCanceledException)
+            {
+                // It was only a courtesy.
+            }
+
+            (request.ProviderJobId, request.SubmittedAt) = (null, null);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>What a further try must know: whether there is still something to collect, and how long to leave the provider alone.</summary>
+    private async Task RememberAsync(GenerationRequest request, JobFailedException failed)
+    {
+        if (failed.Failure.Class == ErrorClass.RateLimit)
+        {
+            gates.Close(request.Provider, failed.Failure.RetryAfter);
+        }
+
+        var broken = failed.Failure is { Stage: FailureStage.Verify, Class: ErrorClass.Broken };
+        if (failed is OrderGoneException || broken)
+        {
+            request.ProviderJobId = null;
+        }
+
+        request.SubmittedAt = request.ProviderJobId is null ? null : request.SubmittedAt;
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private async Task<string> FileAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
+    {
+        if (request.ProviderJobId is { } address && address.StartsWith(Here, StringComparison.Ordinal))
+        {
+            if (BlobRef.TryParse(address[Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
+            {
+                await using (kept)
+                {
+                    return await CopyAsync(kept, run.Cancel);
+                }
+            }
+
+            throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
+        }
+
+        var file = await OrderAsync(run, request, sent, provider, model);
+        if (model.UsdPerPicture != 0)
+        {
+            try
+            {
+                await using var bytes = File.OpenRead(file);
+                request.ProviderJobId = Here + (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
+                await db.SaveChangesAsync(CancellationToken.None);
+            }
+            catch (IOException e) when (ErrorPages.IsFullDisk(e))
+            {
+                File.Delete(file);
+                throw Full(e);
+            }
+        }
+
+        return file;
+    }
+
+    private async Task<string> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
+    {
+        if (request is { ProviderJobId: null, SubmittedAt: not null })
+        {
+            throw new JobFailedException(new(FailureStage.Submit, ErrorClass.MaybeCharged, $"The app stopped while {provider.Info.Label} was at work on this picture. It may have been charged: look there, then try again or cancel."));
+        }
+
+        var started = time.GetTimestamp();
+        var step = request.ProviderJobId is { } known
+            ? await provider.CollectAsync(known, run.Cancel)
+            : await SubmitAsync(run, request, new(sent, request.Seed) { References = await ReferencesAsync(sent, run.Cancel) }, provider, model);
         while (step is ProviderStep.Pending pending)
         {
             if (request.ProviderJobId != pending.ProviderJobId)
             {
                 request.ProviderJobId = pending.ProviderJobId;
                 await db.SaveChangesAsync(CancellationToken.None);
+            }
+
+            if (time.GetElapsedTime(started) > provider.Info.Patience)
+            {
+                throw new JobFailedException(new(FailureStage.Wait, ErrorClass.Temporary, $"{provider.Info.Label} has not finished within {provider.Info.Patience.TotalSeconds:N0} seconds. Its work is not lost: it is looked for again."));
             }
 
             await Task.Delay(pending.LookAgain, time, run.Cancel);
@@ -60,7 +171,33 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         return ((ProviderStep.Finished)step).File;
     }
 
-    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, string file)
+    private async Task<ProviderStep> SubmitAsync(JobRun run, GenerationRequest request, PictureOrder order, IImageProvider provider, ModelInfo model)
+    {
+        if (model.UsdPerPicture != 0)
+        {
+            request.SubmittedAt = db.Now;
+            await db.SaveChangesAsync(run.Cancel);
+        }
+
+        return await provider.SubmitAsync(order, run.Cancel);
+    }
+
+    private async Task<IReadOnlyList<ReferencePicture>> ReferencesAsync(Sent sent, CancellationToken cancel)
+    {
+        var pictures = new List<ReferencePicture>();
+        foreach (var reference in (sent.References ?? []).Where(r => r.IsSent).OrderBy(r => r.Order))
+        {
+            await using var bytes = blobs.Open(BlobRef.Parse(reference.Sha256))
+                ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.BadRequest, $"Reference picture {reference.Order} is not here any more."));
+            var whole = new byte[bytes.Length];
+            await bytes.ReadExactlyAsync(whole, cancel);
+            pictures.Add(new(reference.Role, reference.ContentType, whole));
+        }
+
+        return pictures;
+    }
+
+    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, ModelInfo model, string file)
     {
         await using var bytes = File.OpenRead(file);
         var origin = new MediaOrigin(MediaSource.Generation, sent.Subject?.Name ?? sent.Prompt, null, request.ProjectId)
@@ -68,7 +205,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             Provider = request.Provider,
             Model = request.Model,
             Prompt = sent.Prompt,
-            Seed = request.Seed,
+            Seed = model.TakesSeed ? request.Seed : null,
             JobId = request.Id,
         };
         var item = await TakeAsync(bytes, origin, run.Cancel);
@@ -84,7 +221,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
 
         request.MediaId = item.Id;
-        await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number });
+        await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number, costUsd = model.UsdPerPicture });
         await transaction.CommitAsync(CancellationToken.None);
     }
 
@@ -101,13 +238,27 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         {
             return await door.TakeAsync(bytes, origin, cancel);
         }
+        catch (UnreadableNowException e)
+        {
+            throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Temporary, $"What came back could not be read just now: {e.Message}"), e);
+        }
         catch (RefusedException refused)
         {
             throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Broken, $"What came back cannot be kept: {refused.Message}"), refused);
         }
         catch (IOException e) when (ErrorPages.IsFullDisk(e))
         {
-            throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
+            throw Full(e);
         }
+    }
+
+    private static JobFailedException Full(IOException e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
+
+    private static async Task<string> CopyAsync(Stream bytes, CancellationToken cancel)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-picture-{Guid.NewGuid():N}");
+        await using var copy = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await bytes.CopyToAsync(copy, cancel);
+        return file;
     }
 }

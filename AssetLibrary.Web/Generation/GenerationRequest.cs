@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Media;
@@ -32,6 +33,9 @@ public sealed class GenerationRequest : IOfProject, ICreated
 
     /// <summary>The provider's own name of the work, stored before anything is waited for: it is collected after a crash, not bought again.</summary>
     public string? ProviderJobId { get; set; }
+
+    /// <summary>Set just before an order goes out that costs money: found again without an id, it may have been charged.</summary>
+    public DateTimeOffset? SubmittedAt { get; set; }
     public Guid? MediaId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
@@ -48,7 +52,34 @@ public sealed class RequestKey
 }
 
 /// <summary>What was really sent, stored with every request.</summary>
-public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject, string Provider, string Model, int Width, int Height);
+public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject, string Provider, string Model, int Width, int Height)
+{
+    // Left out where there is nothing to say, so that the hashes of earlier requests stay what they are.
+
+    /// <summary>In the order in which they go out; inspirations are kept here and sent nowhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SentReference>? References { get; init; }
+
+    /// <summary>The size as the provider is asked for it, which knows only some: "672x1008", or "2:3 at 1K".</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Asked { get; init; }
+}
+
+/// <summary>Reference: what it must look like. Concept: a first drawing of it. Inspiration: for people only, it never leaves the house.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReferenceRole>))]
+public enum ReferenceRole { Reference, Concept, Inspiration }
+
+/// <param name="MediaId">The picture here.</param>
+/// <param name="Role">What it is for.</param>
+/// <param name="Order">From 1.</param>
+/// <param name="Sha256">Its bytes, whatever becomes of the item.</param>
+/// <param name="ContentType">As decoded here.</param>
+/// <param name="Bytes">Their number.</param>
+public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, string Sha256, string ContentType, long Bytes)
+{
+    [JsonIgnore]
+    public bool IsSent => Role != ReferenceRole.Inspiration;
+}
 
 /// <summary>The revision tells later whether the picture is stale.</summary>
 public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette);

@@ -3,14 +3,55 @@ using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation;
 
-/// <summary>What a provider can do, and what it asks for it.</summary>
-public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<string> Models, bool TakesSeed, bool TakesReferences, bool TakesNegativePrompt, decimal? UsdPerPicture)
+/// <summary>Where a model wants to hear what should not be seen; in the prompt, where it has no place of its own for it.</summary>
+public enum NegativePrompts { Ignored, OwnField, InPrompt }
+
+/// <summary>What a model can do, and what it asks for it.</summary>
+/// <param name="Id">As the provider calls it.</param>
+/// <param name="UsdPerPicture">Null when nobody knows.</param>
+/// <param name="Sizes">What it can be asked for.</param>
+public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes Sizes)
 {
-    public string DefaultModel => Models[0];
+    public int MaxReferences { get; init; }
+    public bool TakesSeed { get; init; }
+    public NegativePrompts Negative { get; init; } = NegativePrompts.InPrompt;
+    public bool MakesVideo { get; init; }
 }
 
+/// <summary>A provider and its models; the first is the one that is taken when none is named.</summary>
+public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<ModelInfo> Models)
+{
+    /// <summary>Jobs at once from this process; null means as many as there are workers.</summary>
+    public int? MaxParallel { get; init; }
+
+    /// <summary>How long one picture may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
+
+    public ModelInfo DefaultModel => Models[0];
+
+    public bool TakesReferences => DefaultModel.MaxReferences > 0;
+
+    public decimal? UsdPerPicture => DefaultModel.UsdPerPicture;
+
+    public ModelInfo? Model(string id) => Models.FirstOrDefault(m => m.Id == id);
+}
+
+/// <summary>Where a provider's key comes from.</summary>
+public enum KeySource { None, SetHere, Configuration, Unreadable }
+
+/// <param name="Missing">A sentence that says what is to be set before it can be used; null when it can.</param>
+/// <param name="Endpoint">Its address; null when none is known.</param>
+/// <param name="Key">Where its key comes from.</param>
+public sealed record ProviderStanding(string? Missing, string? Endpoint, KeySource Key);
+
 /// <summary>One picture to be made.</summary>
-public sealed record PictureOrder(Sent Sent, long Seed);
+public sealed record PictureOrder(Sent Sent, long Seed)
+{
+    /// <summary>Only what may leave the house, in order.</summary>
+    public IReadOnlyList<ReferencePicture> References { get; init; } = [];
+}
+
+public sealed record ReferencePicture(ReferenceRole Role, string ContentType, byte[] Bytes);
 
 /// <summary>Where an order stands at its provider.</summary>
 public abstract record ProviderStep
@@ -24,18 +65,31 @@ public abstract record ProviderStep
     public sealed record Pending(string ProviderJobId, TimeSpan LookAgain) : ProviderStep;
 }
 
+/// <summary>What was ordered will never come from this id: a further try has to order anew.</summary>
+public sealed class OrderGoneException(JobFailure failure) : JobFailedException(failure);
+
 /// <summary>
 /// Makes pictures. <see cref="SubmitAsync"/> hands the order over, once; a provider that answers at once is finished with
 /// that. Otherwise the caller stores the id and asks <see cref="CollectAsync"/> until it is finished: after a crash too, which
-/// must not order anew. Failures are <see cref="JobFailedException"/>s with stage and class; the caller retries, never the provider.
+/// must not order anew. Failures are <see cref="JobFailedException"/>s with stage and class; the caller retries, never the
+/// provider. Where money may have been spent and there is no id to collect by, the class is maybeCharged. Neither keys nor
+/// prompts stand in a sentence or in a log.
 /// </summary>
 public interface IImageProvider
 {
     ProviderInfo Info { get; }
 
+    Task<ProviderStanding> StandingAsync(CancellationToken cancel = default) => Task.FromResult(new ProviderStanding(null, null, KeySource.None));
+
+    /// <summary>Asks for something that costs nothing, and says what it heard.</summary>
+    Task<string> TryAsync(CancellationToken cancel) => Task.FromResult($"{Info.Label} needs nothing.");
+
     Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel);
 
     Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel);
+
+    /// <summary>Nobody wants it any more: stops the work there, where that can be done.</summary>
+    Task AbandonAsync(string providerJobId, CancellationToken cancel) => Task.CompletedTask;
 }
 
 /// <summary>Section <c>Generation</c>.</summary>
@@ -51,6 +105,9 @@ public sealed class GenerationOptions
 
     /// <summary>Pictures of one request at most.</summary>
     public int MostAtOnce { get; set; } = 1000;
+
+    /// <summary>Bytes that all references of one picture may have together. Default 40 MB.</summary>
+    public long MostReferenceBytes { get; set; } = 40 * 1024 * 1024;
 }
 
 public sealed record PictureSize(int Width, int Height);

@@ -6,6 +6,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
@@ -17,7 +18,13 @@ namespace AssetLibrary.Web.Generation;
 
 /// <summary>What somebody asks to be made.</summary>
 public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string AssetKey = AssetKeys.Reference, string? Prompt = null, Guid? StyleId = null,
-    string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1);
+    string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1)
+{
+    public IReadOnlyList<WishedReference> References { get; init; } = [];
+}
+
+/// <summary>A picture that goes along, in the order of the list.</summary>
+public sealed record WishedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
 
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
 public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, GenerationOptions options)
@@ -25,7 +32,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
     public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureWish wish, CancellationToken cancel = default)
     {
-        var provider = ProviderOf(wish);
+        var (provider, model) = await ModelOfAsync(wish, cancel);
         if (wish.Count < 1 || (long)wish.Count * Math.Max(1, wish.Subjects.Count) > options.MostAtOnce)
         {
             throw RefusedException.Invalid($"From 1 to {options.MostAtOnce:N0} pictures can be asked for at once.");
@@ -36,12 +43,13 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
         }
 
+        var references = await ReferencesAsync(wish.References, provider, model, cancel);
         var drawn = wish.Subjects.Count > 0 ? await SubjectsAsync(wish.Subjects, cancel) : [Free(wish)];
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
         var batch = new Batch { Name = drawn.Count == 1 ? $"Picture of {Short(drawn[0].Title)}" : $"{drawn.Count * wish.Count} pictures", ProjectId = projectId };
         db.Add(batch);
-        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider));
+        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, references));
         var takes = await TakesAsync(sent.ConvertAll(s => s.Hash), cancel);
         var jobs = new List<Job>();
         for (var i = 0; i < drawn.Count; i++)
@@ -84,6 +92,9 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
         .Where(id => !db.Set<GenerationRequest>().Any(r => r.SubjectId == id && r.MediaId == null && db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null)));
 
+    /// <summary>What a picture of this model costs, as far as anybody knows.</summary>
+    public decimal? PriceOf(string provider, string model) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.UsdPerPicture;
+
     private Job Add(Drawn drawn, Sent what, string hash, int take, string key, Batch batch)
     {
         var job = db.Enqueue(new Job(GenerationJob.KindName, $"Picture of {Short(drawn.Title)}", drawn.ProjectId, batch.Id));
@@ -105,14 +116,49 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return job;
     }
 
-    private IImageProvider ProviderOf(PictureWish wish)
+    /// <exception cref="RefusedException">422: there is none of that name, it is not configured, or it has no such model.</exception>
+    public async Task<(ProviderInfo Provider, ModelInfo Model)> ModelOfAsync(PictureWish wish, CancellationToken cancel = default)
     {
         var name = wish.Provider is { Length: > 0 } asked ? asked : ConceptCards.ConceptCardProvider.Name;
         var provider = providers.FirstOrDefault(p => p.Info.Name == name)
-            ?? throw RefusedException.Invalid($"The provider “{name}” is not configured here. There is: {string.Join(", ", providers.Select(p => p.Info.Name))}.");
-        return wish.Model is not { Length: > 0 } model || provider.Info.Models.Contains(model)
-            ? provider
-            : throw RefusedException.Invalid($"{provider.Info.Label} has no model “{model}”.");
+            ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", providers.Select(p => p.Info.Name))}.", "provider");
+        if ((await provider.StandingAsync(cancel)).Missing is { } missing)
+        {
+            throw RefusedException.Invalid(missing, "provider");
+        }
+
+        var info = provider.Info;
+        return (info, wish.Model is not { Length: > 0 } model ? info.DefaultModel : info.Model(model)
+            ?? throw RefusedException.Invalid($"{info.Label} has no model “{model}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model"));
+    }
+
+    /// <summary>Everything that could make a provider refuse them is said here, before anything is spent.</summary>
+    private async Task<IReadOnlyList<SentReference>?> ReferencesAsync(IReadOnlyList<WishedReference> wished, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
+    {
+        var ids = wished.Select(r => r.MediaId).Distinct().ToList();
+        var items = ids.Count == 0 ? [] : await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
+        if (items.Count != ids.Count)
+        {
+            throw RefusedException.NotFound();
+        }
+
+        var all = wished.Select((r, i) => items[r.MediaId] is var m ? new SentReference(m.Id, r.Role, i + 1, m.Sha256, m.ContentType, m.Bytes) : null!).ToList();
+        var sent = all.Where(r => r.IsSent).ToList();
+        if (sent.Count > model.MaxReferences)
+        {
+            throw RefusedException.Invalid(model.MaxReferences == 0
+                ? $"{provider.Label} ({model.Id}) takes no reference pictures."
+                : $"{provider.Label} ({model.Id}) takes at most {model.MaxReferences} reference pictures; {sent.Count} were named.", "references");
+        }
+
+        if (sent.FirstOrDefault(r => r.ContentType is not ("image/png" or "image/jpeg" or "image/webp")) is { } odd)
+        {
+            throw RefusedException.Invalid($"A reference picture is a PNG, JPEG or WebP; number {odd.Order} is not ({odd.ContentType}).", "references");
+        }
+
+        return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
+            ? throw RefusedException.Invalid($"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.", "references")
+            : all.Count == 0 ? null : all;
     }
 
     private async Task<List<Drawn>> SubjectsAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
@@ -155,7 +201,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
 
-    private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, IImageProvider provider)
+    private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, ProviderInfo provider, ModelInfo model, IReadOnlyList<SentReference>? references)
     {
         var size = options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
         var (width, height) = (wish.Width ?? size.Width, wish.Height ?? size.Height);
@@ -164,11 +210,16 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             throw RefusedException.Invalid("A picture is from 64 to 4,096 pixels wide and high.");
         }
 
-        string?[] parts = [wish.Prompt, drawn.Subject is { } s ? $"{s.AssetType} reference of {s.Name}." : null, drawn.Subject?.Description, style?.Prompt];
+        string?[] parts = [wish.Prompt, drawn.Subject is { } s ? $"{s.AssetType} reference of {s.Name}." : null, drawn.Subject?.Description, style?.Prompt,
+            model.Negative == NegativePrompts.InPrompt && style?.Negative is { Length: > 0 } negative ? $"Avoid: {negative}" : null];
         var sent = new Sent(
             SearchText.Clean(string.Join("\n", parts.Where(p => !string.IsNullOrWhiteSpace(p)))),
             style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette),
-            drawn.Subject, provider.Info.Name, wish.Model is { Length: > 0 } model ? model : provider.Info.DefaultModel, width, height);
+            drawn.Subject, provider.Name, model.Id, width, height)
+        {
+            References = references,
+            Asked = model.Sizes.Nearest(width, height) is var asked && asked.ToString() == $"{width}x{height}" ? null : asked.ToString(),
+        };
         return (sent, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { sent, wish.AssetKey, drawn.ProjectId }, JsonSerializerOptions.Web))));
     }
 

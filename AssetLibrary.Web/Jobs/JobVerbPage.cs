@@ -45,9 +45,9 @@ public sealed class RetryJobPage(LibraryContext db, CurrentViewer viewer) : JobV
 {
     protected override async Task ActAsync(Job job)
     {
-        if (job.State is not (JobState.Failed or JobState.Cancelled))
+        if (!job.MayRetry)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "Only a failed or cancelled job can be tried again.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "Only a job that failed, was cancelled or is unsure can be tried again.");
         }
 
         job.Retry();

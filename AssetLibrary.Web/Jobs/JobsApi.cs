@@ -58,9 +58,9 @@ internal static class JobsApi
     private static async Task<IResult> RetryAsync(Guid id, LibraryContext db, CurrentViewer viewer)
     {
         var job = await FindAsync(db, viewer, id);
-        if (job.State is not (JobState.Failed or JobState.Cancelled))
+        if (!job.MayRetry)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, "not-over", "Only a failed or cancelled job can be tried again.");
+            return Problem.Of(StatusCodes.Status409Conflict, "not-over", "Only a job that failed, was cancelled or is unsure can be tried again.");
         }
 
         job.Retry();
@@ -76,7 +76,9 @@ internal static class JobsApi
         return job;
     }
 
-    private static object View(Job j) => new
+    private static object View(Job j) => Shown(j, j.Result is null ? null : JsonNode.Parse(j.Result));
+
+    private static object Shown(Job j, JsonNode? result) => new
     {
         j.Id,
         j.Kind,
@@ -91,9 +93,12 @@ internal static class JobsApi
         j.FailureStage,
         j.ErrorClass,
         j.Error,
-        CostUsd = j.State == JobState.Succeeded ? 0m : (decimal?)null,
-        Result = j.Result is null ? null : JsonNode.Parse(j.Result),
+        CostUsd = j.State == JobState.Succeeded ? CostOf(result) : null,
+        Result = result,
         j.CreatedAt,
         j.EndedAt,
     };
+
+    // What it took is said by its result; null there means that nobody knows.
+    private static decimal? CostOf(JsonNode? result) => result is JsonObject made && made.TryGetPropertyValue("costUsd", out var cost) ? cost?.GetValue<decimal>() : 0m;
 }

@@ -44,6 +44,14 @@ public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scop
         await transaction.CommitAsync(cancel);
     }
 
+    /// <summary>Saves what is pending and that a person has to decide, as one.</summary>
+    public async Task DoubtAsync(JobFailure failure)
+    {
+        job.Doubt(failure);
+        db.Announce(Topics.Job, job.Id, job.ProjectId);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
     /// <summary>Saves what is pending and the job's success as one: refused when another worker has taken over.</summary>
     public async Task SucceedAsync(object? result = null)
     {

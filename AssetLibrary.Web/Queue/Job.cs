@@ -48,6 +48,9 @@ public sealed class Job : IOfProject, ICreated
     public Guid? CreatedBy { get; set; }
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>What failed, was cancelled, or may have been charged can be tried again when a person wants it.</summary>
+    public bool MayRetry => State is JobState.Failed or JobState.Cancelled or JobState.Unsure;
+
     public bool IsOver => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 
     public void Succeed(object? result, DateTimeOffset now)
@@ -70,13 +73,23 @@ public sealed class Job : IOfProject, ICreated
         (State, NotBefore, RetryCount, LeaseOwner, LeaseUntil) = (JobState.Waiting, until, RetryCount + 1, null, null);
     }
 
+    /// <summary>Nobody knows whether it was charged: it is not tried again by itself, a person looks and decides.</summary>
+    public void Doubt(JobFailure failure)
+    {
+        Explain(failure);
+        (State, LeaseOwner, LeaseUntil, NotBefore) = (JobState.Unsure, null, null, null);
+    }
+
+    /// <summary>Not now: it goes back to the line, and this was no attempt.</summary>
+    public void Postpone(DateTimeOffset until) => (State, NotBefore, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Waiting, until, Math.Max(0, AttemptCount - 1), null, null);
+
     /// <summary>The app stops: the next worker begins this attempt anew.</summary>
     public void HandBack() => (State, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Queued, Math.Max(0, AttemptCount - 1), null, null);
 
     /// <summary>Runs once more, by a person's wish: counts start anew, the story of the failure stays until it ends.</summary>
     public void Retry()
     {
-        if (State is not (JobState.Failed or JobState.Cancelled))
+        if (!MayRetry)
         {
             throw new InvalidOperationException($"A job that is {State} cannot be tried again.");
         }
@@ -99,9 +112,15 @@ public sealed record JobFailure(FailureStage Stage, ErrorClass Class, string Sen
 }
 
 /// <summary>Thrown by a handler to end its try.</summary>
-public sealed class JobFailedException(JobFailure failure, Exception? inner = null) : Exception(failure.Sentence, inner)
+public class JobFailedException(JobFailure failure, Exception? inner = null) : Exception(failure.Sentence, inner)
 {
     public JobFailure Failure => failure;
+}
+
+/// <summary>Thrown by a handler that cannot begin yet: the job waits in line until then, and nothing is counted.</summary>
+public sealed class JobPostponedException(DateTimeOffset until) : Exception("Not yet.")
+{
+    public DateTimeOffset Until => until;
 }
 
 /// <summary>Jobs that were asked for together.</summary>

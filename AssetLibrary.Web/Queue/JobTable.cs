@@ -12,7 +12,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>, IEntityTypeConfi
         builder.Property(j => j.Title).HasMaxLength(200);
         builder.Property(j => j.Error).HasMaxLength(1000);
         builder.Property(j => j.LeaseOwner).IsConcurrencyToken();
-        builder.Ignore(j => j.IsOver);
+        builder.Ignore(j => j.IsOver).Ignore(j => j.MayRetry);
         builder.HasIndex(j => new { j.State, j.NotBefore, j.Priority });
         builder.HasIndex(j => new { j.State, j.CreatedAt, j.Id });
         builder.HasIndex(j => j.BatchId);

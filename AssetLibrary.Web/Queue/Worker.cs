@@ -70,6 +70,7 @@ internal sealed partial class Worker(
         using var over = new CancellationTokenSource();
         var renewal = RenewAsync(id, lease, ending, over.Token);
         JobFailure? failure = null;
+        DateTimeOffset? later = null;
         try
         {
             failure = await AttemptAsync(id, lease, ending.Token);
@@ -82,6 +83,10 @@ internal sealed partial class Worker(
         catch (JobFailedException e)
         {
             failure = e.Failure;
+        }
+        catch (JobPostponedException e)
+        {
+            later = e.Until;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -102,6 +107,22 @@ internal sealed partial class Worker(
         if (failure is not null)
         {
             await EndBadlyAsync(id, lease, failure, stopping.IsCancellationRequested);
+        }
+        else if (later is { } until)
+        {
+            await ChangeAsync(id, lease, (job, db) => Postpone(job, until, db.Now));
+        }
+    }
+
+    private static void Postpone(Job job, DateTimeOffset until, DateTimeOffset now)
+    {
+        if (job.CancelAsked)
+        {
+            job.Fail(new(FailureStage.Prepare, ErrorClass.Cancelled, "Cancelled."), now);
+        }
+        else
+        {
+            job.Postpone(until);
         }
     }
 
@@ -134,7 +155,7 @@ internal sealed partial class Worker(
 
         var run = new JobRun(job, db, scopes, cancel);
         await handler.RunAsync(run);
-        if (!job.IsOver)
+        if (job.State == JobState.Running)
         {
             await run.SucceedAsync();
         }
@@ -172,7 +193,27 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task EndBadlyAsync(Guid id, Guid lease, JobFailure failure, bool stopping)
+    private Task EndBadlyAsync(Guid id, Guid lease, JobFailure failure, bool stopping) => ChangeAsync(id, lease, (job, db) =>
+    {
+        if (stopping && !job.CancelAsked && failure.Class == ErrorClass.Cancelled)
+        {
+            job.HandBack();
+        }
+        else if (failure.Class == ErrorClass.MaybeCharged)
+        {
+            job.Doubt(failure);
+        }
+        else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
+        {
+            job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
+        }
+        else
+        {
+            job.Fail(failure, db.Now);
+        }
+    });
+
+    private async Task ChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
     {
         try
         {
@@ -184,19 +225,7 @@ internal sealed partial class Worker(
                 return;
             }
 
-            if (stopping && !job.CancelAsked && failure.Class == ErrorClass.Cancelled)
-            {
-                job.HandBack();
-            }
-            else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
-            {
-                job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
-            }
-            else
-            {
-                job.Fail(failure, db.Now);
-            }
-
+            change(job, db);
             db.Announce(Topics.Job, job.Id, job.ProjectId);
             await db.SaveChangesAsync();
         }

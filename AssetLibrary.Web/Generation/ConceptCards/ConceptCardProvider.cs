@@ -9,7 +9,7 @@ public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
 {
     public const string Name = "built-in";
 
-    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", ["concept-card"], TakesSeed: true, TakesReferences: false, TakesNegativePrompt: false, UsdPerPicture: 0);
+    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]);
 
     public async Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel)
     {

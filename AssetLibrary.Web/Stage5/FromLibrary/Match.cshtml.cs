@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.ConceptCards;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Matching;
 using AssetLibrary.Web.Matching.Merging;
@@ -114,7 +115,7 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
         ModelState.Remove(nameof(Revision));
         Revision = AssetId is { } counterpart ? await Db.Set<ProjectAsset>().Where(a => a.Id == counterpart).Select(a => (int?)a.Revision).SingleOrDefaultAsync() : null;
         Pictures = await Db.BestOfAsync([LibraryId, .. AssetId is { } id ? new[] { id } : []]);
-        TakesReferences = providers.Any(p => p.Info.TakesReferences);
+        TakesReferences = providers.Any(p => p.Info is { Name: ConceptCardProvider.Name, TakesReferences: true });     // the one that would draw it
         if (AssetId is null && CandidateId is null)
         {
             Here = (await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && a.Type == Preview.Library.Type).OrderBy(a => a.NormalizedName).Select(a => new { a.Id, a.Name }).Take(500).ToListAsync()).ConvertAll(a => (a.Id, a.Name));

@@ -567,6 +567,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Take")
                         .HasColumnType("integer");
 
@@ -585,6 +588,27 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("GenerationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Providers.ProviderKey", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("ProviderKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.RequestKey", b =>

@@ -558,6 +558,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Take")
                         .HasColumnType("INTEGER");
 
@@ -576,6 +579,27 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("GenerationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Providers.ProviderKey", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Encrypted")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("ProviderKeys", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.RequestKey", b =>

@@ -1,0 +1,278 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AssetLibrary.Web.Generation;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Tests.Generation.Providers;
+
+/// <summary>From the request to the stored version, with providers that charge and fail.</summary>
+public sealed class ProviderJobTests : IClassFixture<ProviderApp>
+{
+    private readonly ProviderApp app;
+
+    public ProviderJobTests(ProviderApp app)
+    {
+        this.app = app;
+        app.Reset();
+    }
+
+    [Theory, InlineData("gemini", 0.0336), InlineData("replicate", 0.003), InlineData("comfyui", 0)]
+    public async Task A_picture_becomes_a_version_with_its_price_and_what_was_sent(string provider, double price)
+    {
+        using var client = await ClientAsync();
+        var asset = (await app.LibraryAssetAsync($"Lamp {Guid.NewGuid():N}")).Id;
+        var answer = await PostAsync(client, new { subject = new { type = "libraryAsset", id = asset }, provider });
+        Assert.Equal((decimal)price, answer.GetProperty("jobs")[0].GetProperty("estimatedUsd").GetDecimal());
+        var job = await client.FinishedAsync($"/api/v1/jobs/{IdOf(answer)}");
+        Assert.Equal(("succeeded", (decimal)price), (job.GetProperty("state").GetString(), job.GetProperty("costUsd").GetDecimal()));
+        var item = await client.GetFromJsonAsync<JsonElement>($"/api/v1/media/{job.GetProperty("result").GetProperty("mediaId").GetString()}");
+        Assert.Equal((provider, 320, 200), (item.GetProperty("provider").GetString(), item.GetProperty("width").GetInt32(), item.GetProperty("height").GetInt32()));
+        Assert.Equal(1, app.ServerOf(provider).Orders);
+    }
+
+    [Fact]
+    public async Task References_and_concepts_go_out_in_order_and_inspirations_stay_here()
+    {
+        using var client = await ClientAsync();
+        var (first, second, third) = (await UploadAsync(client, 1), await UploadAsync(client, 2), await UploadAsync(client, 3));
+        var answer = await PostAsync(client, new { prompt = "a lamp", provider = "gemini", references = new object[] { new { mediaId = first.Id, role = "concept" }, new { mediaId = second.Id, role = "inspiration" }, new { mediaId = third.Id } } });
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{IdOf(answer)}")).GetProperty("state").GetString());
+        var parts = app.Gemini.LastOrder.Json["contents"]![0]!["parts"]!.AsArray();
+        Assert.Equal([Convert.ToBase64String(first.Bytes), Convert.ToBase64String(third.Bytes)], parts.Skip(1).Select(p => p!["inlineData"]!["data"]!.GetValue<string>()));
+        Assert.DoesNotContain(Convert.ToBase64String(second.Bytes), app.Gemini.LastOrder.Text, StringComparison.Ordinal);
+        var id = Guid.Parse(IdOf(answer));
+        var sent = JsonSerializer.Deserialize<Sent>(await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.Id == id).Select(r => r.Sent).SingleAsync()), JsonSerializerOptions.Web)!;
+        Assert.Equal([(first.Id, ReferenceRole.Concept, 1), (second.Id, ReferenceRole.Inspiration, 2), (third.Id, ReferenceRole.Reference, 3)], sent.References!.Select(r => (r.MediaId, r.Role, r.Order)));
+        Assert.Equal("1:1 at 1K", sent.Asked);
+    }
+
+    [Fact]
+    public async Task What_a_provider_cannot_take_is_said_before_anything_is_spent()
+    {
+        using var client = await ClientAsync();
+        var picture = await UploadAsync(client, 4);
+        var two = new[] { new { mediaId = picture.Id }, new { mediaId = picture.Id } };
+        Assert.Contains("takes no reference pictures", await RefusedAsync(client, new { prompt = "a lamp", references = two }, 422), StringComparison.Ordinal);
+        Assert.Contains("takes no reference pictures", await RefusedAsync(client, new { prompt = "a lamp", provider = "pollinations", references = two }, 422), StringComparison.Ordinal);
+        Assert.Contains("at most 1 reference", await RefusedAsync(client, new { prompt = "a lamp", provider = "stable-diffusion", references = two }, 422), StringComparison.Ordinal);
+        Assert.Contains("has no model", await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", model = "imagen" }, 422), StringComparison.Ordinal);
+        Assert.Contains("Take the picture", await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { url = "http://127.0.0.1/x.png" } } }, 422), StringComparison.Ordinal);
+        await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { mediaId = Guid.NewGuid() } } }, 404);
+        Assert.All(app.Servers, s => Assert.Empty(s.Requests));
+
+        // Inspirations cost nothing of the limit, since they go nowhere.
+        var answer = await PostAsync(client, new { prompt = "a lamp", provider = "stable-diffusion", references = new object[] { new { mediaId = picture.Id, role = "inspiration" }, new { mediaId = picture.Id, role = "inspiration" }, new { mediaId = picture.Id } } });
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{IdOf(answer)}")).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_reference_that_is_not_mine_is_not_there()
+    {
+        var maker = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        var project = await app.ProjectAsync("Secret", maker.Id);
+        var hidden = Given.Picture(project.Id);
+        await app.AddAsync(hidden);
+        using var client = await ClientAsync();
+        await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { mediaId = hidden.Id } } }, 404);
+    }
+
+    [Fact]
+    public async Task What_may_have_been_charged_waits_for_a_person_and_is_never_sent_again_by_itself()
+    {
+        using var client = await ClientAsync();
+        app.Gemini.Answers(Call.Order, Reply.Dropped);
+        var id = IdOf(await PostAsync(client, new { prompt = "a lamp", provider = "gemini" }));
+        var job = await StateAsync(client, id, "unsure");
+        Assert.Equal(("maybeCharged", "submit"), (job.GetProperty("errorClass").GetString(), job.GetProperty("failureStage").GetString()));
+        await Task.Delay(1500);
+        Assert.Equal(1, app.Gemini.Orders);
+        app.Gemini.Instead.Clear();
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal(HttpStatusCode.Accepted, retry.StatusCode);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(2, app.Gemini.Orders);
+    }
+
+    [Fact]
+    public async Task An_order_that_was_out_when_the_app_died_is_not_sent_again()
+    {
+        using var client = await ClientAsync();
+        var id = await StoppedAsync(client, "openai");
+        await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SubmittedAt, DateTimeOffset.UtcNow)));
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        await StateAsync(client, id.ToString(), "unsure");
+        Assert.Equal(0, app.OpenAI.Orders);
+        using var again = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(1, app.OpenAI.Orders);
+    }
+
+    [Fact]
+    public async Task A_picture_that_had_arrived_is_taken_from_here()
+    {
+        using var client = await ClientAsync();
+        var picture = await UploadAsync(client, 5);
+        var id = await StoppedAsync(client, "openai");
+        var address = "here:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(picture.Bytes));
+        await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SubmittedAt, DateTimeOffset.UtcNow).SetProperty(r => r.ProviderJobId, address)));
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(0, app.OpenAI.Orders);
+    }
+
+    [Fact]
+    public async Task A_finished_picture_whose_download_failed_is_fetched_again_and_not_bought_again()
+    {
+        using var client = await ClientAsync();
+        app.Replicate.Answers(Call.Download, Reply.Text(503, "busy"), Reply.Dropped, Reply.Picture(Given.HarbourPng()));
+        var job = await client.FinishedAsync($"/api/v1/jobs/{IdOf(await PostAsync(client, new { prompt = "a lamp", provider = "replicate" }))}");
+        Assert.Equal(("succeeded", 2), (job.GetProperty("state").GetString(), job.GetProperty("retryCount").GetInt32()));
+        Assert.Equal(1, app.Replicate.Orders);
+    }
+
+    [Fact]
+    public async Task A_temporary_error_is_asked_about_three_times_and_then_told()
+    {
+        using var client = await ClientAsync();
+        app.OpenAI.Answers(Call.Order, Reply.Json(500, """{"error":{"message":"The server had an error.","type":"server_error"}}"""));
+        var job = await client.FinishedAsync($"/api/v1/jobs/{IdOf(await PostAsync(client, new { prompt = "a lamp", provider = "openai" }))}");
+        Assert.Equal(("failed", "temporary", 2), (job.GetProperty("state").GetString(), job.GetProperty("errorClass").GetString(), job.GetProperty("retryCount").GetInt32()));
+        Assert.Equal(3, app.OpenAI.Orders);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_cut_off_is_never_done_and_a_person_may_order_another()
+    {
+        using var client = await ClientAsync();
+        app.Gemini.Picture = Given.HarbourPng()[..(Given.HarbourPng().Length / 2)];
+        var id = IdOf(await PostAsync(client, new { prompt = "a lamp", provider = "gemini" }));
+        var job = await client.FinishedAsync($"/api/v1/jobs/{id}");
+        Assert.Equal(("failed", "verify", "broken"), (job.GetProperty("state").GetString(), job.GetProperty("failureStage").GetString(), job.GetProperty("errorClass").GetString()));
+        app.Gemini.Picture = Given.HarbourPng();
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(2, app.Gemini.Orders);
+    }
+
+    [Fact]
+    public async Task No_more_jobs_of_a_provider_run_at_once_than_it_allows()
+    {
+        using var client = await ClientAsync();
+        var (now, most) = (0, 0);
+        app.OpenAI.AtWork = async () =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await Task.Delay(300);
+            Interlocked.Decrement(ref now);
+        };
+        var answer = await PostAsync(client, new { prompt = "a lamp", provider = "openai", count = 6 });
+        foreach (var job in answer.GetProperty("jobs").EnumerateArray())
+        {
+            var done = await client.FinishedAsync($"/api/v1/jobs/{job.GetProperty("id").GetString()}");
+            Assert.Equal(("succeeded", 1, 0), (done.GetProperty("state").GetString(), done.GetProperty("attemptCount").GetInt32(), done.GetProperty("retryCount").GetInt32()));
+        }
+
+        Assert.Equal(2, most);
+        Assert.Equal(6, app.OpenAI.Orders);
+    }
+
+    [Fact]
+    public async Task When_one_job_is_asked_to_slow_down_all_jobs_of_that_provider_wait()
+    {
+        using var client = await ClientAsync();
+        app.Pollinations.Answers(Call.Order, Reply.Json(429, """{"status":429,"success":false,"error":{"code":"RATE_LIMITED","message":"Slow."}}""").With("Retry-After", "2"), Reply.Picture(Given.HarbourPng()));
+        var first = IdOf(await PostAsync(client, new { prompt = "a lamp", provider = "pollinations" }));
+        await StateAsync(client, first, "waiting");
+        var told = app.Pollinations.LastOrder.At;
+        var others = await PostAsync(client, new { prompt = "a chair", provider = "pollinations", count = 3 });
+        foreach (var id in others.GetProperty("jobs").EnumerateArray().Select(j => j.GetProperty("id").GetString()).Append(first))
+        {
+            Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        }
+
+        Assert.Equal(5, app.Pollinations.Orders);
+        Assert.All(app.Pollinations.Requests.Skip(1), r => Assert.True(r.At - told >= 1900, $"An order after {r.At - told} ms."));
+    }
+
+    [Theory, InlineData("replicate", "/cancel"), InlineData("comfyui", "/queue")]
+    public async Task A_cancelled_job_is_stopped_at_its_provider_and_a_retry_orders_anew(string provider, string stop)
+    {
+        using var client = await ClientAsync();
+        (app.Replicate.Looks, app.ComfyUI.Looks) = (1000, 1000);
+        var id = IdOf(await PostAsync(client, new { prompt = "a lamp", provider }));
+        var server = app.ServerOf(provider);
+        await UntilAsync(() => server.Requests.Any(r => r.Call == Call.Look));
+        using var cancel = await client.PostAsync($"/api/v1/jobs/{id}/cancel", null);
+        Assert.Equal("cancelled", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Single(server.Requests, r => r.Method == "POST" && r.Path.EndsWith(stop, StringComparison.Ordinal));
+        (app.Replicate.Looks, app.ComfyUI.Looks) = (1, 1);
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{id}")).GetProperty("state").GetString());
+        Assert.Equal(2, server.Orders);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    private async Task<HttpClient> ClientAsync() => await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}"));
+
+    private static string IdOf(JsonElement answer) => answer.GetProperty("jobs")[0].GetProperty("id").GetString()!;
+
+    /// <summary>A job of this provider that has been cancelled before it did anything.</summary>
+    private async Task<Guid> StoppedAsync(HttpClient client, string provider)
+    {
+        app.ServerOf(provider).Answers(Call.Order, Reply.Json(400, """{"error":{"message":"No.","type":"invalid_request_error"}}"""));
+        var id = IdOf(await PostAsync(client, new { prompt = "a lamp", provider }));
+        await client.FinishedAsync($"/api/v1/jobs/{id}");
+        app.ServerOf(provider).Reset();
+        return Guid.Parse(id);
+    }
+
+    /// <summary>A picture of its own: some bytes after the end of a PNG do not disturb.</summary>
+    private static async Task<(Guid Id, byte[] Bytes)> UploadAsync(HttpClient client, byte mark)
+    {
+        byte[] bytes = [.. Given.HarbourPng(), mark, 0, 0, 0];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "harbour.png" } };
+        using var answer = await client.PostAsync("/api/v1/media", form);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var item = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (item.GetProperty("id").GetGuid(), bytes);
+    }
+
+    private static async Task<JsonElement> StateAsync(HttpClient client, string id, string state)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var job = await client.GetFromJsonAsync<JsonElement>($"/api/v1/jobs/{id}", patience.Token);
+            if (job.GetProperty("state").GetString() == state)
+            {
+                return job;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, object body)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/v1/generations", body);
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{answer.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task<string> RefusedAsync(HttpClient client, object body, int status)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/v1/generations", body);
+        Assert.Equal(status, (int)answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}

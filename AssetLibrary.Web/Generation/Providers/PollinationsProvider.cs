@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AssetLibrary.Web.Queue;
+
+namespace AssetLibrary.Web.Generation.Providers;
+
+/// <summary>Pollinations: the picture is the answer to an address that holds the prompt; private references go by edits, prompts that are too long for an address by generations.</summary>
+internal sealed class PollinationsProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.Pollinations, desk)
+{
+    private const int LongestAddress = 6000;
+
+    protected override async Task<string> AskAsync(ProviderLine line, CancellationToken cancel)
+    {
+        using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, line.At("v1/models")));
+        var models = await line.JsonAsync(request, FailureStage.Submit, paid: false, cancel);
+        return WireError.Property(models, "data") is { ValueKind: JsonValueKind.Array } all
+            ? $"{line.Label} answers and lists {all.GetArrayLength()} models. Whether it takes the key shows with the first picture."
+            : $"{line.Label} answers.";
+    }
+
+    protected override async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    {
+        var address = order.References.Count > 0 ? null : Address(line, order, model, size);
+        if (address is { AbsoluteUri.Length: <= LongestAddress })
+        {
+            using var get = OpenAIImages.Signed(line, new(HttpMethod.Get, address));
+            var picture = await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel);
+            return await line.FinishedAsync(picture.Body, cancel);
+        }
+
+        List<(string Name, string Value)> fields = [("model", model.Id), ("prompt", order.Sent.Prompt), ("size", size.Pixels), ("response_format", "b64_json"), ("seed", order.Seed.ToString(CultureInfo.InvariantCulture))];
+        if (Negative(order) is { } negative)
+        {
+            fields.Add(("negative_prompt", negative));
+        }
+
+        using var post = OpenAIImages.Signed(line, order.References.Count > 0
+            ? new(HttpMethod.Post, line.At("v1/images/edits")) { Content = OpenAIImages.Edits(order, fields) }
+            : ProviderLine.Post(line.At("v1/images/generations"), Json(fields, order.Seed)));
+        return await OpenAIImages.ReadAsync(line, await line.JsonAsync(post, FailureStage.Submit, IsPaid(model), cancel), cancel);
+    }
+
+    protected override Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel) => OpenAIImages.FetchAsync(line, id, cancel);
+
+    private static Uri Address(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size)
+    {
+        var negative = Negative(order) is { } words ? $"&negative_prompt={Uri.EscapeDataString(words)}" : "";
+        return line.At(string.Create(CultureInfo.InvariantCulture, $"image/{Uri.EscapeDataString(order.Sent.Prompt)}?model={Uri.EscapeDataString(model.Id)}&width={size.Width}&height={size.Height}&seed={order.Seed}{negative}"));
+    }
+
+    private static JsonObject Json(List<(string Name, string Value)> fields, long seed)
+    {
+        var body = new JsonObject();
+        foreach (var (name, value) in fields)
+        {
+            body[name] = value;
+        }
+
+        body["n"] = 1;
+        body["seed"] = seed;
+        return body;
+    }
+}

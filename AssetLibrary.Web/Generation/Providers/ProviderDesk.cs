@@ -1,0 +1,50 @@
+using AssetLibrary.Web.Queue;
+
+namespace AssetLibrary.Web.Generation.Providers;
+
+/// <summary>What all providers have in common: their settings, their keys, and the line to their servers.</summary>
+internal sealed class ProviderDesk(IReadOnlyDictionary<string, ProviderOptions> options, ProviderKeys keys, ProviderHttp http, TimeProvider time)
+{
+    public ProviderOptions OptionsOf(ProviderProfile profile) => options.TryGetValue(profile.Name, out var set) ? set : new();
+
+    public async Task<ProviderStanding> StandingAsync(ProviderProfile profile, CancellationToken cancel)
+    {
+        var (key, source) = await KeyAsync(profile, cancel);
+        return new(Missing(profile, key, source), EndpointOf(profile), source);
+    }
+
+    /// <summary>A line to the provider for one step of one order.</summary>
+    /// <param name="profile">To whom.</param>
+    /// <param name="info">Its limits.</param>
+    /// <param name="prompt">What must not come back in a sentence.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="JobFailedException">It is not configured.</exception>
+    public async Task<ProviderLine> OpenAsync(ProviderProfile profile, ProviderInfo info, string? prompt, CancellationToken cancel)
+    {
+        var (key, source) = await KeyAsync(profile, cancel);
+        return Missing(profile, key, source) is { } missing
+            ? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, missing))
+            : new(http, profile, new(EndpointOf(profile)!, UriKind.Absolute), key, info.Patience, OptionsOf(profile).MaxMegabytes * 1024L * 1024, prompt, time);
+    }
+
+    private async Task<(string? Key, KeySource Source)> KeyAsync(ProviderProfile profile, CancellationToken cancel)
+    {
+        var (key, source) = await keys.FindAsync(profile.Name, cancel);
+        return source == KeySource.None && OptionsOf(profile).ApiKey is { Length: > 0 } configured ? (configured, KeySource.Configuration) : (key, source);
+    }
+
+    private string? EndpointOf(ProviderProfile profile) => OptionsOf(profile).Endpoint is { Length: > 0 } set ? set.TrimEnd('/') : profile.Endpoint;
+
+    private string? Missing(ProviderProfile profile, string? key, KeySource source)
+    {
+        if (source == KeySource.Unreadable)
+        {
+            return $"The key of {profile.Label} that was entered here cannot be read any more (the data folder's keys have changed): enter it again.";
+        }
+
+        var own = OptionsOf(profile).Endpoint is not { Length: > 0 } set || set.TrimEnd('/') == profile.Endpoint;
+        return EndpointOf(profile) is null ? $"{profile.Label} is not configured: set Providers:{profile.Section}:Endpoint."
+            : key is null && (profile.Key == KeyRule.Always || (profile.Key == KeyRule.AtItsOwnAddress && own)) ? $"{profile.Label} is not configured: an admin enters its key under Admin → Providers, or sets Providers:{profile.Section}:ApiKey."
+            : null;
+    }
+}

@@ -1,0 +1,87 @@
+namespace AssetLibrary.Web.Generation.Providers;
+
+/// <summary>Section <c>Providers:{name}</c>: Gemini, OpenAI, Pollinations, Replicate, ComfyUI, StableDiffusion.</summary>
+public sealed class ProviderOptions
+{
+    /// <summary>The server's address. Default: the provider's own; none for ComfyUI and StableDiffusion.</summary>
+    public string Endpoint { get; set; } = "";
+
+    /// <summary>For StableDiffusion "name:password", where it asks for one. A key entered on the admin page wins.</summary>
+    public string ApiKey { get; set; } = "";
+
+    /// <summary>The model that is taken when none is named. Default: the provider's first.</summary>
+    public string Model { get; set; } = "";
+
+    /// <summary>What a picture of the default model costs, in US dollars.</summary>
+    public decimal? PriceUsd { get; set; }
+
+    /// <summary>In place of the models that are known here.</summary>
+    public List<ModelOptions> Models { get; init; } = [];
+
+    /// <summary>Jobs at once, from this process. Default: 4; 1 for a machine of one's own.</summary>
+    public int? MaxParallel { get; set; }
+
+    /// <summary>How long one picture may take, in seconds. Default 300.</summary>
+    public int TimeoutSeconds { get; set; } = 300;
+
+    /// <summary>The largest answer that is read, in megabytes. Default 64.</summary>
+    public int MaxMegabytes { get; set; } = 64;
+
+    /// <summary>ComfyUI: a file with a workflow in API format whose values hold slots such as {{prompt}}; or the workflow itself.</summary>
+    public string Workflow { get; set; } = "";
+
+    /// <summary>What a person has to correct, or null.</summary>
+    public string? Complaint(string section) => this switch
+    {
+        { Endpoint.Length: > 0 } when !IsWebAddress(Endpoint) => $"Providers:{section}: Endpoint must be an http or https address; it is “{Endpoint}”.",
+        { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd cannot be less than nothing.",
+        { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must lie between 1 and 256.",
+        { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must lie between 1 and 7200.",
+        { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must lie between 1 and 1024.",
+        _ => Models.Select(m => m.Complaint(section)).FirstOrDefault(c => c is not null),
+    };
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+}
+
+/// <summary>One model; what is not said is as the provider's models mostly are.</summary>
+public sealed class ModelOptions
+{
+    public string Id { get; set; } = "";
+    public decimal? PriceUsd { get; set; }
+
+    /// <summary>What it makes: image, video.</summary>
+    public List<string> Kinds { get; init; } = [];
+    public int? MaxReferences { get; set; }
+    public bool? TakesSeed { get; set; }
+
+    /// <summary>Ratios ("2:3"), or pixels ("1024x1536"), or "any".</summary>
+    public List<string> Sizes { get; init; } = [];
+
+    /// <summary>Replicate: the input that takes reference pictures, such as input_images; a name in the singular takes one.</summary>
+    public string ReferenceInput { get; set; } = "";
+
+    /// <summary>ComfyUI: this model's own workflow.</summary>
+    public string Workflow { get; set; } = "";
+
+    internal string? Complaint(string section) => this switch
+    {
+        { Id: "" } => $"Providers:{section}:Models: every model has an Id.",
+        { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
+        { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
+        { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
+        _ when Sizes.Any(s => !IsSize(s)) => $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",
+        _ => null,
+    };
+
+    internal PictureSizes? KnownSizes() => Sizes switch
+    {
+        [] => null,
+        _ when Sizes.Contains("any") => new PictureSizes.Any(),
+        _ when Sizes.Exists(s => s.Contains(':')) => new PictureSizes.Ratios([.. Sizes.Where(s => s.Contains(':'))]),
+        _ => new PictureSizes.OneOf([.. Sizes.Select(s => s.Split('x')).Select(s => new PictureSize(int.Parse(s[0], null), int.Parse(s[1], null)))]),
+    };
+
+    private static bool IsSize(string text) => text == "any"
+        || text.Split(text.Contains(':') ? ':' : 'x') is { Length: 2 } sides && sides.All(s => s.Length is > 0 and < 6 && s.All(char.IsAsciiDigit) && int.Parse(s, null) > 0);
+}
