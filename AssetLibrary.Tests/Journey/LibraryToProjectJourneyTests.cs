@@ -29,11 +29,14 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
 
         // The drawer: searched, chosen, then matched with the one that is here.
         await page.GotoAsync($"/Projects/{project.Id}/Stage5");
+        await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add from library" }).ClickAsync();
         await page.Locator("#dialog").GetByPlaceholder("Name, alias, description").FillAsync("captain");
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Captain Mara Voss" }).ClickAsync();
         await page.GetByText("Match it with one that is here").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Link them" })).ToBeVisibleAsync();
+        await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByLabel("Captain Mara Voss (Mara)").CheckAsync();
         await Expect(page.Locator("#match-outcome")).ToContainTextAsync("It will be called Captain Mara Voss (Mara)");
         await page.GetByLabel("The library's", new() { Exact = true }).CheckAsync();
