@@ -238,6 +238,102 @@ public abstract class MatchContract(App app)
         Assert.Equal(1, (await GetAsync(client, accepted)).GetProperty("revision").GetInt32());
     }
 
+    [Fact]
+    public async Task A_clone_is_not_taken_back_once_a_look_was_made_for_it()
+    {
+        var (client, project) = await StudioAsync();
+        var library = await LibraryAsync(client, "Mara", "Tall.");
+        await PostAsync(client, $"/api/v1/library/{library}/looks", new { name = "Night" });
+        var cloned = await PostAsync(client, $"/api/v1/projects/{project.Id}/assets/clone", new { libraryAssetId = library });
+        var id = cloned.GetProperty("asset").GetProperty("id").GetGuid();
+        await PostAsync(client, $"/api/v1/project-assets/{id}/looks", new { name = "Ours" });
+        await RefusedAsync(client, cloned, "the look “Ours”");
+        Assert.Equal(2, (await GetAsync(client, id)).GetProperty("looks").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_merge_is_not_taken_back_once_scenes_changed()
+    {
+        var (client, project) = await StudioAsync();
+        var (kept, other) = (await app.ProjectAssetAsync(project, "Mara", AssetType.Character), await app.ProjectAssetAsync(project, "The keeper", AssetType.Character));
+        var scene = await SceneAsync(project, kept);
+        await app.AddAsync(new Appearance { ProjectAssetId = kept.Id, SceneId = scene, ProjectId = project.Id, Count = 2 });
+        var merged = await PostAsync(client, $"/api/v1/project-assets/{kept.Id}/merge", new { otherId = other.Id });
+        await PostAsync(client, $"/api/v1/project-assets/{kept.Id}/looks", new { name = "Wet", scenes = new[] { scene } });
+        await RefusedAsync(client, merged, "the scenes of “Mara”");
+    }
+
+    [Fact]
+    public async Task A_merge_keeps_the_link_and_the_metadata_of_the_one_that_goes()
+    {
+        var (client, project) = await StudioAsync();
+        var library = await LibraryAsync(client, "Captain Mara", "Tall.");
+        var kept = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        var other = (await PostAsync(client, $"/api/v1/projects/{project.Id}/assets/clone", new { libraryAssetId = library })).GetProperty("asset").GetProperty("id").GetGuid();
+        using var noted = await client.PatchAsJsonAsync($"/api/v1/project-assets/{other}", new { revision = (await GetAsync(client, other)).GetProperty("revision").GetInt32(), metadata = new { shelf = "B2" } });
+        Assert.True(noted.IsSuccessStatusCode);
+        var merged = await PostAsync(client, $"/api/v1/project-assets/{kept.Id}/merge", new { otherId = other, name = "Mara", description = "Tall." });
+        var asset = await GetAsync(client, kept.Id);
+        Assert.Equal((library, "B2", "editedHere"), (asset.GetProperty("libraryAssetId").GetGuid(), asset.GetProperty("metadata").GetProperty("shelf").GetString(), asset.GetProperty("syncState").GetString()));
+        await PostAsync(client, $"/api/v1/decisions/{merged.GetProperty("decisionId").GetString()}/undo", new { });
+        asset = await GetAsync(client, kept.Id);
+        Assert.Equal(("unlinked", false), (asset.GetProperty("syncState").GetString(), asset.GetProperty("metadata").TryGetProperty("shelf", out _)));
+    }
+
+    [Fact]
+    public async Task A_look_that_was_removed_here_does_not_come_back_with_a_sync()
+    {
+        var (client, project) = await StudioAsync();
+        var library = await LibraryAsync(client, "Mara", "Tall.");
+        await PostAsync(client, $"/api/v1/library/{library}/looks", new { name = "Night" });
+        var id = (await PostAsync(client, $"/api/v1/projects/{project.Id}/assets/clone", new { libraryAssetId = library })).GetProperty("asset").GetProperty("id").GetGuid();
+        using var removed = await client.DeleteAsync($"/api/v1/looks/{(await GetAsync(client, id)).GetProperty("looks")[0].GetProperty("id").GetString()}");
+        Assert.True(removed.IsSuccessStatusCode);
+        await PostAsync(client, $"/api/v1/library/{library}/looks", new { name = "Armour" });
+        await PostAsync(client, $"/api/v1/projects/{project.Id}/assets/sync", new { all = true });
+        var asset = await GetAsync(client, id);
+        Assert.Equal(("inStep", "Armour"), (asset.GetProperty("syncState").GetString(), Assert.Single(asset.GetProperty("looks").EnumerateArray()).GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task A_sync_is_not_carried_out_on_a_library_text_that_nobody_saw()
+    {
+        var (client, project) = await StudioAsync();
+        var library = await LibraryAsync(client, "Mara", "Tall.");
+        var asset = (await PostAsync(client, $"/api/v1/projects/{project.Id}/assets/clone", new { libraryAssetId = library })).GetProperty("asset");
+        var (id, revision) = (asset.GetProperty("id").GetGuid(), asset.GetProperty("revision").GetInt32());
+        using var moved = await client.PatchAsJsonAsync($"/api/v1/library/{library}", new { revision = 1, description = "Taller." });
+        Assert.True(moved.IsSuccessStatusCode);
+        using var refused = await client.PostAsJsonAsync($"/api/v1/project-assets/{id}/sync", new { revision, libraryRevision = 1 });
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using var twice = await client.PostAsync($"/api/v1/project-assets/{id}/sync", new StringContent("""{"revision":REVISION,"fields":{"name":{"take":"library"},"Name":{"take":"project"}}}""".Replace("REVISION", revision.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal), System.Text.Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, twice.StatusCode);
+        Assert.Equal("Tall.", (await GetAsync(client, id)).GetProperty("description").GetString());
+    }
+
+    [Fact]
+    public async Task Of_two_who_dress_somebody_at_once_the_second_is_told()
+    {
+        var (client, project) = await StudioAsync();
+        var mine = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        var scene = await SceneAsync(project, mine);
+        await app.AddAsync(new Appearance { ProjectAssetId = mine.Id, SceneId = scene, ProjectId = project.Id, Count = 1 });
+        var look = (await PostAsync(client, $"/api/v1/project-assets/{mine.Id}/looks", new { name = "Wet" })).GetProperty("id").GetString();
+        using var first = await client.PatchAsJsonAsync($"/api/v1/looks/{look}", new { revision = 1, scenes = new[] { scene } });
+        using var second = await client.PatchAsJsonAsync($"/api/v1/looks/{look}", new { revision = 1, scenes = Array.Empty<Guid>() });
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (first.StatusCode, second.StatusCode));
+        Assert.Equal([scene.ToString()], Strings((await GetAsync(client, mine.Id)).GetProperty("looks")[0], "scenes"));
+    }
+
+    private static async Task RefusedAsync(HttpClient client, JsonElement decided, string why)
+    {
+        using var refused = await client.PostAsync($"/api/v1/decisions/{decided.GetProperty("decisionId").GetString()}/undo", null);
+        var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.EndsWith("/built-upon", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
+        Assert.Contains(why, problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+    }
+
     private static string[] Strings(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(e => e.GetString()!)];
 
     private static Task<JsonElement> GetAsync(HttpClient client, Guid asset) => client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{asset}");
