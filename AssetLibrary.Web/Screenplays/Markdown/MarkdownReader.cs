@@ -24,15 +24,7 @@ internal sealed class MarkdownReader(MarkdownHabits habits, int? sceneLevel)
     /// <summary>The depth of the headings that most cues stand under.</summary>
     public int? LevelOfSpeech => speechByLevel.Count == 0 ? null : speechByLevel.MaxBy(p => p.Value).Key;
 
-    public void ReadAll(IEnumerable<MarkdownDocument> pieces)
-    {
-        foreach (var piece in pieces)
-        {
-            Read(piece);
-        }
-    }
-
-    private void Read(ContainerBlock blocks)
+    public void Read(ContainerBlock blocks)
     {
         foreach (var block in blocks)
         {
