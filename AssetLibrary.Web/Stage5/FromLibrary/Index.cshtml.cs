@@ -65,7 +65,7 @@ public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, Lib
         var ids = shown.ConvertAll(r => r.Id);
         var pictures = await Db.BestOfAsync(ids);
         var here = await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && a.LibraryAssetId != null && ids.Contains(a.LibraryAssetId.Value)).Select(a => a.LibraryAssetId!.Value).ToListAsync();
-        Choices = shown.ConvertAll(r => new LibraryChoice(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id), here.Contains(r.Id), Likely.FirstOrDefault(l => l.Id == r.Id)?.Reasons ?? []));
+        Choices = shown.ConvertAll(r => new LibraryChoice(r.Id, r.Type, r.Name, r.Description, pictures.GetValueOrDefault(r.Id), here.Contains(r.Id), Likely.FirstOrDefault(l => l.Id == r.Id)?.Reasons ?? [], Likely.FirstOrDefault(l => l.Id == r.Id)?.Score ?? 0));
         return Request.IsHtmxPartial() ? Partial("_FromLibrary", this) : Page();
     }
 
@@ -74,4 +74,4 @@ public sealed class FromLibraryPage(LibraryContext db, CurrentViewer viewer, Lib
     public string Match(Guid library) => Place.At("/Match", ("library", library), ("asset", AssetId), ("candidate", CandidateId));
 }
 
-public sealed record LibraryChoice(Guid Id, AssetType Type, string Name, string Description, Picture? Picture, bool IsHere, IReadOnlyList<string> Reasons);
+public sealed record LibraryChoice(Guid Id, AssetType Type, string Name, string Description, Picture? Picture, bool IsHere, IReadOnlyList<string> Reasons, double Score);
