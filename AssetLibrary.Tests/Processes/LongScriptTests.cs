@@ -12,12 +12,14 @@ public sealed class LongScriptTests
     private const int Bytes = 5_000_000;
     private const int MostMegabytes = 100;
 
-    [Fact]
-    public async Task A_script_of_5_MB_is_extracted_in_less_than_100_MB()
+    [Theory]
+    [InlineData("long.fountain")]
+    [InlineData("long.md")]
+    public async Task A_script_of_5_MB_is_extracted_in_less_than_100_MB(string name)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the system counts a process's memory in other ways.");
-        var file = Path.Combine(RealProgram.Temp, "long.fountain");
-        await File.WriteAllTextAsync(file, Script(), TestContext.Current.CancellationToken);
+        var file = Path.Combine(RealProgram.Temp, name);
+        await File.WriteAllTextAsync(file, name.EndsWith(".md", StringComparison.Ordinal) ? Markdown(Script()) : Script(), TestContext.Current.CancellationToken);
 
         var (length, peak) = await PeakAsync(RealProgram.Start("extract", file, "--json"));
 
@@ -66,5 +68,19 @@ public sealed class LongScriptTests
             script.Append(LongScript.Write(film).Replace("NOOR", "NOOR" + number, StringComparison.Ordinal).Replace("LIBRARY", "LIBRARY " + number, StringComparison.Ordinal)).Append("\n\n");
         }
         return script.ToString(0, Bytes);
+    }
+
+    /// <summary>The same films with headings of Markdown and bold cues.</summary>
+    private static string Markdown(string script)
+    {
+        var lines = script.Split('\n');
+        var markdown = new StringBuilder();
+        for (var i = 0; i < lines.Length && markdown.Length < Bytes - 500; i++)
+        {
+            var afterBlank = i > 0 && lines[i - 1].Length == 0;
+            var cue = afterBlank && lines[i].Length > 0 && !lines[i].Any(char.IsLower) && i + 1 < lines.Length && lines[i + 1].Length > 0;
+            markdown.Append(lines[i].StartsWith("INT.", StringComparison.Ordinal) || lines[i].StartsWith("EXT.", StringComparison.Ordinal) ? "## " : "").Append(cue ? $"**{lines[i]}:** {lines[++i]}" : lines[i]).Append('\n');
+        }
+        return markdown.ToString();
     }
 }

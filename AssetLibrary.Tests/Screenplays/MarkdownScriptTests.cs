@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Markdown;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -123,5 +124,17 @@ public class MarkdownScriptTests
         var script = await Reading.OfAsync("## INT. A - DAY\n\n**ANNA:** x\n\n" + string.Concat(Enumerable.Repeat(mark, 50_000)) + "\n");
 
         Assert.Single(script.Scenes);
+    }
+
+    [Fact]
+    public void A_long_script_is_read_in_pieces_with_its_own_line_numbers()
+    {
+        const string Scene = "## INT. MILL {0} - NIGHT\n\n*The wheel turns.*\n\n**IDA:** Who is there?\n\n```\n# no heading\n```\n\n";
+        var text = string.Concat(Enumerable.Range(1, 9000).Select(i => Scene.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        var script = MarkdownScript.Read(text);
+        var lines = text.Split('\n');
+
+        Assert.Equal(9000, script.Scenes.Count);
+        Assert.All(script.Elements, e => Assert.Contains(e.Text.Split('\n')[0], lines[e.Line - 1], StringComparison.Ordinal));
     }
 }

@@ -26,12 +26,14 @@ internal static class ExtractCommand
     /// <param name="error">Why there is no answer.</param>
     public static async Task<int> RunAsync(string file, Stream? json, TextWriter output, TextWriter error)
     {
-        var (extracted, reason) = await ExtractAsync(file);
+        var (extracted, reason, length) = await ExtractAsync(file);
         if (extracted is null)
         {
             error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
             return 1;
         }
+        // The script is read and done with: the answer is written in the memory it had.
+        ReadingMemory.GiveBack(length);
         if (json is not null)
         {
             await JsonSerializer.SerializeAsync(json, Answer(extracted), Json);
@@ -45,7 +47,7 @@ internal static class ExtractCommand
     }
 
     /// <summary>By itself, so that nothing holds the script once the answer is found.</summary>
-    private static async Task<(Extracted? Extracted, string? Reason)> ExtractAsync(string file)
+    private static async Task<(Extracted? Extracted, string? Reason, int Length)> ExtractAsync(string file)
     {
         ScriptReading reading;
         try
@@ -54,16 +56,16 @@ internal static class ExtractCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return (null, e.Message);
+            return (null, e.Message, 0);
         }
         if (reading is ScriptReading.Unreadable unreadable)
         {
-            return (null, unreadable.Reason);
+            return (null, unreadable.Reason, 0);
         }
         var screenplay = ((ScriptReading.Read)reading).Screenplay;
         // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
         ReadingMemory.GiveBack(screenplay.Source.Length);
-        return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null);
+        return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null, screenplay.Source.Length);
     }
 
     /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>

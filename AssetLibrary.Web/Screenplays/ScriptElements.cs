@@ -1,8 +1,10 @@
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>The elements of a script in the order they are read, for readers that go through lines. Line numbers are 1-based.</summary>
-internal sealed class ScriptElements
+/// <param name="source">The text the line numbers count in, where it is at hand: what stands in it so is not kept a second time.</param>
+internal sealed class ScriptElements(string source = "")
 {
+    private readonly SourceSlices slices = new(source);
     private readonly List<ScreenplayElement> elements = [];
     private readonly Dictionary<int, SceneHeading> places = [];
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
@@ -20,7 +22,7 @@ internal sealed class ScriptElements
     public void Heading(string text, int line, SceneHeading? place = null, string? number = null)
     {
         var read = place ?? SceneHeading.Read(text);
-        Add(new ScreenplayElement(ElementType.SceneHeading, text, line) { SceneNumber = number ?? read.Number });
+        Add(new ScreenplayElement(ElementType.SceneHeading, slices.Find(text, line), line) { SceneNumber = number ?? read.Number });
         places[line] = read;
         lastHeading = line;
         HasScenes = true;
@@ -40,11 +42,11 @@ internal sealed class ScriptElements
     {
         if (CueLine.IsContinuation(text))
         {
-            Add(new ScreenplayElement(ElementType.Character, text, line) { Cue = lastSpeaker, Extension = text, Dual = dual });
+            Add(new ScreenplayElement(ElementType.Character, slices.Find(text, line), line) { Cue = lastSpeaker, Extension = text, Dual = dual });
             return;
         }
         lastSpeaker = Once(CueLine.Name(text).ToString());
-        Add(new ScreenplayElement(ElementType.Character, text, line) { Cue = lastSpeaker, Extension = CueLine.Extension(text), Dual = dual });
+        Add(new ScreenplayElement(ElementType.Character, slices.Find(text, line), line) { Cue = lastSpeaker, Extension = CueLine.Extension(text), Dual = dual });
     }
 
     /// <summary>Speech; it joins the line above where that is speech on the line before.</summary>
@@ -52,7 +54,7 @@ internal sealed class ScriptElements
 
     public void Action(string text, int line) => Join(ElementType.Action, text, line);
 
-    public void Add(ElementType type, string text, int line, int depth = 0) => Add(new ScreenplayElement(type, text, line) { Depth = depth });
+    public void Add(ElementType type, string text, int line, int depth = 0) => Add(new ScreenplayElement(type, slices.Find(text, line), line) { Depth = depth });
 
     /// <summary>A blank line: what follows is a paragraph of its own, though it may stand on the next line.</summary>
     public void EndParagraph() => Flush();
@@ -88,7 +90,7 @@ internal sealed class ScriptElements
     {
         if (open.Count > 0)
         {
-            elements.Add(new ScreenplayElement(openType, string.Join('\n', open), openLine) { EndLine = openLine + open.Count - 1 });
+            elements.Add(new ScreenplayElement(openType, slices.Find(string.Join('\n', open), openLine), openLine) { EndLine = openLine + open.Count - 1 });
             open.Clear();
         }
     }

@@ -101,7 +101,7 @@ internal sealed class FinalDraftDocument : IDisposable
         ParagraphsBegun++;
         var paragraph = new FinalDraftParagraph
         {
-            Type = xml.GetAttribute("Type"),
+            Type = xml.GetAttribute("Type") is { } style ? xml.NameTable.Add(style) : null,
             SceneNumber = xml.GetAttribute("Number")?.Trim(' ', '#') is { Length: > 0 } number ? number : null,
             Centered = xml.GetAttribute("Alignment") == "Center",
             StartsPage = xml.GetAttribute("StartsNewPage") == "Yes",
@@ -120,11 +120,11 @@ internal sealed class FinalDraftDocument : IDisposable
                     paragraph.Add(run, tagNumbers);
                     break;
                 case "SceneProperties":
-                    AddName(paragraph.Synopses, xml.GetAttribute("Title"));
-                    EachChild(child => ReadIf(child == "Summary", () => AddName(paragraph.Synopses, TextOfParagraphs())));
+                    paragraph.AddSynopsis(xml.GetAttribute("Title"));
+                    EachChild(child => ReadIf(child == "Summary", () => paragraph.AddSynopsis(TextOfParagraphs())));
                     break;
                 case "ScriptNote":
-                    AddName(paragraph.Notes, TextOfParagraphs());
+                    paragraph.AddNote(TextOfParagraphs());
                     break;
                 case "DualDialogue":
                     offset += EmbeddedLength;
@@ -162,7 +162,7 @@ internal sealed class FinalDraftDocument : IDisposable
             var middle = (low + high + 1) / 2;
             (low, high) = Paragraphs[middle].Offset <= start ? (middle, high) : (low, middle - 1);
         }
-        Paragraphs[low].Notes.Add(text);
+        Paragraphs[low].AddNote(text);
     }
 
     private void Names(string list) => EachChild(_ =>

@@ -2,12 +2,18 @@ using System.Text;
 
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
-/// <summary>A paragraph as the file has it: its runs joined, what hangs on it beside.</summary>
+/// <summary>
+/// A paragraph as the file has it: its runs joined, what hangs on it beside. A script has some ten thousand of them, most are one
+/// run with nothing on it: only the others pay for more.
+/// </summary>
 internal sealed class FinalDraftParagraph
 {
-    private readonly StringBuilder text = new();
+    private string text = "";
+    private StringBuilder? runs;
     private int textLines;
-    private string? joined;
+    private List<string>? synopses;
+    private List<string>? notes;
+    private List<TaggedRun>? tagged;
 
     /// <summary>The name of its style: "Scene Heading", "Action" ...; writers may add their own, and some programs write none.</summary>
     public string? Type { get; init; }
@@ -29,13 +35,20 @@ internal sealed class FinalDraftParagraph
     /// <summary>Its style is that of action, but its words are a heading. Set when the script is written.</summary>
     public bool ReadAsHeading { get; set; }
 
-    public List<string> Synopses { get; } = [];
+    public IReadOnlyList<string> Synopses => synopses ?? [];
 
-    public List<string> Notes { get; } = [];
+    public IReadOnlyList<string> Notes => notes ?? [];
 
-    public List<TaggedRun> Tagged { get; } = [];
+    public IReadOnlyList<TaggedRun> Tagged => tagged ?? [];
 
-    public string Text => joined ??= text.ToString();
+    public string Text
+    {
+        get
+        {
+            (text, runs) = (runs?.ToString() ?? text, null);
+            return text;
+        }
+    }
 
     /// <summary>For every line of the text the line of the written script it stands on. Set when the script is written.</summary>
     public int[] SourceLines { get; set; } = [];
@@ -46,11 +59,29 @@ internal sealed class FinalDraftParagraph
         var inner = clean.AsSpan().TrimStart('\n');
         if (tagNumbers is not null && !inner.IsWhiteSpace())
         {
-            Tagged.Add(new TaggedRun(tagNumbers, inner.Trim().ToString(), textLines + clean.Length - inner.Length));
+            (tagged ??= []).Add(new TaggedRun(tagNumbers, inner.Trim().ToString(), textLines + clean.Length - inner.Length));
         }
-        text.Append(clean);
+        if (text.Length == 0)
+        {
+            text = clean;
+        }
+        else
+        {
+            (runs ??= new StringBuilder(text)).Append(clean);
+        }
         textLines += clean.AsSpan().Count('\n');
-        joined = null;
+    }
+
+    public void AddSynopsis(string? synopsis) => Add(ref synopses, synopsis);
+
+    public void AddNote(string? note) => Add(ref notes, note);
+
+    private static void Add(ref List<string>? list, string? words)
+    {
+        if (!string.IsNullOrWhiteSpace(words))
+        {
+            (list ??= []).Add(ScriptText.Clean(words).Trim());
+        }
     }
 
     /// <summary>Words that carry a tag number, and the line of the paragraph they begin on (0-based).</summary>

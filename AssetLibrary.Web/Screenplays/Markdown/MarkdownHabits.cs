@@ -7,9 +7,9 @@ internal sealed class MarkdownHabits
 {
     private readonly Dictionary<string, int> names = new(StringComparer.OrdinalIgnoreCase);
 
-    public MarkdownHabits(MarkdownDocument document)
+    public MarkdownHabits(IEnumerable<MarkdownDocument> pieces)
     {
-        foreach (var block in document.Descendants<ParagraphBlock>())
+        foreach (var block in pieces.SelectMany(p => p.Descendants<ParagraphBlock>()))
         {
             foreach (var (text, _) in MarkdownScript.Lines(block))
             {

@@ -5,7 +5,7 @@ using Markdig.Syntax;
 namespace AssetLibrary.Web.Screenplays.Markdown;
 
 /// <summary>Goes through the blocks once and says what each line is. sceneLevel: headings of this depth are scenes whatever they say.</summary>
-internal sealed class MarkdownReader(MarkdownHabits habits, int? sceneLevel)
+internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? sceneLevel)
 {
     private readonly Dictionary<int, int> speechByLevel = [];
     private int level;
@@ -15,7 +15,7 @@ internal sealed class MarkdownReader(MarkdownHabits habits, int? sceneLevel)
     private bool tableOfCast;
     private int lastTableLine;
 
-    public ScriptElements Elements { get; } = new();
+    public ScriptElements Elements { get; } = new(source);
 
     public List<TitleEntry> TitlePage { get; } = [];
 
@@ -24,7 +24,15 @@ internal sealed class MarkdownReader(MarkdownHabits habits, int? sceneLevel)
     /// <summary>The depth of the headings that most cues stand under.</summary>
     public int? LevelOfSpeech => speechByLevel.Count == 0 ? null : speechByLevel.MaxBy(p => p.Value).Key;
 
-    public void Read(ContainerBlock blocks)
+    public void ReadAll(IEnumerable<MarkdownDocument> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            Read(piece);
+        }
+    }
+
+    private void Read(ContainerBlock blocks)
     {
         foreach (var block in blocks)
         {

@@ -8,22 +8,25 @@ namespace AssetLibrary.Web.Screenplays.Markdown;
 /// <summary>A script written in Markdown: headings are scenes, bold names speak, italics are action. Blocks are Markdig's, what they mean is told here.</summary>
 internal static class MarkdownScript
 {
+    /// <summary>In characters: a text beyond the first is cut into pieces of about the second, short enough to be let go of soon.</summary>
+    private const int LongestWhole = 300_000, Piece = 30_000;
+
     private static readonly MarkdownPipeline Pipeline = Blocks(nested: true);
 
     private static readonly MarkdownPipeline Flat = Blocks(nested: false);
 
     public static Screenplay Read(string text)
     {
-        var document = Parse(text);
+        var pieces = Pieces(text);
         var lineCount = 1 + text.AsSpan().Count('\n');
-        var habits = new MarkdownHabits(document);
-        var reader = new MarkdownReader(habits, sceneLevel: null);
-        reader.Read(document);
+        var habits = new MarkdownHabits(pieces);
+        var reader = new MarkdownReader(text, habits, sceneLevel: null);
+        reader.ReadAll(pieces);
         if (!reader.Elements.HasScenes && reader.LevelOfSpeech is { } level)
         {
             // No heading says INT. or "Scene 3": those that people speak under are the scenes.
-            reader = new MarkdownReader(habits, level);
-            reader.Read(document);
+            reader = new MarkdownReader(text, habits, level);
+            reader.ReadAll(pieces);
         }
         var notices = new List<ParseNotice>();
         if (!reader.Elements.HasScenes)
@@ -48,6 +51,56 @@ internal static class MarkdownScript
             builder.BlockParsers.RemoveAll(p => p is QuoteBlockParser or ListBlockParser);
         }
         return builder.Build();
+    }
+
+    /// <summary>
+    /// The text in documents that end where a heading begins. Markdig's tree is many times the text: of a long one only a piece
+    /// stands in memory, and it is read anew each time it is asked for.
+    /// </summary>
+    private static IEnumerable<MarkdownDocument> Pieces(string text)
+    {
+        if (text.Length <= LongestWhole)
+        {
+            return [Parse(text)];
+        }
+        return Cut(text).Select(piece =>
+        {
+            var document = Parse(text[piece.From..piece.To]);
+            foreach (var block in document.Descendants<Block>())
+            {
+                block.Line += piece.Line;
+                for (var i = 0; block is LeafBlock leaf && i < leaf.Lines.Count; i++)
+                {
+                    leaf.Lines.Lines[i].Line += piece.Line;
+                }
+            }
+            return document;
+        });
+    }
+
+    /// <summary>Before a heading behind a blank line, and not inside a fence.</summary>
+    private static List<(int From, int To, int Line)> Cut(string text)
+    {
+        var cuts = new List<(int, int, int)>();
+        var (from, firstLine, line, blank, fenced) = (0, 0, 0, true, false);
+        for (var at = 0; at < text.Length; line++)
+        {
+            var end = text.IndexOf('\n', at) is >= 0 and var found ? found : text.Length;
+            var content = text.AsSpan(at, end - at);
+            if (content.StartsWith("```") || content.StartsWith("~~~"))
+            {
+                fenced = !fenced;
+            }
+            if (blank && !fenced && at - from >= Piece && content.StartsWith('#'))
+            {
+                cuts.Add((from, at, firstLine));
+                (from, firstLine) = (at, line);
+            }
+            blank = content.IsWhiteSpace();
+            at = end + 1;
+        }
+        cuts.Add((from, text.Length, firstLine));
+        return cuts;
     }
 
     /// <summary>Quotes in quotes beyond a limit are refused by Markdig: such a text is read as if those marks were letters.</summary>
