@@ -1,3 +1,4 @@
+using System.Globalization;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Library;
@@ -60,6 +61,26 @@ public static class Given
             return look.Id;
         });
     }
+
+    /// <summary>Scenes of a draft; the asset is in each, once in the first, twice in the second …</summary>
+    public static async Task<List<Guid>> ScenesAsync(this App app, ProjectAsset asset, int scenes) => await app.WithDbAsync(async db =>
+    {
+        var draft = new Draft { ProjectId = asset.ProjectId, BranchId = asset.BranchId, Number = 1, FileName = "a.fountain", Format = "fountain", Encoding = "utf-8", Title = null, TextSha256 = new string('a', 64), SceneCount = scenes };
+        db.Add(draft);
+        var ids = new List<Guid>();
+        for (var i = 1; i <= scenes; i++)
+        {
+            var scene = new Scene { ProjectId = asset.ProjectId, BranchId = asset.BranchId, FirstDraft = 1, Ordinal = i, Heading = string.Create(CultureInfo.InvariantCulture, $"INT. ROOM {i}") };
+            db.Add(new Subject { Id = scene.Id, Type = SubjectType.Scene, ProjectId = asset.ProjectId });
+            db.Add(scene);
+            db.Add(new SceneText { SceneId = scene.Id, DraftId = draft.Id, ProjectId = asset.ProjectId, FromLine = i * 10, ToLine = (i * 10) + 9, Hash = "x" });
+            db.Add(new Appearance { ProjectAssetId = asset.Id, SceneId = scene.Id, ProjectId = asset.ProjectId, Speaks = false, Count = i });
+            ids.Add(scene.Id);
+        }
+
+        await db.SaveChangesAsync();
+        return ids;
+    });
 
     public static async Task<Candidate> CandidateAsync(this App app, Project project, string name, AssetType type = AssetType.Character) => await app.WithDbAsync(async db =>
     {

@@ -43,6 +43,7 @@ internal static class AccessTable
         ["GET /Library/{id:guid}/Looks"] = SignedIn,
         ["POST /Library/{id:guid}/Looks"] = Editors,
         ["GET /Library/Looks/{lookId:guid}"] = SignedIn,
+        ["GET /Library/Looks/{lookId:guid}?handler=News"] = SignedIn,
         ["POST /Library/Looks/{lookId:guid}"] = Editors,
         ["GET /Library/{id:guid}/Merge"] = SignedIn,
         ["POST /Library/{id:guid}/Merge"] = "sf---",                // the other one is not named
@@ -138,6 +139,7 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Match?handler=Preview"] = "sf---",
         ["GET /Projects/{projectId:guid}/Looks"] = Members,
         ["GET /Projects/{projectId:guid}/Looks/{lookId:guid}"] = Members,
+        ["GET /Projects/{projectId:guid}/Looks/{lookId:guid}?handler=News"] = Members,
         ["POST /Projects/{projectId:guid}/Looks/{lookId:guid}"] = MemberEditors,
 
         ["GET /Versions/{subjectId:guid}/{key}"] = Members,

@@ -32,7 +32,7 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
         Assert.DoesNotContain("set here", page, StringComparison.Ordinal);
         await app.Provider("gemini").TryAsync(CancellationToken.None);
         Assert.Equal(ProviderServer.Key, app.Gemini.Requests.Last().Header("x-goog-api-key"));
-        var audit = await app.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.Verb.StartsWith("provider.")).Select(a => a.Verb + " " + a.Details).ToListAsync());
+        var audit = await app.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.Verb.StartsWith("provider.key-")).Select(a => a.Verb + " " + a.Details).ToListAsync());
         Assert.Equal(["provider.key-set gemini", "provider.key-removed gemini"], audit);
         Assert.DoesNotContain(app.Log, line => line.Contains(Entered, StringComparison.Ordinal));
     }

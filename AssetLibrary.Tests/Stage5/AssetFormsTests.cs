@@ -53,6 +53,43 @@ public sealed class AssetFormsTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Two_who_edit_a_look_at_once_both_get_what_they_changed()
+    {
+        var (page, client, project) = await StudioAsync();
+        var library = await app.LibraryLookAsync("Night");
+        var asset = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        var scenes = await app.ScenesAsync(asset, 3);
+        using var added = await page.PostAsync($"/Projects/{project.Id}/Assets/{asset.Id}/Looks", Form(("name", "Night")));
+        foreach (var address in new[] { added.RequestMessage!.RequestUri!.PathAndQuery, $"/Library/Looks/{library}" })
+        {
+            (string, string)[] was = [("Revision", "1"), ("Was[Name]", "Night"), ("Was[Description]", "")];
+            using var first = await page.PostAsync(address, Form([.. was, ("Name", "By night"), ("Description", "Dark."), ("Scenes", $"{scenes[0]}")]));
+            Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+
+            // The other one knew nothing of it: another description, and a scene of its own.
+            using var late = await page.PostAsync(address, Form([.. was, ("Name", "Night"), ("Description", "Black."), ("Scenes", $"{scenes[1]}")]));
+            var text = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+            Assert.Matches("u[0-9a-f]{32} saved it at", text);
+            Assert.Contains("name=\"Name\" value=\"By night\"", text, StringComparison.Ordinal);
+            Assert.Contains("Description: both of you changed it", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Name: both of you changed it", text, StringComparison.Ordinal);
+
+            using var settled = await page.PostAsync(address, Form(("Revision", "2"), ("Name", "By night"), ("Description", "Black."), ("Pick[Description]", "theirs"), ("Theirs[Description]", "Dark."), ("Scenes", $"{scenes[0]}"), ("Scenes", $"{scenes[1]}")));
+            Assert.Equal(HttpStatusCode.OK, settled.StatusCode);
+            Assert.Contains(">Dark.</textarea>", await settled.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("changed this at", await page.GetStringAsync($"{address}?handler=News&revision=1"), StringComparison.Ordinal);
+            Assert.DoesNotContain("changed this at", await page.GetStringAsync($"{address}?handler=News&revision=3"), StringComparison.Ordinal);
+            if (address.StartsWith("/Projects", StringComparison.Ordinal))
+            {
+                Assert.Contains($"value=\"{scenes[0]}\" checked", text, StringComparison.Ordinal);      // theirs, which I left alone
+                Assert.Contains($"value=\"{scenes[1]}\" checked", text, StringComparison.Ordinal);      // mine
+                Assert.DoesNotContain($"value=\"{scenes[2]}\" checked", text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Two_are_merged_and_parted_in_a_project_and_in_the_library()
     {
         var (page, client, project) = await StudioAsync();

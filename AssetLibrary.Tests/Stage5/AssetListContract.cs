@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
-using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Stage5;
@@ -24,15 +22,17 @@ public abstract class AssetListContract(App app)
             ("Drum", "both", async (library, mine, db) => { mine.Edit(db, "Drum", [], "Ours."); library.Describe("Drum", [], "Newer."); await db.SaveChangesAsync(); }),
             ("Eel", "sourceGone", async (library, _, db) => { library.Trash(db.Now, null); await db.SaveChangesAsync(); }),
         };
-        await app.ProjectAssetAsync(project, "Fig");
+        var fig = await app.ProjectAssetAsync(project, "Fig", AssetType.Character);
+        var scene = (await app.ScenesAsync(fig, 1))[0];
         foreach (var (name, _, change) in states)
         {
-            var library = await app.LibraryAssetAsync(name);
-            var mine = await app.ProjectAssetAsync(project, name);
+            var library = await app.LibraryAssetAsync(name, AssetType.Character);
+            var mine = await app.ProjectAssetAsync(project, name, AssetType.Character);
             await app.WithDbAsync(async db =>
             {
                 var (shared, own) = (await db.Set<LibraryAsset>().SingleAsync(a => a.Id == library.Id), await db.Set<ProjectAsset>().IgnoreQueryFilters().SingleAsync(a => a.Id == mine.Id));
                 own.Link(shared, db.Now);
+                db.Add(new Appearance { ProjectAssetId = own.Id, SceneId = scene, ProjectId = project.Id, Speaks = false, Count = 1 });
                 await db.SaveChangesAsync();
                 await change(shared, own, db);
                 return 0;
@@ -46,6 +46,14 @@ public abstract class AssetListContract(App app)
             Assert.Equal(state, items[0].GetProperty("syncState").GetString());
             Assert.Contains(name, await client.GetStringAsync($"/Projects/{project.Id}/Stage5?sync={state}"), StringComparison.Ordinal);
         }
+
+        foreach (var page in new[] { "Casting", "Breakdown", "Looks" })
+        {
+            var text = await client.GetStringAsync($"/Projects/{project.Id}/{page}");
+            Assert.Equal(
+                [("Apple", "in step with the library"), ("Boat", "library ahead"), ("Coat", "edited here"), ("Drum", "both changed"), ("Eel", "source gone"), ("Fig", "")],
+                new[] { "Apple", "Boat", "Coat", "Drum", "Eel", "Fig" }.Select(name => (name, BadgeBehind(text, $">{name}</a>"))));
+        }
     }
 
     [Fact]
@@ -54,7 +62,7 @@ public abstract class AssetListContract(App app)
         var (client, project) = await StudioAsync();
         var (lamp, _) = (await app.ProjectAssetAsync(project, "Lamp"), await app.ProjectAssetAsync(project, "Rope"));
         await app.VersionAsync(lamp.Subject, Given.Picture(project.Id));
-        var scene = (await CastAsync(project, lamp, 1))[0];
+        var scene = (await app.ScenesAsync(lamp, 1))[0];
         foreach (var (query, name) in new[] { ("picture=has", "Lamp"), ("picture=missing", "Rope"), ($"scene={scene}", "Lamp") })
         {
             Assert.Equal([name], (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets?{query}")).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()));
@@ -66,7 +74,7 @@ public abstract class AssetListContract(App app)
     {
         var (client, project) = await StudioAsync();
         var asset = await app.ProjectAssetAsync(project, "=HYPERLINK(\"http://evil\",\"x\")");
-        await CastAsync(project, asset, 2);
+        await app.ScenesAsync(asset, 2);
         await app.ProjectAssetAsync(project, "+1, \"so\"");
         foreach (var (page, cell) in new[] { ("Casting", "\"'=HYPERLINK(\"\"http://evil\"\",\"\"x\"\")\""), ("Casting", "\"'+1, \"\"so\"\"\""), ("Breakdown", "\"'=HYPERLINK") })
         {
@@ -81,7 +89,7 @@ public abstract class AssetListContract(App app)
     {
         var (client, project) = await StudioAsync();
         var (mara, tom) = (await app.ProjectAssetAsync(project, "Mara", AssetType.Character), await app.ProjectAssetAsync(project, "Tom", AssetType.Character));
-        await CastAsync(project, mara, 5);
+        await app.ScenesAsync(mara, 5);
         await app.WithDbAsync(async db =>
         {
             var last = await db.Set<Scene>().IgnoreQueryFilters().Where(s => s.ProjectId == project.Id).OrderByDescending(s => s.Ordinal).FirstAsync();
@@ -94,25 +102,13 @@ public abstract class AssetListContract(App app)
         Assert.Contains("<td colspan=\"4\"></td><td class=\"speaks\">7</td>", await client.GetStringAsync($"/Projects/{project.Id}/Casting"), StringComparison.Ordinal);
     }
 
-    /// <summary>Scenes of a draft; the asset is in each, once in the first, twice in the second …</summary>
-    private async Task<List<Guid>> CastAsync(Project project, ProjectAsset asset, int scenes) => await app.WithDbAsync(async db =>
+    /// <summary>What the badge right behind a name says; empty without one.</summary>
+    private static string BadgeBehind(string page, string name)
     {
-        var draft = new Draft { ProjectId = project.Id, BranchId = asset.BranchId, Number = 1, FileName = "a.fountain", Format = "fountain", Encoding = "utf-8", Title = null, TextSha256 = new string('a', 64), SceneCount = scenes };
-        db.Add(draft);
-        var ids = new List<Guid>();
-        for (var i = 1; i <= scenes; i++)
-        {
-            var scene = new Scene { ProjectId = project.Id, BranchId = asset.BranchId, FirstDraft = 1, Ordinal = i, Heading = string.Create(CultureInfo.InvariantCulture, $"INT. ROOM {i}") };
-            db.Add(new Subject { Id = scene.Id, Type = SubjectType.Scene, ProjectId = project.Id });
-            db.Add(scene);
-            db.Add(new SceneText { SceneId = scene.Id, DraftId = draft.Id, ProjectId = project.Id, FromLine = i * 10, ToLine = (i * 10) + 9, Hash = "x" });
-            db.Add(new Appearance { ProjectAssetId = asset.Id, SceneId = scene.Id, ProjectId = project.Id, Speaks = false, Count = i });
-            ids.Add(scene.Id);
-        }
-
-        await db.SaveChangesAsync();
-        return ids;
-    });
+        var behind = page[(page.IndexOf(name, StringComparison.Ordinal) + name.Length)..].TrimStart();
+        const string Label = "aria-label=\"";
+        return behind.StartsWith("<span class=\"badge", StringComparison.Ordinal) ? behind[(behind.IndexOf(Label, StringComparison.Ordinal) + Label.Length)..].Split('"')[0] : "";
+    }
 
     private async Task<(HttpClient Client, Project Project)> StudioAsync()
     {

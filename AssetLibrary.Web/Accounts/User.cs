@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Database;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Accounts;
 
@@ -23,4 +24,10 @@ public sealed class Studio
 
     /// <summary>The style capsule that pictures of library assets are made in unless another is chosen; null for none.</summary>
     public Guid? DefaultStyleId { get; set; }
+}
+
+internal static class UserNames
+{
+    /// <summary>Null for nobody and for who is no longer there.</summary>
+    public static Task<string?> NameOfUserAsync(this LibraryContext db, Guid? id) => db.Set<User>().Where(u => u.Id == id).Select(u => u.UserName).SingleOrDefaultAsync();
 }

@@ -26,7 +26,7 @@ public sealed class LightboxPage(LibraryContext db) : PageModel
 
         Item = item;
         Shot = (await Shots.LoadAsync(db, items.Where(m => m.Id == id)))[0];
-        By = await db.Set<User>().Where(u => u.Id == item.CreatedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        By = await db.NameOfUserAsync(item.CreatedBy);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
         Older = await items.Where(m => m.Id.CompareTo(id) < 0).OrderByDescending(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
         return Page();

@@ -67,7 +67,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
         }
 
         (Asset, Revision) = (asset, revision);
-        ChangedBy = await db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        ChangedBy = await db.NameOfUserAsync(asset.ChangedBy);
         return Partial("_News", this);
     }
 
@@ -80,7 +80,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
 
         try
         {
-            (Name, Aliases, Description, Tags) = (Picked("Name", Name), Picked("Aliases", Aliases), Picked("Description", Description), Picked("Tags", Tags));
+            (Name, Aliases, Description, Tags) = (LateEdit.Picked(Request, "Name", Name), LateEdit.Picked(Request, "Aliases", Aliases), LateEdit.Picked(Request, "Description", Description), LateEdit.Picked(Request, "Tags", Tags));
             asset.Expect(Revision);
             asset.Describe(Name, AssetText.SplitAliases(Aliases), Description);
             asset.Tags.Clear();
@@ -127,9 +127,6 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
         (Clashes, IsLate) = (late.Clashes, true);
     }
 
-    private string? Picked(string field, string? mine) =>
-        LateEdit.Fields(Request, "Pick").GetValueOrDefault(field) == "theirs" ? LateEdit.Fields(Request, "Theirs").GetValueOrDefault(field) : mine;
-
     private static (string Name, string Aliases, string Description, string Tags) Fields(LibraryAsset asset) =>
         (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)));
 
@@ -143,7 +140,7 @@ public sealed class LibraryAssetPage(LibraryContext db, CurrentViewer viewer, IE
         ModelState.Remove(nameof(Revision));
         MayEdit = asset.TrashedAt is null && await viewer.MayEditAsync(db, null);
         History = await db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
-        ChangedBy = await db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        ChangedBy = await db.NameOfUserAsync(asset.ChangedBy);
         Looks = await db.Set<LibraryLook>().AsNoTracking().Where(l => l.LibraryAssetId == asset.Id && l.TrashedAt == null).OrderBy(l => l.Id).ToListAsync();
         LookPictures = await db.BestOfAsync([.. Looks.Select(l => l.Id)]);
         Styles = await StyleChoice.OfStudioAsync(db);

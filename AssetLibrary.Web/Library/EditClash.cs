@@ -16,6 +16,10 @@ public sealed class LateEdit
         .Where(f => f.Key.Length > name.Length + 2 && f.Key.StartsWith(name + "[", StringComparison.Ordinal) && f.Key.EndsWith(']'))
         .ToDictionary(f => f.Key[(name.Length + 1)..^1], f => f.Value.FirstOrDefault(), StringComparer.Ordinal);
 
+    /// <summary>What to save of a field that both had changed: theirs where that was picked on the page that asked, else mine.</summary>
+    public static string? Picked(HttpRequest request, string field, string? mine) =>
+        Fields(request, "Pick").GetValueOrDefault(field) == "theirs" ? Fields(request, "Theirs").GetValueOrDefault(field) : mine;
+
     public IReadOnlyList<EditClash> Clashes => clashes;
 
     /// <summary>The value to go on with.</summary>
@@ -38,3 +42,6 @@ public sealed class LateEdit
 
     private static string Plain(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
 }
+
+/// <summary>Who saved before one did. Keep is the address of the page as they left it.</summary>
+public sealed record LateNotice(string? By, DateTimeOffset At, bool Asks, string Keep);

@@ -145,7 +145,7 @@ internal static class StaleAnswers
     /// <summary>409 "stale-revision" with how the row is now, who changed it and when.</summary>
     public static async Task<IResult> StaleAsync(this LibraryContext db, IRevised row, object current)
     {
-        var by = await db.Set<User>().Where(u => u.Id == row.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        var by = await db.NameOfUserAsync(row.ChangedBy);
         return Problem.Of(StatusCodes.Status409Conflict, "stale-revision", "Somebody saved this before you.", new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["current"] = current,

@@ -26,7 +26,9 @@ public sealed class LibraryLookPage(LibraryContext db, CurrentViewer viewer) : P
     public LibraryLook Look { get; private set; } = null!;
     public LibraryAsset Asset { get; private set; } = null!;
     public HistoryView History { get; private set; } = null!;
-    public LibraryLook? Theirs { get; private set; }
+    public LookForm Form { get; private set; } = null!;
+    public bool IsLate { get; private set; }
+    public string? ChangedBy { get; private set; }
     public bool MayEdit { get; private set; }
 
     public async Task<IActionResult> OnGetAsync()
@@ -38,6 +40,19 @@ public sealed class LibraryLookPage(LibraryContext db, CurrentViewer viewer) : P
 
         (Name, Description) = (Look.Name, Look.Description);
         return await ShowAsync();
+    }
+
+    /// <summary>A line that says who changed the look since this revision; nothing while it is the newest.</summary>
+    public async Task<IActionResult> OnGetNewsAsync(int revision)
+    {
+        if (!await LoadAsync())
+        {
+            return NotFound();
+        }
+
+        Revision = revision;
+        ChangedBy = await db.NameOfUserAsync(Look.ChangedBy);
+        return Partial("_LookNews", News);
     }
 
     public async Task<IActionResult> OnPostAsync(bool remove)
@@ -56,6 +71,7 @@ public sealed class LibraryLookPage(LibraryContext db, CurrentViewer viewer) : P
                 return Redirect($"/Library/{Asset.Id}");
             }
 
+            (Name, Description) = (LateEdit.Picked(Request, nameof(Name), Name), LateEdit.Picked(Request, nameof(Description), Description));
             Look.Expect(Revision);
             Look.Describe(db, Asset, Name, Description);
             await db.SaveAssetAsync(Asset, "edited");
@@ -63,19 +79,23 @@ public sealed class LibraryLookPage(LibraryContext db, CurrentViewer viewer) : P
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
         {
-            db.ChangeTracker.Clear();
-            await LoadAsync();
-            (Theirs, Response.StatusCode) = (Look, StatusCodes.Status409Conflict);
-            return await ShowAsync();
+            IsLate = true;
+            return await AgainAsync(StatusCodes.Status409Conflict);
         }
         catch (RefusedException refused)
         {
-            db.ChangeTracker.Clear();
-            await LoadAsync();
             ModelState.AddModelError("", refused.Message);
-            Response.StatusCode = refused.Status;
-            return await ShowAsync();
+            return await AgainAsync(refused.Status);
         }
+    }
+
+    public LookNews News => new($"/Library/Looks/{LookId}?handler=News&revision={Revision}", $"library-asset:{Asset.Id}", $"/Library/Looks/{LookId}", Revision < Look.Revision, ChangedBy, Look.ChangedAt);
+
+    private async Task<IActionResult> AgainAsync(int status)
+    {
+        db.ChangeTracker.Clear();
+        Response.StatusCode = status;
+        return await LoadAsync() ? await ShowAsync() : NotFound();
     }
 
     private async Task<bool> LoadAsync()
@@ -92,6 +112,8 @@ public sealed class LibraryLookPage(LibraryContext db, CurrentViewer viewer) : P
     private async Task<IActionResult> ShowAsync()
     {
         ModelState.Remove(nameof(Revision));
+        Form = IsLate ? LookForm.Settle(Request, Name, Description, Look.Revision, Look.Name, Look.Description) : new(Name, Description, Look.Revision, Look.Name, Look.Description);
+        ChangedBy = await db.NameOfUserAsync(Look.ChangedBy);
         (Revision, MayEdit) = (Look.Revision, Asset.TrashedAt is null && await viewer.MayEditAsync(db, null));
         History = await db.HistoryViewAsync(Look.Id, $"{Asset.Name}, {Look.Name}", MayEdit);
         return Page();

@@ -39,7 +39,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         }
         catch (RefusedException refused)
         {
-            var by = await Db.Set<User>().Where(u => u.Id == Project.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+            var by = await Db.NameOfUserAsync(Project.ChangedBy);
             ModelState.AddModelError("", refused is StaleRevisionException
                 ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. Yours stands below; save again to put it in its place."
                 : refused.Message);

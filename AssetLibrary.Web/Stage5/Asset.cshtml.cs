@@ -67,7 +67,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
         Asset = asset;
         Revision = revision;
-        ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        ChangedBy = await Db.NameOfUserAsync(asset.ChangedBy);
         return Partial("_DrawerNews", this);
     }
 
@@ -80,7 +80,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
 
         try
         {
-            (Name, Aliases, Description) = (Picked("Name", Name), Picked("Aliases", Aliases), Picked("Description", Description));
+            (Name, Aliases, Description) = (LateEdit.Picked(Request, "Name", Name), LateEdit.Picked(Request, "Aliases", Aliases), LateEdit.Picked(Request, "Description", Description));
             asset.Expect(Revision);
             asset.Edit(Db, Name, AssetText.SplitAliases(Aliases), Description);
             Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
@@ -132,9 +132,6 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
         (Clashes, IsLate) = (late.Clashes, true);
     }
 
-    private string? Picked(string field, string? mine) =>
-        LateEdit.Fields(Request, "Pick").GetValueOrDefault(field) == "theirs" ? LateEdit.Fields(Request, "Theirs").GetValueOrDefault(field) : mine;
-
     private static (string Name, string Aliases, string Description) Fields(ProjectAsset asset) => (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
 
     private Task<ProjectAsset?> LoadAsync() => Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
@@ -147,7 +144,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer) : Project
         ModelState.Remove(nameof(Revision));
         Sync = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync();
         History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
-        ChangedBy = await Db.Set<User>().Where(u => u.Id == asset.ChangedBy).Select(u => u.UserName).SingleOrDefaultAsync();
+        ChangedBy = await Db.NameOfUserAsync(asset.ChangedBy);
         LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
         Scenes = await Db.Set<Appearance>().Where(a => a.ProjectAssetId == asset.Id)
             .Join(Db.Set<Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { a, s }).OrderBy(r => r.s.Ordinal)

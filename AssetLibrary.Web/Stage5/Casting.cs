@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Stage5;
 
-/// <summary>Who and what is in which scene of the current draft. Three queries, however long the film is.</summary>
+/// <summary>Who and what is in which scene of the current draft. Five queries, however long the film is.</summary>
 public sealed record Casting(IReadOnlyList<CastingScene> Scenes, IReadOnlyList<CastingRow> Rows)
 {
     public static async Task<Casting> LoadAsync(LibraryContext db, Guid branchId, AssetType? type = null)
@@ -18,7 +18,8 @@ public sealed record Casting(IReadOnlyList<CastingScene> Scenes, IReadOnlyList<C
         var assets = await db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null && (type == null || a.Type == type)).Select(a => new { a.Id, a.Type, a.Name }).ToListAsync();
         var cells = (await db.Set<Appearance>().Where(p => db.Set<ProjectAsset>().Any(a => a.Id == p.ProjectAssetId && a.BranchId == branchId && a.TrashedAt == null))
             .Select(p => new { p.ProjectAssetId, p.SceneId, p.Speaks, p.Count }).ToListAsync()).ToLookup(p => p.ProjectAssetId);
-        var rows = assets.Select(a => new CastingRow(a.Id, a.Type, a.Name,
+        var states = await db.SyncStatesOf(db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null && a.LibraryAssetId != null)).ToDictionaryAsync(s => s.Id, s => s.State);
+        var rows = assets.Select(a => new CastingRow(a.Id, a.Type, a.Name, states.GetValueOrDefault(a.Id),
             [.. cells[a.Id].Where(c => places.ContainsKey(c.SceneId)).Select(c => new CastingCell(places[c.SceneId], c.Speaks, c.Count)).OrderBy(c => c.Place)]));
         return new([.. scenes.Select(s => new CastingScene(s.Scene.Id, s.Scene.Number ?? s.Scene.Ordinal.ToString(CultureInfo.InvariantCulture), s.Scene.Heading, s.Scene.IntExt, s.Scene.Location, s.Scene.TimeOfDay, s.FromLine, s.ToLine))],
             [.. rows.OrderBy(r => r.Type).ThenByDescending(r => r.Cells.Sum(c => c.Count)).ThenBy(r => r.Name, StringComparer.CurrentCultureIgnoreCase)]);
@@ -58,7 +59,7 @@ public sealed record CastingScene(Guid Id, string Number, string Heading, string
     public string Pages => (Eighths / 8, Eighths % 8) switch { (0, var e) => $"{e}/8", (var p, 0) => $"{p}", var (p, e) => $"{p} {e}/8" };
 }
 
-public sealed record CastingRow(Guid Id, AssetType Type, string Name, IReadOnlyList<CastingCell> Cells);
+public sealed record CastingRow(Guid Id, AssetType Type, string Name, SyncState Sync, IReadOnlyList<CastingCell> Cells);
 
 /// <summary>Place: 0-based among the scenes.</summary>
 public sealed record CastingCell(int Place, bool Speaks, int Count);

@@ -28,11 +28,22 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
     [BindProperty]
     public List<Guid> Scenes { get; set; } = [];
 
+    /// <summary>The scenes that were ticked when the page was opened.</summary>
+    [BindProperty]
+    public List<Guid> WasScenes { get; set; } = [];
+
     public Look Look { get; private set; } = null!;
     public ProjectAsset Asset { get; private set; } = null!;
     public HistoryView History { get; private set; } = null!;
-    public Look? Theirs { get; private set; }
+    public LookForm Form { get; private set; } = null!;
+    public bool IsLate { get; private set; }
+    public string? ChangedBy { get; private set; }
     public IReadOnlyList<LookScene> AllScenes { get; private set; } = [];
+
+    /// <summary>The scenes it is worn in as stored, whatever is ticked on the page.</summary>
+    public IReadOnlyList<Guid> WornNow { get; private set; } = [];
+
+    public LookNews News => new(Place.At($"/Looks/{LookId}", ("handler", "News"), ("revision", Revision)), $"project-asset:{Asset.Id}", Place.At($"/Looks/{LookId}"), Revision < Look.Revision, ChangedBy, Look.ChangedAt);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -43,6 +54,19 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
 
         (Name, Description) = (Look.Name, Look.Description);
         return await ShowAsync();
+    }
+
+    /// <summary>A line that says who changed the look since this revision; nothing while it is the newest.</summary>
+    public async Task<IActionResult> OnGetNewsAsync(int revision)
+    {
+        if (!await LoadAsync())
+        {
+            return NotFound();
+        }
+
+        Revision = revision;
+        ChangedBy = await Db.NameOfUserAsync(Look.ChangedBy);
+        return Partial("/Library/_LookNews.cshtml", News);
     }
 
     public async Task<IActionResult> OnPostAsync(bool remove)
@@ -61,6 +85,7 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
             }
             else
             {
+                (Name, Description) = (LateEdit.Picked(Request, nameof(Name), Name), LateEdit.Picked(Request, nameof(Description), Description));
                 Look.Expect(Revision);
                 Look.Describe(Db, Name, Description);
                 await Look.WearInAsync(Db, Scenes);
@@ -72,19 +97,21 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
         {
-            Db.ChangeTracker.Clear();
-            await LoadAsync();
-            (Theirs, Response.StatusCode) = (Look, StatusCodes.Status409Conflict);
-            return await ShowAsync();
+            IsLate = true;
+            return await AgainAsync(StatusCodes.Status409Conflict);
         }
         catch (RefusedException refused)
         {
-            Db.ChangeTracker.Clear();
-            await LoadAsync();
             ModelState.AddModelError("", refused.Message);
-            Response.StatusCode = refused.Status;
-            return await ShowAsync();
+            return await AgainAsync(refused.Status);
         }
+    }
+
+    private async Task<IActionResult> AgainAsync(int status)
+    {
+        Db.ChangeTracker.Clear();
+        Response.StatusCode = status;
+        return await LoadAsync() ? await ShowAsync() : NotFound();
     }
 
     private async Task<bool> LoadAsync()
@@ -102,6 +129,8 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
     {
         ModelState.Remove(nameof(Revision));
         Revision = Look.Revision;
+        Form = IsLate ? LookForm.Settle(Request, Name, Description, Revision, Look.Name, Look.Description) : new(Name, Description, Revision, Look.Name, Look.Description);
+        ChangedBy = await Db.NameOfUserAsync(Look.ChangedBy);
         History = await Db.HistoryViewAsync(Look.Id, $"{Asset.Name}, {Look.Name}", MayEdit);
         AllScenes = await (
             from appearance in Db.Set<Appearance>()
@@ -109,9 +138,11 @@ public sealed class LookPage(LibraryContext db, CurrentViewer viewer) : ProjectP
             join scene in Db.Set<Scene>() on appearance.SceneId equals scene.Id
             orderby scene.Ordinal
             select new LookScene(scene.Id, scene.Ordinal, scene.Number, scene.Heading, appearance.LookId == LookId, appearance.LookId != null && appearance.LookId != LookId)).ToListAsync();
+        WornNow = [.. AllScenes.Where(s => s.IsWorn).Select(s => s.Id)];
         if (HttpMethods.IsPost(Request.Method))
         {
-            AllScenes = [.. AllScenes.Select(s => s with { IsWorn = Scenes.Contains(s.Id) })];      // as ticked: the save was refused
+            // As ticked, for the save was refused; where it came too late, a scene I left alone is as they ticked it.
+            AllScenes = [.. AllScenes.Select(s => IsLate && Scenes.Contains(s.Id) == WasScenes.Contains(s.Id) ? s : s with { IsWorn = Scenes.Contains(s.Id) })];
         }
 
         return Page();
