@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Bulk;
 using AssetLibrary.Web.Live;
@@ -184,6 +185,36 @@ public abstract class ManyAssetsContract(App app)
         });
         Assert.Empty(await NamesAsync(client, "q=plain&trash=true"));
         Assert.Equal(["Old used"], await NamesAsync(client, "q=used&trash=true"));
+    }
+
+    [Fact]
+    public async Task What_is_restored_while_the_trash_is_emptied_is_whole_or_gone()
+    {
+        var client = await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}", Role.Admin));
+        var left = 0;
+        for (var i = 0; i < 12; i++)
+        {
+            var asset = await app.LibraryAssetAsync($"At once {i}");
+            await app.VersionAsync(asset.Subject, Given.Picture());
+            await PostAsync(client, "/api/v1/library/bulk/trash", new { ids = new[] { asset.Id } });
+            Task<HttpResponseMessage> Restore() => client.PostAsJsonAsync($"/api/v1/library/{asset.Id}/restore", new { });
+            var early = i % 2 == 0 ? Restore() : null;
+            var erased = client.PostAsJsonAsync("/api/v1/library/bulk/erase", new { ids = new[] { asset.Id } });
+            var restored = early ?? Restore();
+            foreach (var answer in await Task.WhenAll(erased, restored))
+            {
+                Assert.True((int)answer.StatusCode < 500, await answer.Content.ReadAsStringAsync());
+            }
+
+            var whole = (await restored).IsSuccessStatusCode;
+            left += whole ? 1 : 0;
+            Assert.Equal((whole, whole, whole), await app.WithDbAsync(async db => (
+                await db.Set<LibraryAsset>().AnyAsync(a => a.Id == asset.Id && a.TrashedAt == null),
+                await db.Set<History>().AnyAsync(h => h.SubjectId == asset.Id),
+                await db.Set<LibraryAssetRevision>().AnyAsync(r => r.LibraryAssetId == asset.Id))));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{left} of 12 were restored first.");
     }
 
     private async Task<Project> LinkAsync(LibraryAsset asset)

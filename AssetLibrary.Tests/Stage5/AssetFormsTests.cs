@@ -102,6 +102,12 @@ public sealed class AssetFormsTests(App app) : IClassFixture<App>
         Assert.True(parted.IsSuccessStatusCode);
         Assert.Equal("Mara", (await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{kept.Id}")).GetProperty("name").GetString());
 
+        using var late = await page.PostAsync($"/Projects/{project.Id}/Assets/{kept.Id}/Merge?with={other.Id}", Form(("revision", "1"), ("name", "The keeper"), ("description", "Typed text.")));
+        text = await late.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("value=\"The keeper\" checked", text, StringComparison.Ordinal);
+        Assert.Contains("Typed text.", text, StringComparison.Ordinal);
+
         var (one, two) = (await app.LibraryAssetAsync("Lamp"), await app.LibraryAssetAsync("Oil lamp"));
         using var joined = await page.PostAsync($"/Library/{one.Id}/Merge?with={two.Id}", Form(("revision", "1"), ("name", "Lamp"), ("description", "Brass.")));
         text = await joined.Content.ReadAsStringAsync();

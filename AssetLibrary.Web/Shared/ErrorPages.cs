@@ -45,6 +45,7 @@ internal static partial class ErrorPages
         InvalidDataException { InnerException: null } missing when missing.Message.Contains("boundary", StringComparison.OrdinalIgnoreCase) => (400, "bad-request", "The multipart boundary is missing."),
         InvalidDataException => (413, "too-large", "That is larger than this server takes."),
         DbUpdateConcurrencyException => (409, "stale-revision", "Somebody saved this before you. Reload it to see both versions."),
+        _ when IsCollision(error) => (409, "busy", "Somebody else was saving at this very moment; nothing of this was saved. Try again."),
         OperationCanceledException => (499, "cancelled", "The request was cancelled."),
         _ when IsFullDisk(error) => (507, "storage-full", "The server's disk is full: nothing was saved. Free some space and try again."),
         _ => (500, "internal", "The server could not do that; nothing was saved."),
@@ -73,6 +74,15 @@ internal static partial class ErrorPages
         Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => true,
         IOException { HResult: 28 or 122 or unchecked((int)0x80070070) } => true,
         _ => IsFullDisk(error.InnerException),
+    };
+
+    /// <summary>Two writers in each other's way, and the database gave up this one: a deadlock, a row or a file that stayed locked.</summary>
+    public static bool IsCollision(Exception? error) => error switch
+    {
+        null => false,
+        Npgsql.PostgresException { SqlState: "40P01" or "40001" or "55P03" } => true,
+        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        _ => IsCollision(error.InnerException),
     };
 
     private static Task WriteAsync(HttpContext context, int status, string name, string sentence)

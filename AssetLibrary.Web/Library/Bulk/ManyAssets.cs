@@ -88,7 +88,7 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
             {
                 inUse.Add(new(asset.Id, asset.Name, 0));        // linked at this very moment, or named by something that must not lose it
             }
-            catch (System.Data.Common.DbException e) when (e.IsTransient || e.SqlState == "23503" || e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+            catch (Exception e) when (ErrorPages.IsCollision(e) || e is System.Data.Common.DbException { SqlState: "23503" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
             {
                 inUse.Add(new(asset.Id, asset.Name, 0));
             }
