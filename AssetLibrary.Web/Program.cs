@@ -1,6 +1,8 @@
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Admin;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Commands;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
@@ -33,11 +35,13 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     builder.AddImaging();
     builder.AddMedia();
     builder.AddQueue();
+    builder.AddCosts();
     builder.AddLibrary();
     builder.AddProjects();
     builder.AddLanguageModels();
     builder.AddExtraction();
     builder.AddGeneration();
+    builder.AddJobs();
     builder.AddMatching();
     builder.AddStage5();
     builder.AddPages();
@@ -57,6 +61,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     app.MapMediaBytes();
     app.MapHealth();
     var api = app.MapApi();
+    api.MapCostsApi();
     api.MapStyleApi();
     api.MapLibraryApi();
     api.MapTagsApi();

@@ -132,7 +132,7 @@ public abstract class AccessMatrixContract(App app)
         var asset = route.Contains("{assetId", StringComparison.Ordinal) ? (await app.ProjectAssetAsync(project, "Lamp")).Id : Guid.Empty;
         var look = !route.Contains("{lookId", StringComparison.Ordinal) ? Guid.Empty : route.StartsWith("/Library/", StringComparison.Ordinal) ? await app.LibraryLookAsync("Night") : await app.LookAsync(project, "Night");
         return route.Replace("{lookId:guid}", look.ToString(), StringComparison.Ordinal).Replace("{id:guid}", id.ToString(), StringComparison.Ordinal).Replace("{projectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
-            .Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal).Replace("{runId:guid}", run.ToString(), StringComparison.Ordinal).Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
+            .Replace("{mediaId:guid}", picture?.Id.ToString(), StringComparison.Ordinal).Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal).Replace("{runId:guid}", run.ToString(), StringComparison.Ordinal).Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
             .Replace("{key}", "reference", StringComparison.Ordinal).Replace("{type}", "projectAsset", StringComparison.Ordinal).Replace("{number:int}", "7", StringComparison.Ordinal)
             .Replace("{size:int}", "320", StringComparison.Ordinal).Replace("{sha256}", picture?.Sha256 ?? "x", StringComparison.Ordinal).Replace("{documentName}", "v1", StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ public abstract class QueryCountContract(CountingApp app)
         var client = await app.SignInAsync("ann");
         string[] pages =
         [
-            "/Library", "/Library?q=lamp&sort=name", "/Library?q=lamp&type=prop", "/Library/Tags", "/api/v1/tags", "/Projects", "/Gallery", "/Jobs", $"/Projects/{project.Id}", $"/Projects/{project.Id}/Stage5", $"/Projects/{project.Id}/Settings", $"/Projects/{project.Id}/Script", $"/Projects/{project.Id}/Branches", "/Admin",
+            "/Library", "/Library?q=lamp&sort=name", "/Library?q=lamp&type=prop", "/Library/Tags", "/api/v1/tags", "/Projects", "/Gallery", "/Jobs", $"/Projects/{project.Id}", $"/Projects/{project.Id}/Stage5", $"/Projects/{project.Id}/Settings", $"/Projects/{project.Id}/Script", $"/Projects/{project.Id}/Branches", "/Admin", "/Admin/Costs", "/Jobs?state=failed",
             $"/Projects/{project.Id}/Stage5?sync=instep&picture=has&sort=scenes&kind=character&tier=ask", $"/Projects/{project.Id}/Casting", $"/Projects/{project.Id}/Breakdown",
             "/api/v1/library", "/api/v1/projects", "/api/v1/media", "/api/v1/jobs?state=failed", $"/api/v1/projects/{project.Id}/assets", $"/api/v1/projects/{project.Id}/candidates",
         ];

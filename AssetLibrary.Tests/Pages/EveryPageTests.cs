@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Queue;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -111,6 +113,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         var shared = (await PostAsync(client, $"/api/v1/library/{linked.GetProperty("libraryAssetId").GetString()}/looks", new { name = "Night", description = "By lamplight." })).GetProperty("id").GetString();
         await RewriteAsync(client, project.Id);
         await app.JobAsync(project.Id);
+        await SpendAsync(ada.Id, project.Id, Guid.Parse(assets[0]));
         var library = (await client.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("items")[0].GetProperty("id").GetString();
         var media = (await client.GetFromJsonAsync<JsonElement>("/api/v1/media")).GetProperty("items")[0].GetProperty("id").GetString();
         var root = $"/Projects/{project.Id}";
@@ -123,9 +126,28 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
             ("library-look", $"/Library/Looks/{shared}"), ("library-styles", "/Library/Styles"), ("library-merge", $"/Library/{library}/Merge"),
             ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"), ("library-filtered", $"/Library?q={Uri.EscapeDataString("lamp")}&tag=night&picture=has"), ("library-guess", "/Library?q=lihgt"), ("library-tags", "/Library/Tags"),
-            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("providers", "/Admin/Providers"), ("help", "/Help"),
+            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("providers", "/Admin/Providers"), ("costs", "/Admin/Costs"), ("costs-none", "/Admin/Costs?month=2020-01"), ("jobs-parked", "/Jobs?state=parked"), ("sent", $"/Generate/Sent/{media}"), ("cancel-batch", $"/Jobs/Batches/{batch.GetProperty("batchId").GetString()}/Cancel"), ("help", "/Help"),
         ];
     }
+
+    /// <summary>Some weeks of spending, two budgets, and a picture that waits because of one.</summary>
+    private Task<int> SpendAsync(Guid user, Guid project, Guid asset) => app.WithDbAsync(async db =>
+    {
+        for (var i = 0; i < 60; i++)
+        {
+            db.Add(new CostEntry { At = db.Now.AddHours(-9 * i), ProjectId = project, UserId = user, SubjectId = asset, Provider = i % 4 == 0 ? "replicate" : "gemini", Model = "some-model", MicroUsd = 33_600 * (1 + (i % 5)), Basis = CostBasis.Price });
+        }
+
+        db.AddRange(Budget.Make(BudgetScope.Studio, null, BudgetPeriod.Month, 50), Budget.Make(BudgetScope.Project, project, BudgetPeriod.Day, 2));
+        var batch = db.Add(new Batch { Name = "3 pictures", ProjectId = project }).Entity;
+        await db.SaveChangesAsync();
+        foreach (var name in new[] { "Iris", "Tilda", "Bruno" })
+        {
+            db.Enqueue(new Job("generation", $"Picture of {name}", project, batch.Id)).Park("$0.13 more would exceed the project's budget of $2.00 a day, of which $1.98 is spent or held: it waits for approval.");
+        }
+
+        return await db.SaveChangesAsync();
+    });
 
     /// <summary>A second draft in which something happened to every part: renamed, rewritten, moved, gone, new.</summary>
     private static async Task RewriteAsync(HttpClient client, Guid project)

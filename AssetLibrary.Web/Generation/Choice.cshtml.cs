@@ -1,4 +1,5 @@
 using System.Globalization;
+using AssetLibrary.Web.Costs;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AssetLibrary.Web.Generation;
@@ -8,8 +9,11 @@ public sealed class ChoicePage(IEnumerable<IImageProvider> providers) : PageMode
 {
     public IReadOnlyList<ProviderChoice> Choices { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    /// <param name="count">How many pictures one click asks for.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task OnGetAsync(int? count, CancellationToken cancel)
     {
+        var pictures = Math.Clamp(count ?? 1, 1, 1000);
         var choices = new List<ProviderChoice>();
         foreach (var provider in providers)
         {
@@ -19,7 +23,8 @@ public sealed class ChoicePage(IEnumerable<IImageProvider> providers) : PageMode
                 {
                     null => "price not known",
                     0 => "free",
-                    var usd => string.Create(CultureInfo.InvariantCulture, $"${usd:0.00##}"),
+                    var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
+                    var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
                 }));
             }
         }

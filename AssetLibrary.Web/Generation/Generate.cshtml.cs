@@ -14,7 +14,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider)
+    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider, bool fallback)
     {
         if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == subjectId) is not { } subject)
         {
@@ -27,7 +27,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         }
 
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
-        await requests.SaveAsync(new([subjectId], key, StyleId: styleId, Provider: provider), _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
+        await requests.SaveAsync(new([subjectId], key, StyleId: styleId, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }, _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
         return Request.IsHtmxPartial()
             ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, subjectId))
             : LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}"));

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
@@ -21,7 +23,12 @@ internal static class GenerationApi
     private sealed record SubjectRef(SubjectType Type, Guid Id);
 
     private sealed record Wish(SubjectRef? Subject, List<SubjectRef>? Subjects, string? AssetKey, string? Prompt, Guid? StyleId, string? Provider, string? Model,
-        int? Width, int? Height, List<ReferenceRef>? References, int? Count, string? IdempotencyKey);
+        int? Width, int? Height, List<ReferenceRef>? References, int? Count, string? IdempotencyKey)
+    {
+        /// <summary>Providers that are asked, one after the other, when the one before fails.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public List<string>? Fallbacks { get; init; }
+    }
 
     private sealed record ReferenceRef(Guid? MediaId, string? Url, ReferenceRole? Role);
 
@@ -85,7 +92,7 @@ internal static class GenerationApi
             : Problem.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch", "This idempotency key was used for another request.");
     }
 
-    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, PictureRequests requests)
+    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, PictureRequests requests, CostLedger ledger)
     {
         var wish = Read(body);
         var (provider, model) = await requests.ModelOfAsync(wish);
@@ -97,7 +104,15 @@ internal static class GenerationApi
         }
 
         var jobs = Math.Max(1, wish.Subjects.Count) * wish.Count;
-        return Results.Ok(new { jobs, costUsd = (price ?? 0) * jobs, unknown = price is null ? new[] { $"{provider.Name}/{model.Id}" } : [] });
+        var projects = await db.Set<Subject>().Where(s => wish.Subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync();
+        var budgets = (await ledger.UsesAsync()).Where(u => u.Budget.Covers(projects.Count == 1 ? projects[0] : null, db.ViewerId)).Select(u => u.Left).ToList();
+        return Results.Ok(new
+        {
+            jobs,
+            costUsd = (price ?? 0) * jobs,
+            unknown = price is null ? new[] { $"{provider.Name}/{model.Id}" } : [],
+            budgetLeftUsd = budgets.Count == 0 ? (decimal?)null : Money.Usd(Math.Max(0, budgets.Min())),
+        });
     }
 
     private static PictureWish Read(Wish body)
@@ -106,6 +121,7 @@ internal static class GenerationApi
         return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
         {
             References = [.. (body.References ?? []).Select(ReadReference)],
+            Fallbacks = body.Fallbacks is { Count: > 10 } ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks") : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };
     }
 

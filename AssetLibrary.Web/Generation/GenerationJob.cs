@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
@@ -16,7 +17,7 @@ namespace AssetLibrary.Web.Generation;
 /// one transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
 /// What costs money is marked before it goes out: found again with neither an id nor bytes, it is left to a person.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, ProviderGates gates, MediaDoor door, BlobStore blobs, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, ProviderGates gates, MediaDoor door, BlobStore blobs, CostLedger ledger, TimeProvider time) : IJobHandler
 {
     public const string KindName = "generation";
 
@@ -110,6 +111,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
     {
         if (request.ProviderJobId is { } address && address.StartsWith(Here, StringComparison.Ordinal))
         {
+            request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
             if (BlobRef.TryParse(address[Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
             {
                 await using (kept)
@@ -121,26 +123,42 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
         }
 
-        var file = await OrderAsync(run, request, sent, provider, model);
+        var started = time.GetTimestamp();
+        var finished = await OrderAsync(run, request, sent, provider, model);
+        var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
+        var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price);
+        request.Received = JsonSerializer.Serialize(new Received(null, null, null, null, usd, basis, Math.Round(seconds, 2), finished.Receipt), JsonSerializerOptions.Web);
         if (model.UsdPerPicture != 0)
         {
-            try
-            {
-                await using var bytes = File.OpenRead(file);
-                request.ProviderJobId = Here + (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
-                await db.SaveChangesAsync(CancellationToken.None);
-            }
-            catch (IOException e) when (ErrorPages.IsFullDisk(e))
-            {
-                File.Delete(file);
-                throw Full(e);
-            }
+            await PaidAsync(run, request, finished.File, usd, basis);
         }
 
-        return file;
+        return finished.File;
     }
 
-    private async Task<string> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
+    /// <summary>It has come and was paid: from here on its bytes are known by their address, and what it cost stands in the books.</summary>
+    private async Task PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
+    {
+        try
+        {
+            await using var bytes = File.OpenRead(file);
+            var blob = (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            request.ProviderJobId = Here + blob;
+            await ledger.LetGoAsync([request.Id]);
+            db.Add(new CostEntry { At = db.Now, ProjectId = request.ProjectId, UserId = run.Job.CreatedBy, JobId = request.Id, SubjectId = request.SubjectId, Provider = request.Provider, Model = request.Model, MicroUsd = usd is { } known ? Money.Micro(known) : null, Basis = basis });
+            await db.SaveChangesAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (IOException e) when (ErrorPages.IsFullDisk(e))
+        {
+            File.Delete(file);
+            throw request.ProviderJobId is not null ? Full(e)
+                : new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "The picture came, but the server's disk is full and could not take it: it has probably been charged. Free some space, then try again or cancel."), e);
+        }
+    }
+
+    private async Task<ProviderStep.Finished> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
     {
         if (request is { ProviderJobId: null, SubmittedAt: not null })
         {
@@ -168,7 +186,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             step = await provider.CollectAsync(pending.ProviderJobId, run.Cancel);
         }
 
-        return ((ProviderStep.Finished)step).File;
+        return (ProviderStep.Finished)step;
     }
 
     private async Task<ProviderStep> SubmitAsync(JobRun run, GenerationRequest request, PictureOrder order, IImageProvider provider, ModelInfo model)
@@ -207,8 +225,11 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             Prompt = sent.Prompt,
             Seed = model.TakesSeed ? request.Seed : null,
             JobId = request.Id,
+            Fit = (request.Width, request.Height),
         };
         var item = await TakeAsync(bytes, origin, run.Cancel);
+        var received = JsonSerializer.Deserialize<Received>(request.Received!, JsonSerializerOptions.Web)!;
+        request.Received = JsonSerializer.Serialize(received with { Width = item.Width, Height = item.Height, OriginalWidth = item.Original?.Width, OriginalHeight = item.Original?.Height }, JsonSerializerOptions.Web);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         int? number = null;
         if (request.SubjectId is { } id && await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == id) is { } subject)
@@ -221,7 +242,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
 
         request.MediaId = item.Id;
-        await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number, costUsd = model.UsdPerPicture });
+        await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number, costUsd = received.CostUsd });
         await transaction.CommitAsync(CancellationToken.None);
     }
 

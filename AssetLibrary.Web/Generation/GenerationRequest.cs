@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Media;
@@ -37,6 +38,21 @@ public sealed class GenerationRequest : IOfProject, ICreated
     /// <summary>Set just before an order goes out that costs money: found again without an id, it may have been charged.</summary>
     public DateTimeOffset? SubmittedAt { get; set; }
     public Guid? MediaId { get; set; }
+
+    /// <summary>What it was expected to cost when it was asked for, in millionths of a US dollar; null when nobody knew.</summary>
+    public long? EstimateMicroUsd { get; init; }
+
+    /// <summary>JSON: <see cref="Generation.Received"/>; null before anything came back.</summary>
+    public string? Received { get; set; }
+
+    /// <summary>The job of another provider that a person had tried before this one.</summary>
+    public Guid? RetryOf { get; init; }
+
+    /// <summary>The job of another provider that failed, whereupon this one was made by itself.</summary>
+    public Guid? FallbackOf { get; init; }
+
+    /// <summary>Names of providers that may be asked when this one fails, in their order, with commas; empty for none.</summary>
+    public string Fallbacks { get; init; } = "";
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
 }
@@ -60,10 +76,32 @@ public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject,
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SentReference>? References { get; init; }
 
+    /// <summary>What <see cref="Prompt"/> is made of; null in requests of earlier versions. No part of the hash: it says nothing more.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SentPart>? Parts { get; init; }
+
     /// <summary>The size as the provider is asked for it, which knows only some: "672x1008", or "2:3 at 1K".</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Asked { get; init; }
 }
+
+/// <summary>Typed: by the person who asked. Template: what kind of picture. The others are named after where they come from.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PartKind>))]
+public enum PartKind { Typed, Template, Description, Look, Style, StyleOfType, Negative }
+
+public sealed record SentPart(PartKind Kind, string Text);
+
+/// <summary>What came back with the picture, as the provider itself says it.</summary>
+/// <param name="AnswerId">Its own name of the answer, to be found again there.</param>
+/// <param name="Model">The model that really answered.</param>
+/// <param name="Usd">What its usage costs by the price table, or null where it does not count.</param>
+/// <param name="Tokens">Counted by it: input and output.</param>
+public sealed record Receipt(string? AnswerId = null, string? Model = null, decimal? Usd = null, TokenCount? Tokens = null);
+
+public sealed record TokenCount(long Input, long Output);
+
+/// <summary>How a picture came: sizes as decoded, what was paid, and how long it took in seconds.</summary>
+public sealed record Received(int? Width, int? Height, int? OriginalWidth, int? OriginalHeight, decimal? CostUsd, CostBasis Basis, double Seconds, Receipt? Receipt);
 
 /// <summary>Reference: what it must look like. Concept: a first drawing of it. Inspiration: for people only, it never leaves the house.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReferenceRole>))]
@@ -84,7 +122,12 @@ public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, 
 /// <summary>The revision tells later whether the picture is stale.</summary>
 public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette);
 
-public sealed record SentSubject(SubjectType Type, Guid Id, int Revision, AssetType AssetType, string Name, string Description);
+public sealed record SentSubject(SubjectType Type, Guid Id, int Revision, AssetType AssetType, string Name, string Description)
+{
+    /// <summary>Of a look: what is special about it, which stands at the end of the description.</summary>
+    [JsonIgnore]
+    public string? Look { get; init; }
+}
 
 internal sealed class GenerationTables : IEntityTypeConfiguration<GenerationRequest>, IEntityTypeConfiguration<RequestKey>
 {
@@ -97,6 +140,7 @@ internal sealed class GenerationTables : IEntityTypeConfiguration<GenerationRequ
         builder.Property(r => r.Provider).HasMaxLength(64);
         builder.Property(r => r.Model).HasMaxLength(128);
         builder.HasIndex(r => new { r.InputsHash, r.Take }).IsUnique();
+        builder.Property(r => r.Fallbacks).HasMaxLength(300);
         builder.HasIndex(r => r.SubjectId);
         builder.HasOne<Job>().WithOne().HasForeignKey<GenerationRequest>(r => r.Id);
         builder.HasOne<Subject>().WithMany().HasForeignKey(r => r.SubjectId).OnDelete(DeleteBehavior.Restrict);

@@ -14,5 +14,6 @@ internal static class GenerationSetup
         builder.AddProviders();
         builder.Services.AddScoped<IJobHandler, GenerationJob>();
         builder.Services.AddScoped<PictureRequests>();
+        builder.Services.AddScoped<IJobWatcher, GenerationWatcher>();
     }
 }

@@ -16,6 +16,13 @@ public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes S
     public bool TakesSeed { get; init; }
     public NegativePrompts Negative { get; init; } = NegativePrompts.InPrompt;
     public bool MakesVideo { get; init; }
+
+    /// <summary>US dollars for a million tokens, where the provider counts them: what was really paid is told by them.</summary>
+    public decimal? UsdPerMillionInput { get; init; }
+    public decimal? UsdPerMillionOutput { get; init; }
+
+    /// <summary>What so many tokens cost; null where their prices are not known.</summary>
+    public decimal? Price(TokenCount? tokens) => tokens is null || UsdPerMillionOutput is not { } output ? null : ((tokens.Input * (UsdPerMillionInput ?? 0)) + (tokens.Output * output)) / 1_000_000;
 }
 
 /// <summary>A provider and its models; the first is the one that is taken when none is named.</summary>
@@ -58,8 +65,15 @@ public abstract record ProviderStep
 {
     private ProviderStep() { }
 
+    /// <summary>With what came along, where the picture is there.</summary>
+    public ProviderStep With(Receipt receipt) => this is Finished finished ? finished with { Receipt = receipt } : this;
+
     /// <summary>The picture is in this file, which the caller takes over and deletes.</summary>
-    public sealed record Finished(string File) : ProviderStep;
+    public sealed record Finished(string File) : ProviderStep
+    {
+        /// <summary>What came with it; null where the provider says nothing.</summary>
+        public Receipt? Receipt { get; init; }
+    }
 
     /// <summary>Not yet: its id there, and when to look again.</summary>
     public sealed record Pending(string ProviderJobId, TimeSpan LookAgain) : ProviderStep;

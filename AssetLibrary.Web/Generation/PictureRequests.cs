@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
@@ -21,14 +20,18 @@ public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string AssetKey =
     string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1)
 {
     public IReadOnlyList<WishedReference> References { get; init; } = [];
+
+    /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
+    public IReadOnlyList<string> Fallbacks { get; init; } = [];
 }
 
 /// <summary>A picture that goes along, in the order of the list.</summary>
 public sealed record WishedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
 
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
-public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, GenerationOptions options)
+public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, GenerationOptions options)
 {
+    /// <summary>Adds the rows; the caller saves them, in a transaction that was open before: budgets are locked in it.</summary>
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
     public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureWish wish, CancellationToken cancel = default)
     {
@@ -41,6 +44,11 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         if (!AssetKeys.IsValid(wish.AssetKey))
         {
             throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
+        }
+
+        foreach (var fallback in wish.Fallbacks)
+        {
+            await ModelOfAsync(new([], Provider: fallback), cancel);
         }
 
         var references = await ReferencesAsync(wish.References, provider, model, cancel);
@@ -57,12 +65,32 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             for (var n = 0; n < wish.Count; n++)
             {
                 var take = takes[sent[i].Hash] = takes.GetValueOrDefault(sent[i].Hash) + 1;
-                jobs.Add(Add(drawn[i], sent[i].What, sent[i].Hash, take, wish.AssetKey, batch));
+                jobs.Add(Add(drawn[i], sent[i].What, sent[i].Hash, take, wish, model, batch));
             }
         }
 
+        await HoldAsync(jobs, model, cancel);
+
         db.Announce(Topics.Batch, batch.Id, batch.ProjectId);
         return (batch, jobs);
+    }
+
+    /// <summary>What would exceed a budget is parked; the rest is held against it.</summary>
+    private async Task HoldAsync(IReadOnlyList<Job> jobs, ModelInfo model, CancellationToken cancel)
+    {
+        if (model.UsdPerPicture == 0)
+        {
+            return;
+        }
+
+        var answers = await ledger.HoldAsync([.. jobs.Select(j => new PlannedCost(j.Id, j.ProjectId, j.CreatedBy ?? db.ViewerId, Estimate(model), model.Id))], cancel);
+        foreach (var (job, why) in jobs.Zip(answers))
+        {
+            if (why is not null)
+            {
+                job.Park(why);
+            }
+        }
     }
 
     /// <summary>Adds the wish and saves it; when somebody asked for the same take at the same moment, the next take is ours.</summary>
@@ -75,9 +103,12 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         {
             try
             {
+                // Budgets stay locked from the moment they are looked at to that in which the jobs stand.
+                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                 var (batch, jobs) = await AddAsync(wish, cancel);
                 also(batch);
                 await db.SaveChangesAsync(cancel);
+                await transaction.CommitAsync(cancel);
                 return (batch, jobs);
             }
             catch (DbUpdateException) when (attempt < 5)
@@ -87,6 +118,68 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
     }
 
+    /// <summary>The same picture from another provider: a new job in the same batch, which remembers which one it stands for.</summary>
+    /// <param name="job">The job that failed.</param>
+    /// <param name="provider">Who is asked now.</param>
+    /// <param name="byItself">Nobody decided it: it is a fallback.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="RefusedException">422: it cannot take this order.</exception>
+    public async Task<Job> AnotherAsync(Job job, string provider, bool byItself, CancellationToken cancel = default)
+    {
+        var from = await db.Set<GenerationRequest>().AsNoTracking().SingleAsync(r => r.Id == job.Id, cancel);
+        var (info, model) = await ModelOfAsync(new([], Provider: provider), cancel);
+        var was = JsonSerializer.Deserialize<Sent>(from.Sent, JsonSerializerOptions.Web)!;
+        if (was.References?.Count(r => r.IsSent) > model.MaxReferences)
+        {
+            throw RefusedException.Invalid($"{info.Label} ({model.Id}) takes {(model.MaxReferences == 0 ? "no" : $"at most {model.MaxReferences}")} reference pictures.", "provider");
+        }
+
+        var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
+        var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
+        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = job.CreatedBy });
+        db.Add(new GenerationRequest
+        {
+            Id = another.Id,
+            ProjectId = from.ProjectId,
+            InputsHash = hash,
+            Take = take,
+            SubjectId = from.SubjectId,
+            AssetKey = from.AssetKey,
+            Provider = info.Name,
+            Model = model.Id,
+            Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
+            Width = from.Width,
+            Height = from.Height,
+            Seed = Composition.Seed(hash, take),
+            EstimateMicroUsd = Estimate(model),
+            RetryOf = byItself ? null : job.Id,
+            FallbackOf = byItself ? job.Id : null,
+            Fallbacks = string.Join(',', from.Fallbacks.Split(',').SkipWhile(f => f != info.Name).Skip(1)),
+            CreatedBy = from.CreatedBy,
+        });
+        await HoldAsync([another], model, cancel);
+        return another;
+    }
+
+    /// <summary>The other providers that can be asked, without the built-in cards: they take the place of no picture.</summary>
+    public async Task<IReadOnlyList<string>> OthersAsync(string? than, CancellationToken cancel = default)
+    {
+        var others = new List<string>();
+        foreach (var provider in providers.Where(p => p.Info.Name != than && p.Info.Name != ConceptCards.ConceptCardProvider.Name))
+        {
+            if ((await provider.StandingAsync(cancel)).Missing is null)
+            {
+                others.Add(provider.Info.Name);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>What it would be held for now; a model that is gone has no price.</summary>
+    public PlannedCost Planned(GenerationRequest request) =>
+        new(request.Id, request.ProjectId, request.CreatedBy, PriceOf(request.Provider, request.Model) is { } usd ? Money.Micro(usd) : null, request.Model);
+
     /// <summary>The assets among these that have no picture and for which none is on its way.</summary>
     public static IQueryable<Guid> Missing(LibraryContext db, IQueryable<Guid> subjects) => subjects
         .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
@@ -95,7 +188,9 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <summary>What a picture of this model costs, as far as anybody knows.</summary>
     public decimal? PriceOf(string provider, string model) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.UsdPerPicture;
 
-    private Job Add(Drawn drawn, Sent what, string hash, int take, string key, Batch batch)
+    private static long? Estimate(ModelInfo model) => model.UsdPerPicture is { } usd ? Money.Micro(usd) : null;
+
+    private Job Add(Drawn drawn, Sent what, string hash, int take, PictureWish wish, ModelInfo model, Batch batch)
     {
         var job = db.Enqueue(new Job(GenerationJob.KindName, $"Picture of {Short(drawn.Title)}", drawn.ProjectId, batch.Id));
         db.Add(new GenerationRequest
@@ -105,13 +200,15 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             InputsHash = hash,
             Take = take,
             SubjectId = drawn.Subject?.Id,
-            AssetKey = key,
+            AssetKey = wish.AssetKey,
+            EstimateMicroUsd = Estimate(model),
+            Fallbacks = string.Join(',', wish.Fallbacks),
             Provider = what.Provider,
             Model = what.Model,
             Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
             Width = what.Width,
             Height = what.Height,
-            Seed = SeedOf(hash, take),
+            Seed = Composition.Seed(hash, take),
         });
         return job;
     }
@@ -173,8 +270,8 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var studioStyle = shared.Count + sharedLooks.Count == 0 ? null : await db.Set<Studio>().Select(s => s.DefaultStyleId).SingleOrDefaultAsync(cancel);
         var drawn = mine.ConvertAll(r => new Drawn(new(SubjectType.ProjectAsset, r.Asset.Id, r.Asset.Revision, r.Asset.Type, r.Asset.Name, r.Asset.Description), r.Asset.Name, r.Asset.ProjectId, r.Project.RequireStyle()))
             .Concat(shared.ConvertAll(a => new Drawn(new(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description), a.Name, null, studioStyle)))
-            .Concat(looks.ConvertAll(r => new Drawn(OfLook(SubjectType.Look, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)), $"{r.Asset.Name}, {r.Look.Name}", r.Look.ProjectId, r.Project.RequireStyle())))
-            .Concat(sharedLooks.ConvertAll(r => new Drawn(OfLook(SubjectType.LibraryLook, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)), $"{r.Asset.Name}, {r.Look.Name}", null, studioStyle)))
+            .Concat(looks.ConvertAll(r => new Drawn(OfLook(SubjectType.Look, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", r.Look.ProjectId, r.Project.RequireStyle())))
+            .Concat(sharedLooks.ConvertAll(r => new Drawn(OfLook(SubjectType.LibraryLook, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", null, studioStyle)))
             .ToDictionary(d => d.Subject!.Id);
         return drawn.Count == wanted.Count ? wanted.ConvertAll(id => drawn[id]) : throw RefusedException.NotFound();
     }
@@ -210,29 +307,22 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             throw RefusedException.Invalid("A picture is from 64 to 4,096 pixels wide and high.");
         }
 
-        string?[] parts = [wish.Prompt, drawn.Subject is { } s ? $"{s.AssetType} reference of {s.Name}." : null, drawn.Subject?.Description, style?.Prompt,
-            model.Negative == NegativePrompts.InPrompt && style?.Negative is { Length: > 0 } negative ? $"Avoid: {negative}" : null];
-        var sent = new Sent(
-            SearchText.Clean(string.Join("\n", parts.Where(p => !string.IsNullOrWhiteSpace(p)))),
-            style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette),
-            drawn.Subject, provider.Name, model.Id, width, height)
+        var subject = drawn.Subject;
+        var parts = new (PartKind Kind, string? Text)[]
         {
-            References = references,
-            Asked = model.Sizes.Nearest(width, height) is var asked && asked.ToString() == $"{width}x{height}" ? null : asked.ToString(),
-        };
-        return (sent, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { sent, wish.AssetKey, drawn.ProjectId }, JsonSerializerOptions.Web))));
+            (PartKind.Typed, wish.Prompt),
+            (PartKind.Template, subject is null ? null : $"{subject.AssetType} reference of {subject.Name}."),
+            (PartKind.Description, subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description),
+            (PartKind.Look, subject?.Look),
+            (PartKind.Style, style?.Prompt),
+            (PartKind.Negative, style?.Negative),
+        }.Where(p => !string.IsNullOrWhiteSpace(p.Text)).Select(p => new SentPart(p.Kind, p.Text!)).ToList();
+        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette), subject, "", "", width, height) { References = references, Parts = parts }, provider, model, wish.AssetKey, drawn.ProjectId);
     }
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>
         await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => hashes.Contains(r.InputsHash))
             .GroupBy(r => r.InputsHash).Select(g => new { g.Key, Last = g.Max(r => r.Take) }).ToDictionaryAsync(g => g.Key, g => g.Last, cancel);
-
-    private static long SeedOf(string hash, int take)
-    {
-        Span<byte> seed = stackalloc byte[32];
-        SHA256.HashData(System.Text.Encoding.ASCII.GetBytes($"{hash}/{take}"), seed);
-        return BinaryPrimitives.ReadInt64LittleEndian(seed) & int.MaxValue;
-    }
 
     private static string Short(string text) => text.Length > 80 ? SearchText.Cut(text, 80) + "…" : text;
 

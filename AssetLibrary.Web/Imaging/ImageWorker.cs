@@ -52,7 +52,8 @@ public static class ImageWorker
                 DrawnPicture.Draw(svg, request.Path, request.Width, request.Height);
                 return new WorkerAnswer();
             }
-            return new UploadedPicture(request.Path, told.MaxSide, told.MaxPixels).Look(request.Thumbnails);
+            var picture = new UploadedPicture(request.Path, told.MaxSide, told.MaxPixels);
+            return request.Cover is { } target ? picture.Cover(target, request.Width, request.Height) : picture.Look(request.Thumbnails);
         }
         catch (VipsException failed) when (failed.Message.Contains("out of memory", StringComparison.Ordinal))
         {

@@ -21,6 +21,11 @@ public sealed class ImageWorkers(ImagingOptions options, TimeProvider? time = nu
     public Task<ImageReading> ThumbnailsAsync(string path, IReadOnlyDictionary<int, string> targets, CancellationToken cancel) =>
         LookAsync(new WorkerRequest(Existing(path), Thumbnails: targets.ToDictionary(target => target.Key, target => Path.GetFullPath(target.Value))), cancel);
 
+    /// <summary>Writes a copy of exactly this size: scaled until it covers it, the rest cut off evenly on both sides; upright, sRGB,
+    /// without metadata, in the format it has (what browsers do not show, as PNG). The answer tells of the copy.</summary>
+    public Task<ImageReading> CoverAsync(string path, string target, int width, int height, CancellationToken cancel) =>
+        LookAsync(new WorkerRequest(Existing(path), Cover: Path.GetFullPath(target), Width: width, Height: height), cancel);
+
     /// <summary>Draws an SVG text that the app wrote itself (never a user's) at exactly this size as <see cref="DrawnContentType"/>.</summary>
     /// <exception cref="DrawingFailedException">The text is no SVG, or drawing took too long.</exception>
     public async Task DrawAsync(string svg, string path, int width, int height, CancellationToken cancel)

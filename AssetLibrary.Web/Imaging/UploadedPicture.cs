@@ -11,6 +11,9 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
     // Effort 4 makes files 5 % smaller and takes a third longer.
     private const int Quality = 80, Effort = 2;
 
+    // A copy that takes the place of its original is seen large.
+    private const int CoverQuality = 95;
+
     /// <summary>Without thumbnails a look only.</summary>
     public WorkerAnswer Look(IReadOnlyDictionary<int, string>? thumbnails)
     {
@@ -37,6 +40,41 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         var turned = header.Orientation >= 5;
         return new WorkerAnswer(new ImageInfo(contentType, turned ? header.Height : header.Width, turned ? header.Width : header.Height,
             header.Pages, header.HasAlpha, glance.DominantColor, glance.DHash));
+    }
+
+    /// <summary>A copy of exactly this size, nothing of the picture's middle lost.</summary>
+    public WorkerAnswer Cover(string target, int width, int height)
+    {
+        using var source = VipsSource.File(path);
+        if (source.Loader() is not { } loader)
+        {
+            return Unopened();
+        }
+        using var header = Load(loader, source, asHeader: true);
+        if (TooLarge(header) is { } complaint)
+        {
+            return WorkerAnswer.Failed(ImageFault.TooLarge, complaint);
+        }
+        if (ContentType(loader, header) is not { } contentType)
+        {
+            return WorkerAnswer.Failed(ImageFault.NotAnImage, "This format cannot be cut to a size here.");
+        }
+        using var again = VipsSource.File(path);
+        using var decoded = Load(loader, again, asHeader: false);
+        using var covering = decoded.Covering(width, height).Computed();
+        var (saver, type) = contentType switch
+        {
+            "image/jpeg" => ("jpegsave", contentType),
+            "image/webp" => ("webpsave", contentType),
+            _ => ("pngsave", "image/png"),
+        };
+        using (var save = new VipsOperation(saver))
+        {
+            save.Set("in", covering).Set("filename", target).Choose("keep", "none");
+            (saver == "pngsave" ? save : save.Set("Q", CoverQuality)).Run();
+        }
+        var glance = Glance.At(covering, GlanceSide);
+        return new WorkerAnswer(new ImageInfo(type, covering.Width, covering.Height, 1, covering.HasAlpha, glance.DominantColor, glance.DHash));
     }
 
     // Some loaders look further than the signature before they take a file.

@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace AssetLibrary.Web.Imaging;
 
 /// <summary>One line to a worker. With <see cref="Svg"/> it draws into <see cref="Path"/>, otherwise it reads <see cref="Path"/>
-/// and writes a WebP for each of <see cref="Thumbnails"/> (longest side in pixels → path).</summary>
-internal sealed record WorkerRequest(string Path, IReadOnlyDictionary<int, string>? Thumbnails = null, string? Svg = null, int Width = 0, int Height = 0)
+/// and writes a WebP for each of <see cref="Thumbnails"/> (longest side in pixels → path), or with <see cref="Cover"/> a copy of
+/// exactly this size there.</summary>
+internal sealed record WorkerRequest(string Path, IReadOnlyDictionary<int, string>? Thumbnails = null, string? Svg = null, int Width = 0, int Height = 0, string? Cover = null)
 {
     public string ToLine() => JsonSerializer.Serialize(this, WorkerJson.Default.WorkerRequest);
 

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
@@ -8,39 +9,77 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Jobs;
 
-/// <summary>Every job that the viewer may see: now, failed, done.</summary>
-public sealed class JobsPage(LibraryContext db) : PageModel
+/// <summary>Every job that the viewer may see: now, waiting for a person, failed, done. The same number of queries whatever their number.</summary>
+public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> providers) : PageModel
 {
-    private const int PageSize = 100;
+    private const int PageSize = 100, MostBatches = 20;
 
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? Tab { get; set; }
 
     public IReadOnlyList<Job> Jobs { get; private set; } = [];
+
+    /// <summary>The batches of several jobs that are not finished, newest first.</summary>
+    public IReadOnlyList<BatchLine> Batches { get; private set; } = [];
+
+    /// <summary>Who made or makes a picture, by job, and what it stands for.</summary>
+    public IReadOnlyDictionary<Guid, (string Provider, string? Chain)> Made { get; private set; } = new Dictionary<Guid, (string, string?)>();
+    public IReadOnlyList<ProviderInfo> Providers { get; private set; } = [];
     public int Open { get; private set; }
+    public int Parked { get; private set; }
     public int Failed { get; private set; }
     public string? More { get; private set; }
 
     public bool MayEdit => User.May(Policies.Edit);
+    public bool MayApprove => User.May(Policies.Admin);
 
-    public async Task OnGetAsync(string? after)
+    public async Task OnGetAsync(string? after, CancellationToken cancel)
     {
         var jobs = db.Set<Job>();
-        Open = await jobs.CountAsync(j => j.EndedAt == null);
-        Failed = await jobs.CountAsync(j => j.State == JobState.Failed);
+        var counts = await jobs.Where(j => j.EndedAt == null || j.State == JobState.Failed).GroupBy(j => j.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        Failed = counts.GetValueOrDefault(JobState.Failed);
+        Parked = counts.GetValueOrDefault(JobState.Parked) + counts.GetValueOrDefault(JobState.Unsure);
+        Open = counts.Values.Sum() - Failed - Parked;
         var shown = Tab switch
         {
             "failed" => jobs.Where(j => j.State == JobState.Failed),
+            "parked" => jobs.Where(j => j.State == JobState.Parked || j.State == JobState.Unsure),
             "done" => jobs.Where(j => j.State == JobState.Succeeded || j.State == JobState.Cancelled),
-            _ => jobs.Where(j => j.EndedAt == null),
+            _ => jobs.Where(j => j.EndedAt == null && j.State != JobState.Parked && j.State != JobState.Unsure),
         };
         if (Cursor.Read(after) is { } cursor)
         {
             shown = shown.Where(j => j.Id.CompareTo(cursor.Id) < 0);
         }
 
-        var rows = await shown.OrderByDescending(j => j.Id).Take(PageSize + 1).AsNoTracking().ToListAsync();
+        var rows = await shown.OrderByDescending(j => j.Id).Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);
         Jobs = [.. rows.Take(PageSize)];
         More = rows.Count > PageSize ? $"/Jobs?state={Tab}&after={new Cursor("", rows[PageSize - 1].Id)}" : null;
+        var ids = Jobs.Where(j => j.Kind == GenerationJob.KindName).Select(j => j.Id).ToList();
+        Made = (await db.Set<GenerationRequest>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.RetryOf, r.FallbackOf, Before = db.Set<GenerationRequest>().Where(b => b.Id == (r.RetryOf ?? r.FallbackOf)).Select(b => b.Provider).FirstOrDefault() }).ToListAsync(cancel))
+            .ToDictionary(r => r.Id, r => (r.Provider, r.Before is null ? null : $"{(r.FallbackOf is null ? "asked for after" : "in place of")} {r.Before}"));
+        Batches = await BatchesAsync(cancel);
+        Providers = [.. providers.Select(p => p.Info)];
     }
+
+    private async Task<IReadOnlyList<BatchLine>> BatchesAsync(CancellationToken cancel)
+    {
+        var open = await db.Set<Job>().Where(j => j.BatchId != null && (j.EndedAt == null || (Tab == "failed" && j.State == JobState.Failed)))
+            .Select(j => j.BatchId!.Value).Distinct().OrderByDescending(id => id).Take(MostBatches).ToListAsync(cancel);
+        var counts = (await db.Set<Job>().Where(j => j.BatchId != null && open.Contains(j.BatchId.Value)).GroupBy(j => new { j.BatchId, j.State }).Select(g => new { g.Key.BatchId, g.Key.State, Count = g.Count() }).ToListAsync(cancel)).ToLookup(c => c.BatchId!.Value);
+        var names = await db.Set<Batch>().Where(b => open.Contains(b.Id)).Select(b => new { b.Id, b.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, cancel);
+        return [.. open.Where(names.ContainsKey).Select(id => new BatchLine(id, names[id], counts[id].ToDictionary(c => c.State, c => c.Count))).Where(b => b.Total > 1)];
+    }
+}
+
+/// <summary>Jobs that were asked for together, and how many of them stand where.</summary>
+public sealed record BatchLine(Guid Id, string Name, IReadOnlyDictionary<JobState, int> Counts)
+{
+    public int Total => Counts.Values.Sum();
+    public int Over => Of(JobState.Succeeded) + Of(JobState.Failed) + Of(JobState.Cancelled);
+    public int Failed => Of(JobState.Failed);
+    public int Paused => Of(JobState.Paused);
+    public bool MayPause => Of(JobState.Queued) + Of(JobState.Waiting) > 0;
+
+    public int Of(JobState state) => Counts.GetValueOrDefault(state);
 }

@@ -1,9 +1,8 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Queue;
-using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -41,48 +40,33 @@ public sealed class CancelJobPage(LibraryContext db, CurrentViewer viewer, JobCo
     protected override Task ActAsync(Job job) => control.CancelAsync(job);
 }
 
-public sealed class RetryJobPage(LibraryContext db, CurrentViewer viewer) : JobVerbPage(db, viewer)
+public sealed class RetryJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
 {
-    protected override async Task ActAsync(Job job)
-    {
-        if (!job.MayRetry)
-        {
-            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "Only a job that failed, was cancelled or is unsure can be tried again.");
-        }
-
-        job.Retry();
-        Db.Announce(Topics.Job, job.Id, job.ProjectId);
-        await Db.SaveChangesAsync();
-    }
+    protected override Task ActAsync(Job job) => control.RetryAsync(job);
 }
 
-/// <summary>Cancels what is left of a batch; what is done stays.</summary>
-public sealed class CancelBatchPage(LibraryContext db, CurrentViewer viewer, JobControl control) : PageModel
+public sealed class PauseJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect("/Jobs");
+    protected override Task ActAsync(Job job) => control.PauseAsync(job);
+}
 
-    public async Task<IActionResult> OnPostAsync(Guid id)
-    {
-        if (await db.Set<Batch>().SingleOrDefaultAsync(b => b.Id == id) is not { } batch)
-        {
-            return NotFound();
-        }
+public sealed class ResumeJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
+{
+    protected override Task ActAsync(Job job) => control.ResumeAsync(job);
+}
 
-        if (!await viewer.MayEditAsync(db, batch.ProjectId))
-        {
-            return StatusCode(StatusCodes.Status403Forbidden);
-        }
+/// <summary>One click of an admin lets a job run although a budget stands against it.</summary>
+[Authorize(Policy = Policies.Admin)]
+public sealed class ApproveJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
+{
+    protected override Task ActAsync(Job job) => control.ApproveAsync(job);
+}
 
-        // A batch can reach over several projects; in each of them the person must be more than a reader.
-        var left = await db.Set<Job>().Where(j => j.BatchId == id && j.EndedAt == null).ToListAsync();
-        foreach (var project in left.GroupBy(j => j.ProjectId))
-        {
-            if (await viewer.MayEditAsync(db, project.Key))
-            {
-                await control.CancelAsync([.. project]);
-            }
-        }
+/// <summary>The same picture from another provider; what failed stays as it is.</summary>
+public sealed class AnotherProviderPage(LibraryContext db, CurrentViewer viewer, AnotherTry another) : JobVerbPage(db, viewer)
+{
+    [BindProperty]
+    public string? Provider { get; set; }
 
-        return Request.IsHtmx() ? new NoContentResult() : Redirect("/Jobs");
-    }
+    protected override Task ActAsync(Job job) => another.RunAsync(job, Provider ?? "");
 }

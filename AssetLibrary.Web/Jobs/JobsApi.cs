@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
@@ -18,6 +17,9 @@ internal static class JobsApi
         api.MapGet("/jobs/{id:guid}", GetAsync);
         api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).ForEditors();
         api.MapPost("/jobs/{id:guid}/retry", RetryAsync).ForEditors();
+        api.MapPost("/jobs/{id:guid}/pause", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) => TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a job that waits can be paused.")).ForEditors();
+        api.MapPost("/jobs/{id:guid}/resume", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) => TurnAsync(id, db, viewer, j => control.ResumeAsync(j), "This job is not paused.")).ForEditors();
+        api.MapPost("/jobs/{id:guid}/approve", ApproveAsync).RequireAuthorization(Policies.Admin);
     }
 
     private static async Task<IResult> ListAsync(string? kind, Choice<JobState>? state, Guid? project, string? after, int? limit, LibraryContext db)
@@ -51,23 +53,34 @@ internal static class JobsApi
     {
         var job = await FindAsync(db, viewer, id);
         return await control.CancelAsync(job)
-            ? Results.Accepted($"/api/v1/jobs/{id}", new { jobId = id })
+            ? Accepted(id)
             : Problem.Of(StatusCodes.Status409Conflict, "over", "This job is over already.");
     }
 
-    private static async Task<IResult> RetryAsync(Guid id, LibraryContext db, CurrentViewer viewer)
+    private sealed record Again(string? Provider);
+
+    private static async Task<IResult> RetryAsync(Guid id, Again? body, LibraryContext db, CurrentViewer viewer, JobControl control, AnotherTry another)
     {
         var job = await FindAsync(db, viewer, id);
-        if (!job.MayRetry)
+        if (body?.Provider is { Length: > 0 } provider)
         {
-            return Problem.Of(StatusCodes.Status409Conflict, "not-over", "Only a job that failed, was cancelled or is unsure can be tried again.");
+            return Accepted((await another.RunAsync(job, provider)).Id);
         }
 
-        job.Retry();
-        db.Announce(Topics.Job, job.Id, job.ProjectId);
-        await db.SaveChangesAsync();
-        return Results.Accepted($"/api/v1/jobs/{id}", new { jobId = id });
+        await control.RetryAsync(job);
+        return Accepted(id);
     }
+
+    private static async Task<IResult> ApproveAsync(Guid id, LibraryContext db, CurrentViewer viewer, JobControl control)
+    {
+        await control.ApproveAsync(await FindAsync(db, viewer, id));
+        return Accepted(id);
+    }
+
+    private static async Task<IResult> TurnAsync(Guid id, LibraryContext db, CurrentViewer viewer, Func<Job, Task<int>> turn, string refusal) =>
+        await turn(await FindAsync(db, viewer, id)) > 0 ? Accepted(id) : Problem.Of(StatusCodes.Status409Conflict, "other-state", refusal);
+
+    private static IResult Accepted(Guid id) => Results.Accepted($"/api/v1/jobs/{id}", new { jobId = id });
 
     private static async Task<Job> FindAsync(LibraryContext db, CurrentViewer viewer, Guid id)
     {

@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Costs;
+using AssetLibrary.Web.Database;
+
 namespace AssetLibrary.Web.LanguageModels;
 
 /// <summary>Section <c>LanguageModel</c>: one server that speaks OpenAI's chat completions. Without an endpoint and a model there is none.</summary>
@@ -39,6 +42,20 @@ public sealed class LanguageModelOptions
     public bool IsConfigured => Endpoint.Length > 0 && Model.Length > 0;
 
     public int LargestAnswer => Math.Min(AnswerTokens, ContextTokens / 3);
+
+    /// <summary>What a question cost, for the books; a server without a price on its tokens costs nothing.</summary>
+    public CostEntry Entry(DateTimeOffset at, long microUsd, Guid? projectId, Guid? userId, Guid? jobId = null, Guid? subjectId = null) => new()
+    {
+        At = at,
+        ProjectId = projectId,
+        UserId = userId,
+        JobId = jobId,
+        SubjectId = subjectId,
+        Provider = "language-model",
+        Model = SearchText.Cut(Model, 128),
+        MicroUsd = microUsd,
+        Basis = CostBasis.Usage,
+    };
 
     /// <summary>In millionths of a dollar, rounded up: a price per million tokens is that of one in micro-dollars.</summary>
     public long CostMicroUsd(long inputTokens, long outputTokens) => (long)Math.Ceiling((inputTokens * InputUsdPerMillion) + (outputTokens * OutputUsdPerMillion));

@@ -123,6 +123,13 @@ public sealed class AssetMatch(LibraryContext db, PictureRequests pictures, Desc
         }
 
         var merged = wish.DescriptionText is null && other is not null && (wish.Description ?? DescriptionStrategy.Merged) == DescriptionStrategy.Merged ? wish.AskModel ? await merging.MergeAsync(library.Description, other.Description, cancel) : BuiltInMerge.Merge(library.Description, other.Description) : null;
+        if (merged?.CostMicroUsd > 0)
+        {
+            // Paid by now, whatever is decided later.
+            db.Add(merging.Entry(db.Now, merged.CostMicroUsd, parties.Asset?.ProjectId ?? parties.Candidate?.ProjectId, db.ViewerId, parties.Asset?.Id));
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
         var description = merged?.Text ?? wish.DescriptionText ?? (wish.Description == DescriptionStrategy.Project ? other?.Description ?? "" : library.Description);
         var likely = other is null ? [] : await matches.LikelyAsync(other.Type, other.Name, other.Aliases, other.Description, cancel: cancel);
         return new(library, other, AssetText.Name(names[strategy]), AssetText.Description(description), likely.FirstOrDefault(l => l.Id == library.Id)?.Reasons ?? [], names) { Notices = merged?.Notices ?? [] };

@@ -15,8 +15,9 @@ public interface IBlobReferences
 
 internal sealed class MediaReferences(LibraryContext db) : IBlobReferences
 {
-    public Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel) =>
-        db.Set<MediaItem>().Where(m => m.Sha256 == sha256).Select(m => m.ContentType).FirstOrDefaultAsync(cancel);
+    public async Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel) =>
+        await db.Set<MediaItem>().Where(m => m.Sha256 == sha256).Select(m => m.ContentType).FirstOrDefaultAsync(cancel)
+        ?? await db.Set<MediaItem>().Where(m => m.Original != null && m.Original.Sha256 == sha256).Select(m => m.Original!.ContentType).FirstOrDefaultAsync(cancel);
 }
 
 /// <summary>GET /media/{id}, /media/{id}/thumb/{size}, /blobs/{sha256}: bytes for whoever may see a row that names them; else 404, never a hint.</summary>
@@ -28,6 +29,7 @@ internal static class MediaBytes
     public static void MapMediaBytes(this WebApplication app)
     {
         app.MapMethods("/media/{id:guid}", ["GET", "HEAD"], MediaAsync).ExcludeFromDescription();
+        app.MapMethods("/media/{id:guid}/original", ["GET", "HEAD"], OriginalAsync).ExcludeFromDescription();
         app.MapMethods("/media/{id:guid}/thumb/{size:int}", ["GET", "HEAD"], ThumbAsync).ExcludeFromDescription();
         app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
     }
@@ -36,6 +38,14 @@ internal static class MediaBytes
     {
         var item = await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id).Select(m => new { m.Sha256, m.ContentType, m.FileName, m.Title }).SingleOrDefaultAsync(cancel);
         return item is null ? Problem.NotFound() : Send(context, blobs, BlobRef.Parse(item.Sha256), item.ContentType, item.FileName ?? item.Title);
+    }
+
+    /// <summary>The picture as it came; where nothing was cut from it, that is the picture itself.</summary>
+    private static async Task<IResult> OriginalAsync(Guid id, HttpContext context, LibraryContext db, BlobStore blobs, CancellationToken cancel)
+    {
+        var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
+        return item is null ? Problem.NotFound()
+            : Send(context, blobs, BlobRef.Parse(item.Original?.Sha256 ?? item.Sha256), item.Original?.ContentType ?? item.ContentType, item.FileName ?? item.Title);
     }
 
     private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)

@@ -14,6 +14,9 @@ public sealed record MediaOrigin(MediaSource Source, string Title, string? FileN
     public string? Prompt { get; init; }
     public long? Seed { get; init; }
     public Guid? JobId { get; init; }
+
+    /// <summary>The size in pixels that a picture is wanted in: another one is cut to it, and kept as it came beside.</summary>
+    public (int Width, int Height)? Fit { get; init; }
 }
 
 /// <summary>
@@ -29,7 +32,10 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         var put = await PutAsync(bytes, origin, cancel);
         try
         {
-            var item = await ReadAsync(put, origin, cancel);
+            var info = await LookAsync(put, cancel);
+            var item = origin.Fit is { } fit && info is { Pages: 1 } && (info.Width, info.Height) != fit
+                ? await CoverAsync(put, info, fit, origin, cancel)
+                : Item(put, info, origin, null);
             db.Add(item);
             db.Announce(Topics.Media, item.Id, item.ProjectId);
             return item;
@@ -74,7 +80,8 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         }
     }
 
-    private async Task<MediaItem> ReadAsync(Put put, MediaOrigin origin, CancellationToken cancel)
+    /// <summary>What a picture shows; null for what is none.</summary>
+    private async Task<ImageInfo?> LookAsync(Put put, CancellationToken cancel)
     {
         if (put.Bytes == 0)
         {
@@ -82,18 +89,39 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         }
 
         var kind = KindOf(put.ContentType);
-        var info = kind == MediaKind.Image ? await ReadImageAsync(put, cancel) : null;
-        if (kind is MediaKind.Video or MediaKind.Audio && put.ContentType is "video/mp4" or "video/quicktime" or "audio/mp4" && !IsoBoxes.AreWhole(blobs.PathOf(put.Blob)))
-        {
-            throw Broken("This clip is cut off or damaged: its parts do not add up to its size.");
-        }
+        return kind is MediaKind.Video or MediaKind.Audio && put.ContentType is "video/mp4" or "video/quicktime" or "audio/mp4" && !IsoBoxes.AreWhole(blobs.PathOf(put.Blob))
+            ? throw Broken("This clip is cut off or damaged: its parts do not add up to its size.")
+            : kind == MediaKind.Image ? await ReadImageAsync(put, cancel) : null;
+    }
 
+    /// <summary>A copy of the wanted size; where none can be made, the picture is kept as it came.</summary>
+    private async Task<MediaItem> CoverAsync(Put put, ImageInfo info, (int Width, int Height) fit, MediaOrigin origin, CancellationToken cancel)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-cover-{Guid.NewGuid():N}.{info.ContentType switch { "image/jpeg" => "jpg", "image/webp" => "webp", _ => "png" }}");
+        try
+        {
+            if (await images.CoverAsync(blobs.PathOf(put.Blob), file, fit.Width, fit.Height, cancel) is not ImageReading.Readable { Info: var copy })
+            {
+                return Item(put, info, origin, null);
+            }
+
+            await using var bytes = File.OpenRead(file);
+            return Item(await blobs.PutAsync(bytes, cancel: cancel), copy, origin, new(put.Blob.ToString(), info.ContentType, put.Bytes, info.Width, info.Height));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static MediaItem Item(Put put, ImageInfo? info, MediaOrigin origin, MediaOriginal? original)
+    {
         var title = Cut(SearchText.Clean(origin.Title) is { Length: > 0 } given ? given : "Untitled");
         return new()
         {
             ProjectId = origin.ProjectId,
             Sha256 = put.Blob.ToString(),
-            Kind = kind,
+            Kind = KindOf(put.ContentType),
             ContentType = info?.ContentType ?? put.ContentType!,
             Bytes = put.Bytes,
             Width = info?.Width,
@@ -109,6 +137,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             Prompt = origin.Prompt,
             Seed = origin.Seed,
             JobId = origin.JobId,
+            Original = original,
         };
     }
 

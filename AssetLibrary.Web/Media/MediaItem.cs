@@ -36,8 +36,18 @@ public sealed class MediaItem : IOfProject, ICreated
     public string? Prompt { get; init; }
     public long? Seed { get; init; }
     public Guid? JobId { get; init; }
+
+    /// <summary>The picture as it came, where this one was cut from it to the size that was wanted; its bytes are kept as they are.</summary>
+    public MediaOriginal? Original { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
 
     public BlobRef Blob => BlobRef.Parse(Sha256);
 }
+
+/// <param name="Sha256">Its address.</param>
+/// <param name="ContentType">Told by its bytes.</param>
+/// <param name="Bytes">Their number.</param>
+/// <param name="Width">In pixels, as decoded.</param>
+/// <param name="Height">In pixels, as decoded.</param>
+public sealed record MediaOriginal(string Sha256, string ContentType, long Bytes, int Width, int Height);

@@ -17,6 +17,11 @@ internal sealed class MediaItemTable : IEntityTypeConfiguration<MediaItem>
         builder.Property(m => m.FileName).HasMaxLength(300);
         builder.Property(m => m.Provider).HasMaxLength(64);
         builder.Property(m => m.Model).HasMaxLength(128);
+        builder.ComplexProperty(m => m.Original, original =>
+        {
+            original.Property(o => o.Sha256).HasMaxLength(64);
+            original.Property(o => o.ContentType).HasMaxLength(100);
+        });
         builder.HasIndex(m => m.Sha256);
         builder.HasIndex(m => m.JobId);
         builder.HasIndex(m => new { m.Kind, m.Id });

@@ -16,6 +16,22 @@ public interface IJobHandler
     Task RunAsync(JobRun run);
 }
 
+/// <summary>
+/// A room above that must hear when a job ends without success, and before one runs again by a person's wish: what it holds for a
+/// job is let go and held anew with it. It works in the caller's transaction, and the caller saves.
+/// </summary>
+public interface IJobWatcher
+{
+    /// <param name="jobs">As they ended: failed or cancelled.</param>
+    Task EndedAsync(IReadOnlyList<Job> jobs);
+
+    /// <returns>Null, or why somebody has to approve it first.</returns>
+    Task<string?> AgainAsync(Job job);
+
+    /// <summary>Somebody has approved it.</summary>
+    Task ApprovedAsync(Job job);
+}
+
 /// <summary>One attempt at a job, in a scope of its own that acts for the person who asked.</summary>
 public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scopes, CancellationToken cancel)
 {

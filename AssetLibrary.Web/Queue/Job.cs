@@ -86,6 +86,24 @@ public sealed class Job : IOfProject, ICreated
     /// <summary>The app stops: the next worker begins this attempt anew.</summary>
     public void HandBack() => (State, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Queued, Math.Max(0, AttemptCount - 1), null, null);
 
+    /// <summary>It is not begun before somebody has approved it.</summary>
+    public void Park(string why)
+    {
+        (State, Error, FailureStage, ErrorClass) = (JobState.Parked, SearchText.Cut(why, 1000), null, null);
+        (LeaseOwner, LeaseUntil, NotBefore, EndedAt) = (null, null, null, null);
+    }
+
+    /// <summary>Somebody wants it all the same.</summary>
+    public void Approve()
+    {
+        if (State != JobState.Parked)
+        {
+            throw new InvalidOperationException($"A job that is {State} waits for no approval.");
+        }
+
+        (State, Error) = (JobState.Queued, null);
+    }
+
     /// <summary>Runs once more, by a person's wish: counts start anew, the story of the failure stays until it ends.</summary>
     public void Retry()
     {

@@ -226,8 +226,15 @@ internal sealed partial class Worker(
             }
 
             change(job, db);
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var watcher in job.IsOver ? scope.ServiceProvider.GetServices<IJobWatcher>() : [])
+            {
+                await watcher.EndedAsync([job]);
+            }
+
             db.Announce(Topics.Job, job.Id, job.ProjectId);
             await db.SaveChangesAsync();
+            await transaction.CommitAsync();
         }
         catch (Exception e)
         {

@@ -11,7 +11,7 @@ namespace AssetLibrary.Web.Stage5;
 /// <summary>The project's assets under one tab. The same number of queries whatever their number.</summary>
 public sealed record AssetList(
     ProjectPlace Place, ProjectAssetFilter Filter, bool AsList, IReadOnlyDictionary<AssetType, int> Counts, IReadOnlyList<ProjectAssetCard> Cards, IReadOnlyList<SceneChoice> Scenes,
-    int Missing, BatchProgress? Progress, int Failed, bool MayEdit, int Ahead)
+    int Missing, BatchProgress? Progress, int Failed, int Waiting, bool MayEdit, int Ahead)
 {
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
@@ -39,11 +39,11 @@ public sealed record AssetList(
         var made = await db.MadePicturesAsync(ids);
         var busy = (await Open(db, projectId).Select(r => r.SubjectId).ToListAsync()).ToHashSet();
         var missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync();
-        var failed = await db.Set<Job>().CountAsync(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && j.State == JobState.Failed);
+        var told = await db.Set<Job>().Where(j => j.ProjectId == projectId && j.Kind == GenerationJob.KindName && (j.State == JobState.Failed || j.State == JobState.Parked || j.State == JobState.Unsure)).GroupBy(j => j.State == JobState.Failed).Select(g => new { Failed = g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Failed, g => g.Count);
         var scenes = await db.Set<Scene>().Where(s => s.BranchId == branchId && s.LastDraft == null).OrderBy(s => s.Ordinal).Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading)).ToListAsync();
         return new(place, filter, asList, counts,
             rows.ConvertAll(r => new ProjectAssetCard(r.Id, r.Type, r.Name, r.Description, r.Scenes, states.GetValueOrDefault(r.Id), busy.Contains(r.Id), pictures.GetValueOrDefault(r.Id), made.TryGetValue(r.Id, out var picture) && picture.IsStale)),
-            scenes, missing, await ProgressAsync(db, projectId), failed, mayEdit, states.Values.Count(s => s is SyncState.LibraryAhead or SyncState.Both));
+            scenes, missing, await ProgressAsync(db, projectId), told.GetValueOrDefault(true), told.GetValueOrDefault(false), mayEdit, states.Values.Count(s => s is SyncState.LibraryAhead or SyncState.Both));
     }
 
     private static IQueryable<GenerationRequest> Open(LibraryContext db, Guid projectId) =>

@@ -16,7 +16,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
     public ProjectAssetFilter Filter { get; set; } = new();
 
     /// <summary>Without ids: every asset of the branch that has no picture. With them: one more picture of each.</summary>
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback)
     {
         if (!User.May(Policies.Generate))
         {
@@ -31,7 +31,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
             var missing = ids.Count > 0 ? await Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null && ids.Contains(a.Id)).Select(a => a.Id).ToListAsync() : await PictureRequests.Missing(Db, Db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id && a.TrashedAt == null).OrderBy(a => a.Type).ThenBy(a => a.Id).Select(a => a.Id)).Take(1000).ToListAsync();
             if (missing.Count > 0)
             {
-                await requests.AddAsync(new(missing));
+                await requests.AddAsync(new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] });
                 Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
                 await Db.SaveChangesAsync();
             }

@@ -14,6 +14,9 @@ public class ProviderApp : App
 {
     public const string Prompt = "A lighthouse keeper called Mara with a brass lantern\nink and wash";
 
+    /// <summary>A model whose price nobody knows.</summary>
+    public const string Unpriced = "some/new-model";
+
     public GeminiServer Gemini { get; } = new();
     public OpenAIServer OpenAI { get; } = new();
     public PollinationsServer Pollinations { get; } = new();
@@ -36,6 +39,11 @@ public class ProviderApp : App
                 ["Queue:Parallel"] = "6",
                 ["Providers:OpenAI:MaxParallel"] = "2",
             };
+            foreach (var (number, id) in new[] { "tongyi-mai/z-image-turbo", "black-forest-labs/flux.1-schnell", "black-forest-labs/flux.1-kontext-pro", Unpriced }.Index())
+            {
+                settings[$"Providers:Pollinations:Models:{number}:Id"] = id;
+            }
+
             foreach (var (section, server) in new (string, ProviderServer)[] { ("Gemini", Gemini), ("OpenAI", OpenAI), ("Pollinations", Pollinations), ("Replicate", Replicate), ("ComfyUI", ComfyUI), ("StableDiffusion", StableDiffusion) })
             {
                 settings[$"Providers:{section}:Endpoint"] = server.Endpoint;

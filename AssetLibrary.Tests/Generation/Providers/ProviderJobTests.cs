@@ -17,17 +17,21 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
         app.Reset();
     }
 
-    [Theory, InlineData("gemini", 0.0336), InlineData("replicate", 0.003), InlineData("comfyui", 0)]
-    public async Task A_picture_becomes_a_version_with_its_price_and_what_was_sent(string provider, double price)
+    [Theory, InlineData("gemini", 0.0336, 0.033996), InlineData("replicate", 0.003, 0.003), InlineData("comfyui", 0, 0)]
+    public async Task A_picture_becomes_a_version_of_the_wanted_size_with_its_price_and_what_was_sent(string provider, double price, double paid)
     {
         using var client = await ClientAsync();
         var asset = (await app.LibraryAssetAsync($"Lamp {Guid.NewGuid():N}")).Id;
         var answer = await PostAsync(client, new { subject = new { type = "libraryAsset", id = asset }, provider });
         Assert.Equal((decimal)price, answer.GetProperty("jobs")[0].GetProperty("estimatedUsd").GetDecimal());
         var job = await client.FinishedAsync($"/api/v1/jobs/{IdOf(answer)}");
-        Assert.Equal(("succeeded", (decimal)price), (job.GetProperty("state").GetString(), job.GetProperty("costUsd").GetDecimal()));
+        Assert.Equal(("succeeded", (decimal)paid), (job.GetProperty("state").GetString(), job.GetProperty("costUsd").GetDecimal()));
         var item = await client.GetFromJsonAsync<JsonElement>($"/api/v1/media/{job.GetProperty("result").GetProperty("mediaId").GetString()}");
-        Assert.Equal((provider, 320, 200), (item.GetProperty("provider").GetString(), item.GetProperty("width").GetInt32(), item.GetProperty("height").GetInt32()));
+        Assert.Equal((provider, 512, 512), (item.GetProperty("provider").GetString(), item.GetProperty("width").GetInt32(), item.GetProperty("height").GetInt32()));
+        Assert.Equal(app.ServerOf(provider).Picture, await client.GetByteArrayAsync($"/media/{item.GetProperty("id").GetString()}/original"));      // as it came, byte by byte
+        var told = WebUtility.HtmlDecode(await client.GetStringAsync($"/Generate/Sent/{item.GetProperty("id").GetString()}"));
+        Assert.Contains("came as 320 × 200", told, StringComparison.Ordinal);
+        Assert.Contains(paid == 0 ? "free" : provider == "gemini" ? "counted by the provider" : "by the price table", told, StringComparison.Ordinal);
         Assert.Equal(1, app.ServerOf(provider).Orders);
     }
 

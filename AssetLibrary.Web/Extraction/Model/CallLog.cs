@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.LanguageModels;
+using AssetLibrary.Web.Queue;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Extraction.Model;
@@ -60,6 +61,12 @@ internal sealed class CallLog(IServiceScopeFactory scopes, LanguageModelOptions 
             CostMicroUsd = cost,
             ElapsedMs = (long)outcome.Time.TotalMilliseconds,
         });
+        if (outcome.InputTokens + outcome.OutputTokens > 0)
+        {
+            var by = await db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).Where(j => j.Id == run.Id).Select(j => j.CreatedBy).SingleOrDefaultAsync();
+            db.Add(options.Entry(db.Now, cost, run.ProjectId, by, run.Id));
+        }
+
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
     }

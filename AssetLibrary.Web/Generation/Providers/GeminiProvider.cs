@@ -43,7 +43,10 @@ internal sealed class GeminiProvider(ProviderDesk desk) : RemoteProvider(Provide
         var body = new JsonObject { ["contents"] = new JsonArray(new JsonObject { ["role"] = "user", ["parts"] = parts }), ["generationConfig"] = settings };
         using var request = Signed(line, ProviderLine.Post(line.At($"v1beta/models/{model.Id}:generateContent"), body));
         var answer = await line.JsonAsync(request, FailureStage.Submit, IsPaid(model), cancel);
-        return await line.FinishedAsync(Picture(line, answer), cancel);
+        var usage = WireError.Property(answer, "usageMetadata");
+        var tokens = WireError.Tokens(usage, "promptTokenCount", "candidatesTokenCount");
+        var step = await line.FinishedAsync(Picture(line, answer), cancel);
+        return step.With(new(WireError.Text(answer, "responseId"), WireError.Text(answer, "modelVersion"), model.Price(tokens), tokens));
     }
 
     private static string Picture(ProviderLine line, JsonElement answer)

@@ -31,8 +31,9 @@ internal static class OpenAIImages
     public static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement answer, CancellationToken cancel)
     {
         var picture = WireError.Property(answer, "data") is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() > 0 ? all[0] : default;
-        return WireError.Text(picture, "b64_json") is { } text ? await line.FinishedAsync(text, cancel)
-            : WireError.Text(picture, "url") is { } url ? url.StartsWith("data:", StringComparison.Ordinal) ? await line.FinishedAsync(url, cancel) : new ProviderStep.Pending(Address + url, TimeSpan.Zero)
+        var receipt = new Receipt(Tokens: WireError.Tokens(WireError.Property(answer, "usage"), "input_tokens", "output_tokens"));
+        return WireError.Text(picture, "b64_json") is { } text ? (await line.FinishedAsync(text, cancel)).With(receipt)
+            : WireError.Text(picture, "url") is { } url ? url.StartsWith("data:", StringComparison.Ordinal) ? (await line.FinishedAsync(url, cancel)).With(receipt) : new ProviderStep.Pending(Address + url, TimeSpan.Zero)
             : throw line.Fail(FailureStage.Download, ErrorClass.EmptyResult, "answered without a picture.");
     }
 

@@ -26,7 +26,7 @@ internal sealed class PollinationsProvider(ProviderDesk desk) : RemoteProvider(P
         {
             using var get = OpenAIImages.Signed(line, new(HttpMethod.Get, address));
             var picture = await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel);
-            return await line.FinishedAsync(picture.Body, cancel);
+            return (await line.FinishedAsync(picture.Body, cancel)).With(new(Model: picture.ModelUsed));
         }
 
         List<(string Name, string Value)> fields = [("model", model.Id), ("prompt", order.Sent.Prompt), ("size", size.Pixels), ("response_format", "b64_json"), ("seed", order.Seed.ToString(CultureInfo.InvariantCulture))];

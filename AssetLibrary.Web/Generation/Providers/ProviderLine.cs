@@ -4,12 +4,17 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>An answer that was read whole.</summary>
-internal sealed record WireReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body);
+internal sealed record WireReply(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Pollinations names the model that really answered in a header.</summary>
+    public string? ModelUsed { get; init; }
+}
 
 /// <summary>
 /// One step of one order, spoken with one server: within a time and a size, and every way in which it can go wrong becomes a
@@ -48,7 +53,7 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
             var good = response.IsSuccessStatusCode;
             var body = await BodyAsync(response, good, both.Token);
             return good
-                ? new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body)
+                ? new((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body) { ModelUsed = response.Headers.TryGetValues("x-model-used", out var used) ? SearchText.Cut(used.First(), 128) : null }
                 : throw new JobFailedException(WireError.Read(body, (int)response.StatusCode).Failure(stage, profile.Label, response.Headers, time.GetUtcNow(), scrub));
         }
         catch (Exception e) when (Broke(e, cancel))

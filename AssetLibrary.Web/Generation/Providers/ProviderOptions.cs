@@ -50,6 +50,10 @@ public sealed class ModelOptions
     public string Id { get; set; } = "";
     public decimal? PriceUsd { get; set; }
 
+    /// <summary>US dollars for a million tokens, where the provider counts them with the picture: then what was really used is paid.</summary>
+    public decimal? UsdPerMillionInput { get; set; }
+    public decimal? UsdPerMillionOutput { get; set; }
+
     /// <summary>What it makes: image, video.</summary>
     public List<string> Kinds { get; init; } = [];
     public int? MaxReferences { get; set; }
@@ -68,6 +72,7 @@ public sealed class ModelOptions
     {
         { Id: "" } => $"Providers:{section}:Models: every model has an Id.",
         { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
+        { UsdPerMillionInput: < 0 } or { UsdPerMillionOutput: < 0 } => $"Providers:{section}:Models: prices of “{Id}” cannot be less than nothing.",
         { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
         { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
         _ when Sizes.Any(s => !IsSize(s)) => $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",

@@ -28,7 +28,7 @@ internal sealed record ProviderProfile(string Name, string Section, string Label
     private static readonly string[] CommonRatios = ["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"];
 
     public static readonly ProviderProfile Gemini = new("gemini", "Gemini", "Google Gemini", "https://generativelanguage.googleapis.com", KeyRule.Always, 4,
-        [OfGemini("gemini-nano-banana-2.1", 0.0336m), OfGemini("gemini-3-pro-image", 0.134m), OfGemini("gemini-2.5-flash-image", 0.039m)], id => OfGemini(id, null));
+        [OfGemini("gemini-nano-banana-2.1", 0.0336m) with { UsdPerMillionInput = 1.5m, UsdPerMillionOutput = 30 }, OfGemini("gemini-3-pro-image", 0.134m) with { UsdPerMillionInput = 2, UsdPerMillionOutput = 120 }, OfGemini("gemini-2.5-flash-image", 0.039m)], id => OfGemini(id, null));
 
     public static readonly ProviderProfile OpenAI = new("openai", "OpenAI", "OpenAI Images", "https://api.openai.com/v1", KeyRule.AtItsOwnAddress, 4,
         [OfOpenAI("gpt-image-2", 0.041m), OfOpenAI("gpt-image-1.5", 0.05m), OfOpenAI("gpt-image-1-mini", 0.011m)], id => OfOpenAI(id, null));
@@ -60,7 +60,7 @@ internal sealed record ProviderProfile(string Name, string Section, string Label
 
         if (options.PriceUsd is { } price)
         {
-            models[0] = models[0] with { UsdPerPicture = price };
+            models[0] = models[0] with { UsdPerPicture = price, UsdPerMillionInput = null, UsdPerMillionOutput = null };
         }
 
         return new(Name, Label, models) { MaxParallel = options.MaxParallel ?? MaxParallel, Patience = TimeSpan.FromSeconds(options.TimeoutSeconds) };
@@ -72,6 +72,10 @@ internal sealed record ProviderProfile(string Name, string Section, string Label
         return known with
         {
             UsdPerPicture = model.PriceUsd ?? known.UsdPerPicture,
+
+            // A price of one's own is what counts; one for tokens says more than one for a picture.
+            UsdPerMillionInput = model.UsdPerMillionInput ?? (model.PriceUsd is null ? known.UsdPerMillionInput : null),
+            UsdPerMillionOutput = model.UsdPerMillionOutput ?? (model.PriceUsd is null ? known.UsdPerMillionOutput : null),
             MaxReferences = model.MaxReferences ?? known.MaxReferences,
             TakesSeed = model.TakesSeed ?? known.TakesSeed,
             MakesVideo = model.Kinds.Contains("video"),

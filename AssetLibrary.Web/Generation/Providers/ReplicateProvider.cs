@@ -89,7 +89,7 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
             case "succeeded" when !mayFetch:
                 return new ProviderStep.Pending(id, TimeSpan.Zero);
             case "succeeded":
-                return await line.DownloadAsync(Output(line, prediction), at => MayKnowKey(line, at), cancel);
+                return (await line.DownloadAsync(Output(line, prediction), at => MayKnowKey(line, at), cancel)).With(new(id, WireError.Text(prediction, "model")));
             case "canceled" or "aborted":
                 throw line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "says that this was cancelled there.");
             default:

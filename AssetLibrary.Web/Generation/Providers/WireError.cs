@@ -149,6 +149,12 @@ internal sealed partial record WireError(int Status, string Message, string Titl
 
     internal static JsonElement Property(JsonElement element, string name) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
+    /// <summary>The counts of an answer; null where the provider does not count.</summary>
+    internal static TokenCount? Tokens(JsonElement usage, string input, string output) =>
+        Property(usage, output) is { ValueKind: JsonValueKind.Number } said && said.TryGetInt64(out var count)
+            ? new(Property(usage, input) is { ValueKind: JsonValueKind.Number } asked && asked.TryGetInt64(out var before) ? before : 0, count)
+            : null;
+
     internal static string? Text(JsonElement element, string name) => Property(element, name) is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } words ? words : null;
 
     [GeneratedRegex(@"^(?<n>\d{1,6}(?:\.\d{1,9})?)s$", RegexOptions.ExplicitCapture, 1000)]

@@ -75,6 +75,14 @@ internal sealed unsafe class VipsImage : VipsReference
         return (IsPlain ? operation : operation.Set("output_profile", "srgb")).Image();
     }
 
+    /// <summary>Exactly this size: scaled until it covers it, the rest cut off evenly; upright and sRGB as <see cref="Upright"/>.</summary>
+    public VipsImage Covering(int width, int height)
+    {
+        using var operation = new VipsOperation("thumbnail_image");
+        operation.Set("in", this).Set("width", width).Set("height", height).Choose("size", "both").Choose("crop", "centre");
+        return (IsPlain ? operation : operation.Set("output_profile", "srgb")).Image();
+    }
+
     /// <summary>Never enlarged; for a picture that is upright and sRGB already.</summary>
     public VipsImage Fitted(int longestSide)
     {

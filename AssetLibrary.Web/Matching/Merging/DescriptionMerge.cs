@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.Repair;
 using AssetLibrary.Web.LanguageModels;
@@ -21,6 +22,9 @@ public sealed class DescriptionMerge(LanguageModel model, TimeProvider time)
 
     /// <summary>Why only the built-in merge can be had, or null.</summary>
     public string? Missing => model.Missing;
+
+    /// <summary>What an answer cost, for the books.</summary>
+    public CostEntry Entry(DateTimeOffset at, long microUsd, Guid? projectId, Guid? userId, Guid? subjectId) => model.Options.Entry(at, microUsd, projectId, userId, subjectId: subjectId);
 
     /// <param name="library">The base.</param>
     /// <param name="project">Its additions and changes.</param>

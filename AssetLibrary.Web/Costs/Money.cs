@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace AssetLibrary.Web.Costs;
+
+/// <summary>US dollars, kept as whole millionths so that every database sums them exactly.</summary>
+public static class Money
+{
+    private const int PerUsd = 1_000_000;
+
+    /// <summary>Part of a millionth counts as a whole one.</summary>
+    public static long Micro(decimal usd) => (long)Math.Ceiling(usd * PerUsd);
+
+    public static decimal Usd(long micro) => (decimal)micro / PerUsd;
+
+    /// <summary>"$1.20", and as many more digits as a small sum needs.</summary>
+    public static string Words(long micro) => string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00####}");
+}

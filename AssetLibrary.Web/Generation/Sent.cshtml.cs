@@ -1,0 +1,46 @@
+using System.Text.Json;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared.Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>What was really sent for a picture, and what came back: a fragment that the histories hold.</summary>
+public sealed class SentPage(LibraryContext db) : PageModel
+{
+    public MediaItem Item { get; private set; } = null!;
+    public GenerationRequest? Asked { get; private set; }
+    public Sent? Sent { get; private set; }
+    public Received? Received { get; private set; }
+
+    /// <summary>The titles of the reference pictures that the viewer may still see, by id.</summary>
+    public IReadOnlyDictionary<Guid, string> References { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>Who was asked before, where this one stands for another.</summary>
+    public string? Chain { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid mediaId, CancellationToken cancel)
+    {
+        if (await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mediaId, cancel) is not { } item)
+        {
+            return NotFound();
+        }
+
+        Item = item;
+        // A picture that went from the library into a project is seen there with its story: whoever may see the picture may see that.
+        Asked = item.JobId is { } job ? await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).AsNoTracking().SingleOrDefaultAsync(r => r.Id == job, cancel) : null;
+        if (Asked is { } request)
+        {
+            Sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web);
+            Received = request.Received is null ? null : JsonSerializer.Deserialize<Received>(request.Received, JsonSerializerOptions.Web);
+            var ids = (Sent?.References ?? []).Select(r => r.MediaId).ToList();
+            References = await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title, cancel);
+            Chain = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Id == (request.RetryOf ?? request.FallbackOf)).Select(r => r.Provider).FirstOrDefaultAsync(cancel);
+        }
+
+        return Request.IsHtmxPartial() ? Partial("_Sent", this) : Page();
+    }
+}
