@@ -13,7 +13,7 @@ public sealed class RowsTests
     private static readonly HashSet<string> OfTheStudio = new(StringComparer.Ordinal)
     {
         "User", "Studio", "ApiToken", "IdentityUserClaim<Guid>", "IdentityUserLogin<Guid>", "IdentityUserToken<Guid>", "ProjectMember",
-        "LibraryAsset", "LibraryAssetRevision", "LibraryLook", "LibraryNameKey", "Tag", "LibraryAssetTag", "RequestKey", "SceneAnswer", "ProviderKey", "Budget",
+        "LibraryAsset", "LibraryAssetRevision", "LibraryLook", "LibraryNameKey", "Tag", "LibraryAssetTag", "RequestKey", "SceneAnswer", "ProviderKey", "Budget", "LaneClosing",
     };
 
     [Fact]

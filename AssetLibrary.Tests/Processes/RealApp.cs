@@ -42,7 +42,7 @@ internal sealed partial class RealApp : IAsyncDisposable
 
     public static Task<RealApp> StartAsync(Studio studio, params string[] settings) => StartAsync(studio, null, null, settings);
 
-    public static Task<RealApp> StartKilledAtAsync(Studio studio, string step) => StartAsync(studio, "ASSETLIBRARY_KILL_AT", step, QuickLease);
+    public static Task<RealApp> StartKilledAtAsync(Studio studio, string step, params string[] settings) => StartAsync(studio, "ASSETLIBRARY_KILL_AT", step, [.. QuickLease, .. settings]);
 
     /// <summary>Each of these events stands as a line in <see cref="Output"/>.</summary>
     public static Task<RealApp> StartTellingAsync(Studio studio, string steps, params string[] settings) => StartAsync(studio, "ASSETLIBRARY_TELL", steps, settings);

@@ -12,6 +12,6 @@ public static class Money
 
     public static decimal Usd(long micro) => (decimal)micro / PerUsd;
 
-    /// <summary>"$1.20", and as many more digits as a small sum needs.</summary>
-    public static string Words(long micro) => string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00####}");
+    /// <summary>"$1.20"; below a dollar with as many digits as the sum has.</summary>
+    public static string Words(long micro) => Math.Abs(micro) < PerUsd ? string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):0.00####}") : string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00}");
 }

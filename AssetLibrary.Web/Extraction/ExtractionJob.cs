@@ -54,7 +54,7 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
             return running;     // a second click while it runs asks for the same thing
         }
 
-        var job = db.Enqueue(new Job(KindName, $"Extract draft {draft.Number} of {project.Name}", project.Id));
+        var job = db.Enqueue(new Job(KindName, $"Extract draft {draft.Number} of {project.Name}", project.Id) { Lane = KindName });
         var run = new ExtractionRun { Id = job.Id, ProjectId = project.Id, BranchId = branch.Id, DraftId = draft.Id, Extractor = wanted, StyleId = style, Fallback = fallback && wanted != BuiltIn };
         reader.Prepare(run);
         db.Add(run);

@@ -9,8 +9,15 @@ internal static class ExtractionSetup
     public static void AddExtraction(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<IJobHandler, ExtractionJob>();
+        builder.Services.AddSingleton<ILaneRule, ExtractionLane>();
         builder.Services.AddScoped<IExtractor, BuiltInExtractor>();
         builder.Services.AddScoped<LanguageModelExtractor>();
         builder.Services.AddScoped<IExtractor>(s => s.GetRequiredService<LanguageModelExtractor>());
     }
+}
+
+/// <summary>Reading a script takes a core and its memory.</summary>
+internal sealed class ExtractionLane : ILaneRule
+{
+    public int? WidthOf(string lane) => lane == ExtractionJob.KindName ? Math.Max(2, Environment.ProcessorCount) : null;
 }

@@ -17,14 +17,19 @@ namespace AssetLibrary.Web.Generation;
 /// one transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
 /// What costs money is marked before it goes out: found again with neither an id nor bytes, it is left to a person.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, ProviderGates gates, MediaDoor door, BlobStore blobs, CostLedger ledger, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, MediaDoor door, BlobStore blobs, CostLedger ledger, TimeProvider time) : IJobHandler
 {
     public const string KindName = "generation";
 
     // A picture that was paid for and has arrived is known by its address until its version is stored.
     private const string Here = "here:";
 
+    // Where a provider asks to slow down without saying for how long.
+    private static readonly TimeSpan SlowDown = TimeSpan.FromSeconds(5);
+
     public string Kind => KindName;
+
+    public static string LaneOf(string provider) => $"picture:{provider}";
 
     public async Task RunAsync(JobRun run)
     {
@@ -39,7 +44,6 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
         var model = provider.Info.Model(request.Model)
             ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
-        using var place = gates.Enter(provider.Info);
         try
         {
             var file = await FileAsync(run, request, sent, provider, model);
@@ -94,7 +98,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
     {
         if (failed.Failure.Class == ErrorClass.RateLimit)
         {
-            gates.Close(request.Provider, failed.Failure.RetryAfter);
+            await db.CloseLaneAsync(LaneOf(request.Provider), db.Now + (failed.Failure.RetryAfter ?? SlowDown));
         }
 
         var broken = failed.Failure is { Stage: FailureStage.Verify, Class: ErrorClass.Broken };
@@ -149,6 +153,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             db.Add(new CostEntry { At = db.Now, ProjectId = request.ProjectId, UserId = run.Job.CreatedBy, JobId = request.Id, SubjectId = request.SubjectId, Provider = request.Provider, Model = request.Model, MicroUsd = usd is { } known ? Money.Micro(known) : null, Basis = basis });
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
+            GenerationEvents.Tell("arrived", request.Id);
         }
         catch (IOException e) when (ErrorPages.IsFullDisk(e))
         {
@@ -175,6 +180,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             {
                 request.ProviderJobId = pending.ProviderJobId;
                 await db.SaveChangesAsync(CancellationToken.None);
+                GenerationEvents.Tell("known", request.Id);
             }
 
             if (time.GetElapsedTime(started) > provider.Info.Patience)
@@ -186,6 +192,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             step = await provider.CollectAsync(pending.ProviderJobId, run.Cancel);
         }
 
+        GenerationEvents.Tell("fetched", request.Id);
         return (ProviderStep.Finished)step;
     }
 
@@ -197,7 +204,10 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             await db.SaveChangesAsync(run.Cancel);
         }
 
-        return await provider.SubmitAsync(order, run.Cancel);
+        GenerationEvents.Tell("ordering", request.Id);
+        var step = await provider.SubmitAsync(order, run.Cancel);
+        GenerationEvents.Tell("answered", request.Id);
+        return step;
     }
 
     private async Task<IReadOnlyList<ReferencePicture>> ReferencesAsync(Sent sent, CancellationToken cancel)

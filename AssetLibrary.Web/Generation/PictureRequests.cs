@@ -136,7 +136,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
         var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
-        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = job.CreatedBy });
+        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = job.CreatedBy, Lane = GenerationJob.LaneOf(info.Name) });
         db.Add(new GenerationRequest
         {
             Id = another.Id,
@@ -192,7 +192,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
     private Job Add(Drawn drawn, Sent what, string hash, int take, PictureWish wish, ModelInfo model, Batch batch)
     {
-        var job = db.Enqueue(new Job(GenerationJob.KindName, $"Picture of {Short(drawn.Title)}", drawn.ProjectId, batch.Id));
+        var job = db.Enqueue(new Job(GenerationJob.KindName, $"Picture of {Short(drawn.Title)}", drawn.ProjectId, batch.Id) { Lane = GenerationJob.LaneOf(what.Provider) });
         db.Add(new GenerationRequest
         {
             Id = job.Id,

@@ -28,6 +28,9 @@ public sealed class Job : IOfProject, ICreated
     public string Title { get; private set; } = "";
     public Guid? ProjectId { get; private set; }
     public Guid? BatchId { get; private set; }
+
+    /// <summary>With whom it competes: jobs of one lane ask the same thing of somebody (<see cref="Lanes"/>). Null: with nobody.</summary>
+    public string? Lane { get; init; }
     public JobState State { get; private set; }
     public int Priority { get; private set; }
     public DateTimeOffset? NotBefore { get; private set; }
@@ -80,9 +83,6 @@ public sealed class Job : IOfProject, ICreated
         (State, LeaseOwner, LeaseUntil, NotBefore) = (JobState.Unsure, null, null, null);
     }
 
-    /// <summary>Not now: it goes back to the line, and this was no attempt.</summary>
-    public void Postpone(DateTimeOffset until) => (State, NotBefore, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Waiting, until, Math.Max(0, AttemptCount - 1), null, null);
-
     /// <summary>The app stops: the next worker begins this attempt anew.</summary>
     public void HandBack() => (State, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Queued, Math.Max(0, AttemptCount - 1), null, null);
 
@@ -133,12 +133,6 @@ public sealed record JobFailure(FailureStage Stage, ErrorClass Class, string Sen
 public class JobFailedException(JobFailure failure, Exception? inner = null) : Exception(failure.Sentence, inner)
 {
     public JobFailure Failure => failure;
-}
-
-/// <summary>Thrown by a handler that cannot begin yet: the job waits in line until then, and nothing is counted.</summary>
-public sealed class JobPostponedException(DateTimeOffset until) : Exception("Not yet.")
-{
-    public DateTimeOffset Until => until;
 }
 
 /// <summary>Jobs that were asked for together.</summary>

@@ -10,10 +10,12 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>, IEntityTypeConfi
         builder.ToTable("Jobs");
         builder.Property(j => j.Kind).HasMaxLength(32);
         builder.Property(j => j.Title).HasMaxLength(200);
+        builder.Property(j => j.Lane).HasMaxLength(64);
         builder.Property(j => j.Error).HasMaxLength(1000);
         builder.Property(j => j.LeaseOwner).IsConcurrencyToken();
         builder.Ignore(j => j.IsOver).Ignore(j => j.MayRetry);
         builder.HasIndex(j => new { j.State, j.NotBefore, j.Priority });
+        builder.HasIndex(j => new { j.State, j.ProjectId, j.Priority, j.CreatedAt, j.Id }).IsDescending(false, false, true, false, false);
         builder.HasIndex(j => new { j.State, j.CreatedAt, j.Id });
         builder.HasIndex(j => j.BatchId);
         builder.HasOne<Batch>().WithMany().HasForeignKey(j => j.BatchId).OnDelete(DeleteBehavior.SetNull);

@@ -3,8 +3,9 @@ namespace AssetLibrary.Web.Queue;
 /// <summary>Section <c>Queue</c>.</summary>
 public sealed class QueueOptions
 {
-    /// <summary>Jobs run at once in this process; 0 means none (another process works).</summary>
-    public int Parallel { get; set; } = Math.Max(2, Environment.ProcessorCount);
+    /// <summary>Jobs run at once in this process; 0 means none (another process works). Most of them wait for a server elsewhere: what
+    /// this machine itself has to work at has lanes of its own, as wide as it has cores. Default 16.</summary>
+    public int Parallel { get; set; } = 16;
 
     /// <summary>How long a claimed job is left alone when its worker is not heard of.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);

@@ -8,7 +8,7 @@ namespace AssetLibrary.Web.Queue;
 
 /// <summary>Claims jobs and runs them, several at once. The bell only wakes it; the rows say what there is to do.</summary>
 internal sealed partial class Worker(
-    IServiceScopeFactory scopes, JobClaims claims, RunningJobs running, LiveBell bell, QueueOptions options, TimeProvider time,
+    IServiceScopeFactory scopes, JobClaims claims, Lanes lanes, RunningJobs running, LiveBell bell, QueueOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<Worker> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -21,7 +21,7 @@ internal sealed partial class Worker(
         var runs = new ConcurrentDictionary<Task, byte>();
         while (options.Parallel > 0 && !stoppingToken.IsCancellationRequested)
         {
-            var ring = bell.NextRing;
+            var (ring, leave) = (bell.NextRing, lanes.NextLeave);
             await slots.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
             {
@@ -30,21 +30,22 @@ internal sealed partial class Worker(
 
             if (await TryClaimAsync(stoppingToken) is { } claim)
             {
+                lanes.Enter(claim.Lane);
                 var run = Task.Run(() => RunAsync(claim.Job, claim.Lease, stoppingToken), CancellationToken.None);
                 runs.TryAdd(run, 0);
-                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); slots.Release(); }, TaskScheduler.Default);
+                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); lanes.Leave(claim.Lane); slots.Release(); }, TaskScheduler.Default);
             }
             else
             {
                 slots.Release();
-                await Task.WhenAny(ring, Task.Delay(options.Poll, time, stoppingToken));
+                await Task.WhenAny(ring, leave, Task.Delay(options.Poll, time, stoppingToken));
             }
         }
 
         await Task.WhenAll(runs.Keys);
     }
 
-    private async Task<(Guid Job, Guid Lease)?> TryClaimAsync(CancellationToken stopping)
+    private async Task<Claim?> TryClaimAsync(CancellationToken stopping)
     {
         try
         {
@@ -70,7 +71,6 @@ internal sealed partial class Worker(
         using var over = new CancellationTokenSource();
         var renewal = RenewAsync(id, lease, ending, over.Token);
         JobFailure? failure = null;
-        DateTimeOffset? later = null;
         try
         {
             failure = await AttemptAsync(id, lease, ending.Token);
@@ -83,10 +83,6 @@ internal sealed partial class Worker(
         catch (JobFailedException e)
         {
             failure = e.Failure;
-        }
-        catch (JobPostponedException e)
-        {
-            later = e.Until;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -107,22 +103,6 @@ internal sealed partial class Worker(
         if (failure is not null)
         {
             await EndBadlyAsync(id, lease, failure, stopping.IsCancellationRequested);
-        }
-        else if (later is { } until)
-        {
-            await ChangeAsync(id, lease, (job, db) => Postpone(job, until, db.Now));
-        }
-    }
-
-    private static void Postpone(Job job, DateTimeOffset until, DateTimeOffset now)
-    {
-        if (job.CancelAsked)
-        {
-            job.Fail(new(FailureStage.Prepare, ErrorClass.Cancelled, "Cancelled."), now);
-        }
-        else
-        {
-            job.Postpone(until);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
 {
     public const string Name = "built-in";
 
-    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]);
+    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]) { MaxParallel = Math.Max(2, Environment.ProcessorCount) };
 
     public async Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel)
     {

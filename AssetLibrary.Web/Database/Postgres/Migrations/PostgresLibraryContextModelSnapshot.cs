@@ -1805,6 +1805,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("Lane")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<Guid?>("LeaseOwner")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
@@ -1850,7 +1854,24 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasIndex("State", "NotBefore", "Priority");
 
+                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
+
                     b.ToTable("Jobs", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.LaneClosing", b =>
+                {
+                    b.Property<string>("Lane")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Lane");
+
+                    b.ToTable("LaneClosings", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>

@@ -1792,6 +1792,10 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Lane")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("LeaseOwner")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -1837,7 +1841,24 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasIndex("State", "NotBefore", "Priority");
 
+                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
+
                     b.ToTable("Jobs", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.LaneClosing", b =>
+                {
+                    b.Property<string>("Lane")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Lane");
+
+                    b.ToTable("LaneClosings", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>
