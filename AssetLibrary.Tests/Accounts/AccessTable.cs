@@ -134,6 +134,8 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = "sf---",   // no decision is named
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Export"] = Members,
+        ["GET /Projects/{projectId:guid}/Export?handler=Zip"] = Members,
         ["GET /Projects/{projectId:guid}/Sync"] = Members,
         ["POST /Projects/{projectId:guid}/Sync"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Sync?handler=Undo"] = "sf---",
@@ -187,6 +189,7 @@ internal static class AccessTable
         ["HEAD /media/{id:guid}"] = Members,
         ["GET /media/{id:guid}/original"] = Members,
         ["HEAD /media/{id:guid}/original"] = Members,
+        ["GET /media/{id:guid}/export"] = Members,
         ["GET /media/{id:guid}/thumb/{size:int}"] = Members,
         ["HEAD /media/{id:guid}/thumb/{size:int}"] = Members,
         ["GET /blobs/{sha256}"] = Members,
@@ -265,6 +268,7 @@ internal static class AccessTable
         ["PATCH /api/v1/subjects/{type}/{id:guid}/versions/{key}/{number:int}"] = "sf---",
         ["GET /api/v1/media"] = SignedIn,
         ["POST /api/v1/media"] = Editors,
+        ["POST /api/v1/media/export"] = SignedIn,
         ["GET /api/v1/media/{id:guid}"] = Members,
     };
 }

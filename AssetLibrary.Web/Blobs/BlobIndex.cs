@@ -21,6 +21,9 @@ public sealed class BlobIndex(DataFolder folder)
         """;
 
     private readonly Lock gate = new();
+
+    // Who finds another one writing sleeps for long; in line it takes a moment.
+    private readonly Lock writing = new();
     private bool prepared;
 
     /// <summary>Adds what was put. Bytes that were known keep their first name and are due to be announced again.</summary>
@@ -38,7 +41,10 @@ public sealed class BlobIndex(DataFolder folder)
         command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$mtime", new DateTimeOffset(modified).ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$name", (object?)fileName ?? DBNull.Value);
-        command.ExecuteNonQuery();
+        lock (writing)
+        {
+            command.ExecuteNonQuery();
+        }
     }
 
     public IndexedBlob? Find(BlobRef blob)

@@ -31,7 +31,8 @@ internal static partial class DatabaseSetup
         }
         else
         {
-            builder.Services.AddDbContext<LibraryContext, SqliteLibraryContext>((s, o) => o.UseSqlite(SqliteFile.ConnectionString(folder.LibraryFile)).AddInterceptors([.. s.GetServices<IInterceptor>(), new SqlitePragmas()]));
+            builder.Services.AddSingleton<SqliteTurns>();
+            builder.Services.AddDbContext<LibraryContext, SqliteLibraryContext>((s, o) => o.UseSqlite(SqliteFile.ConnectionString(folder.LibraryFile)).AddInterceptors([.. s.GetServices<IInterceptor>(), new SqlitePragmas(), s.GetRequiredService<SqliteTurns>()]));
         }
 
         builder.Services.AddDataProtection().SetApplicationName("AssetLibrary").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>What was really sent for a picture, and what came back: a fragment that the histories hold.</summary>
-public sealed class SentPage(LibraryContext db) : PageModel
+public sealed class SentPage(LibraryContext db, MediaExport export) : PageModel
 {
     public MediaItem Item { get; private set; } = null!;
     public GenerationRequest? Asked { get; private set; }
@@ -18,6 +18,9 @@ public sealed class SentPage(LibraryContext db) : PageModel
 
     /// <summary>The titles of the reference pictures that the viewer may still see, by id.</summary>
     public IReadOnlyDictionary<Guid, string> References { get; private set; } = new Dictionary<Guid, string>();
+
+    /// <summary>Content Credentials stand in the picture as it came; nobody has verified them.</summary>
+    public bool HasCredentials { get; private set; }
 
     /// <summary>Who was asked before, where this one stands for another.</summary>
     public string? Chain { get; private set; }
@@ -41,6 +44,7 @@ public sealed class SentPage(LibraryContext db) : PageModel
             Chain = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Id == (request.RetryOf ?? request.FallbackOf)).Select(r => r.Provider).FirstOrDefaultAsync(cancel);
         }
 
+        HasCredentials = await export.HasCredentialsAsync(item, cancel);
         return Request.IsHtmxPartial() ? Partial("_Sent", this) : Page();
     }
 }

@@ -14,6 +14,9 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
 {
     private const int PageSize = 100, MostBatches = 20;
 
+    // By state, which an index knows: what is over is by far the most.
+    private static readonly JobState[] Now = [JobState.Queued, JobState.Waiting, JobState.Running, JobState.Paused], Unfinished = [.. Now, JobState.Parked, JobState.Unsure], Standing = [.. Unfinished, JobState.Failed];
+
     [BindProperty(SupportsGet = true, Name = "state")]
     public string? Tab { get; set; }
 
@@ -36,7 +39,7 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
     public async Task OnGetAsync(string? after, CancellationToken cancel)
     {
         var jobs = db.Set<Job>();
-        var counts = await jobs.Where(j => j.EndedAt == null || j.State == JobState.Failed).GroupBy(j => j.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var counts = await jobs.Where(j => Standing.Contains(j.State)).GroupBy(j => j.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         Failed = counts.GetValueOrDefault(JobState.Failed);
         Parked = counts.GetValueOrDefault(JobState.Parked) + counts.GetValueOrDefault(JobState.Unsure);
         Open = counts.Values.Sum() - Failed - Parked;
@@ -45,7 +48,7 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
             "failed" => jobs.Where(j => j.State == JobState.Failed),
             "parked" => jobs.Where(j => j.State == JobState.Parked || j.State == JobState.Unsure),
             "done" => jobs.Where(j => j.State == JobState.Succeeded || j.State == JobState.Cancelled),
-            _ => jobs.Where(j => j.EndedAt == null && j.State != JobState.Parked && j.State != JobState.Unsure),
+            _ => jobs.Where(j => Now.Contains(j.State)),
         };
         if (Cursor.Read(after) is { } cursor)
         {
@@ -64,7 +67,8 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
 
     private async Task<IReadOnlyList<BatchLine>> BatchesAsync(CancellationToken cancel)
     {
-        var open = await db.Set<Job>().Where(j => j.BatchId != null && (j.EndedAt == null || (Tab == "failed" && j.State == JobState.Failed)))
+        var states = Tab == "failed" ? Standing : Unfinished;
+        var open = await db.Set<Job>().Where(j => j.BatchId != null && states.Contains(j.State))
             .Select(j => j.BatchId!.Value).Distinct().OrderByDescending(id => id).Take(MostBatches).ToListAsync(cancel);
         var counts = (await db.Set<Job>().Where(j => j.BatchId != null && open.Contains(j.BatchId.Value)).GroupBy(j => new { j.BatchId, j.State }).Select(g => new { g.Key.BatchId, g.Key.State, Count = g.Count() }).ToListAsync(cancel)).ToLookup(c => c.BatchId!.Value);
         var names = await db.Set<Batch>().Where(b => open.Contains(b.Id)).Select(b => new { b.Id, b.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, cancel);

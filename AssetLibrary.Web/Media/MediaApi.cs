@@ -11,7 +11,25 @@ internal static class MediaApi
     {
         api.MapPost("/media", UploadAsync).ForEditors().DisableAntiforgery();
         api.MapGet("/media", ListAsync);
+        api.MapPost("/media/export", ExportAsync);
         api.MapGet("/media/{id:guid}", async (Guid id, LibraryContext db) => await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is { } item ? Results.Ok(View(item)) : Problem.NotFound());
+    }
+
+    private sealed record Export(List<Guid>? Ids, bool? Prompt, bool? Originals);
+
+    /// <summary>Several as a ZIP file with a manifest, in the order of the list.</summary>
+    private static async Task<IResult> ExportAsync(Export body, LibraryContext db, MediaExport export, CancellationToken cancel)
+    {
+        if (body.Ids is not { Count: > 0 and <= 1000 } asked)
+        {
+            throw RefusedException.Invalid("Name from 1 to 1,000 media items.", "ids");
+        }
+
+        var ids = asked.Distinct().ToList();
+        var items = await db.Set<MediaItem>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        return items.Count == ids.Count
+            ? Results.File(await export.ZipAsync(ids.ConvertAll(id => new Exported(items[id], items[id].Title)), new(body.Prompt ?? false, body.Originals ?? false), cancel), "application/zip", "export.zip")
+            : Problem.NotFound();
     }
 
     // The group has looked at the antiforgery header already: a token in a form field would mean to read the whole upload first.

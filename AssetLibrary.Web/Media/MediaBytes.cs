@@ -30,6 +30,7 @@ internal static class MediaBytes
     {
         app.MapMethods("/media/{id:guid}", ["GET", "HEAD"], MediaAsync).ExcludeFromDescription();
         app.MapMethods("/media/{id:guid}/original", ["GET", "HEAD"], OriginalAsync).ExcludeFromDescription();
+        app.MapGet("/media/{id:guid}/export", ExportAsync).ExcludeFromDescription();
         app.MapMethods("/media/{id:guid}/thumb/{size:int}", ["GET", "HEAD"], ThumbAsync).ExcludeFromDescription();
         app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
     }
@@ -46,6 +47,15 @@ internal static class MediaBytes
         var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
         return item is null ? Problem.NotFound()
             : Send(context, blobs, BlobRef.Parse(item.Original?.Sha256 ?? item.Sha256), item.Original?.ContentType ?? item.ContentType, item.FileName ?? item.Title);
+    }
+
+    /// <summary>To be given away: what was generated says so in its metadata. ?prompt=true adds the prompt, ?original=true takes the picture as it came.</summary>
+    private static async Task<IResult> ExportAsync(Guid id, bool? prompt, bool? original, LibraryContext db, MediaExport export, CancellationToken cancel)
+    {
+        var choice = new ExportChoice(prompt ?? false, original ?? false);
+        return await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } item ? Problem.NotFound()
+            : await export.OpenAsync(new(item, item.Title), choice, cancel) is var (bytes, line) ? Results.File(bytes, line.ContentType, MediaExport.FileName(item, choice, item.Title))
+            : Problem.Of(StatusCodes.Status404NotFound, "not-here", "These bytes are not on this server at the moment.");
     }
 
     private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)

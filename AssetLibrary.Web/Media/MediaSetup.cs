@@ -5,6 +5,7 @@ internal static class MediaSetup
     public static void AddMedia(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<MediaDoor>();
+        builder.Services.AddSingleton<MediaExport>();
         builder.Services.AddScoped<IBlobReferences, MediaReferences>();
         builder.Services.AddSingleton<Thumbnails>();
     }

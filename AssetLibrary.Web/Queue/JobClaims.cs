@@ -77,9 +77,11 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     private async Task<Guid?> ClaimAsync(LibraryContext db, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
         var (lease, until) = (Guid.CreateVersion7(), now + options.Lease);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var claimed = await Jobs(db).Where(j => j.Id == id).Where(Claimable(now)).ExecuteUpdateAsync(s => s
             .SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, lease).SetProperty(j => j.LeaseUntil, until)
             .SetProperty(j => j.AttemptCount, j => j.AttemptCount + 1).SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel);
+        await transaction.CommitAsync(cancel);
         if (claimed != 1)
         {
             return null;

@@ -22,16 +22,19 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("assetlibrary-benchmark-").FullName;
     private readonly WebApplication services;
+    private string[] settings;
     private Process? process;
     private Uri address = new("http://127.0.0.1/");
 
-    private BenchmarkServer(Func<string[], WebApplication> build) => services = build(["--DataPath", folder, "--Queue:Parallel", "0", "--Logging:LogLevel:Default", "Error"]);
+    private BenchmarkServer(Func<string[], WebApplication> build, string[] settings) =>
+        (services, this.settings) = (build(["--DataPath", folder, .. settings, "--Queue:Parallel", "0", "--Logging:LogLevel:Default", "Error"]), settings);
 
     /// <param name="build">Settings → the app.</param>
     /// <param name="fill">Writes the rows into the library's file; without it there are 10,000 assets with a picture each.</param>
-    public static async Task<BenchmarkServer> PrepareAsync(Func<string[], WebApplication> build, Action<string>? fill = null)
+    /// <param name="settings">Of the process that is measured.</param>
+    public static async Task<BenchmarkServer> PrepareAsync(Func<string[], WebApplication> build, Action<string>? fill = null, params string[] settings)
     {
-        var server = new BenchmarkServer(build);
+        var server = new BenchmarkServer(build, settings);
         await server.services.PrepareDatabaseAsync();
         await using var scope = server.services.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
@@ -59,8 +62,30 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         }
     }
 
-    public async Task RestartAsync()
+    /// <summary>In MB, as the system counts it now.</summary>
+    public double Resident
     {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    /// <summary>The rows themselves, beside the process that is measured.</summary>
+    public async Task<T> WithDbAsync<T>(Func<LibraryContext, Task<T>> work)
+    {
+        await using var scope = services.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+        return await work(scope.ServiceProvider.GetRequiredService<LibraryContext>());
+    }
+
+    public T Service<T>() where T : notnull => services.Services.GetRequiredService<T>();
+
+    /// <summary>Starts it anew, with other settings behind the ones it has.</summary>
+    public async Task RestartAsync(params string[] more)
+    {
+        settings = [.. settings, .. more];
         await StopAsync();
         await StartAsync();
     }
@@ -168,7 +193,7 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         var app = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) != "dotnet"
             ? new ProcessStartInfo(host)
             : new ProcessStartInfo("dotnet", [typeof(BenchmarkServer).Assembly.Location]);
-        foreach (var argument in new[] { "serve", "--DataPath", folder, "--urls", "http://127.0.0.1:0", "--Accounts:SignInsPerMinute", "1000" })
+        foreach (var argument in new[] { "serve", "--DataPath", folder, "--urls", "http://127.0.0.1:0", "--Accounts:SignInsPerMinute", "1000" }.Concat(settings))
         {
             app.ArgumentList.Add(argument);
         }

@@ -1846,9 +1846,11 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("ProjectId");
+
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("State", "BatchId");
 
                     b.HasIndex("State", "CreatedAt", "Id");
 

@@ -1833,9 +1833,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("BatchId");
-
                     b.HasIndex("ProjectId");
+
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("State", "BatchId");
 
                     b.HasIndex("State", "CreatedAt", "Id");
 

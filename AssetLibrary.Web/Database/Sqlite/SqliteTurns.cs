@@ -1,0 +1,81 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace AssetLibrary.Web.Database.Sqlite;
+
+/// <summary>
+/// SQLite has one writer at a time, and those who wait look again after a while that grows: with many of them the file stands idle
+/// most of the time. Here they stand in line. What writes without a transaction of its own is rare and finds its moment as before.
+/// </summary>
+internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInterceptor, IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ConditionalWeakTable<DbContext, Holder> holders = [];
+
+    public InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
+    {
+        turn.Wait();
+        Hold(eventData.Context);
+        return result;
+    }
+
+    public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+    {
+        await turn.WaitAsync(cancellationToken);
+        Hold(eventData.Context);
+        return result;
+    }
+
+    public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Release(eventData.Context);
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) => ReleaseAsync(eventData.Context);
+
+    public void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Release(eventData.Context);
+
+    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) => ReleaseAsync(eventData.Context);
+
+    public void TransactionFailed(DbTransaction transaction, TransactionErrorEventData eventData) => Release(eventData.Context);
+
+    public Task TransactionFailedAsync(DbTransaction transaction, TransactionErrorEventData eventData, CancellationToken cancellationToken = default) => ReleaseAsync(eventData.Context);
+
+    // A transaction that is only disposed of tells nobody; its connection is closed with it.
+    public override void ConnectionClosed(DbConnection connection, ConnectionEndEventData eventData) => Release(eventData.Context);
+
+    public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData) => ReleaseAsync(eventData.Context);
+
+    public override void ConnectionDisposed(DbConnection connection, ConnectionEndEventData eventData) => Release(eventData.Context);
+
+    public override Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData) => ReleaseAsync(eventData.Context);
+
+    public void Dispose() => turn.Dispose();
+
+    private void Hold(DbContext? db)
+    {
+        if (db is not null)
+        {
+            holders.GetOrCreateValue(db).Holds = true;
+        }
+    }
+
+    private void Release(DbContext? db)
+    {
+        if (db is not null && holders.TryGetValue(db, out var holder) && holder.Holds)
+        {
+            holder.Holds = false;
+            turn.Release();
+        }
+    }
+
+    private Task ReleaseAsync(DbContext? db)
+    {
+        Release(db);
+        return Task.CompletedTask;
+    }
+
+    private sealed class Holder
+    {
+        public bool Holds { get; set; }
+    }
+}
