@@ -23,6 +23,7 @@ using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Stage5;
+using AssetLibrary.Web.Telemetry;
 using AssetLibrary.Web.Versions;
 
 return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args, settings =>
@@ -38,6 +39,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     builder.AddCosts();
     builder.AddLibrary();
     builder.AddProjects();
+    builder.AddTelemetry();
     builder.AddLanguageModels();
     builder.AddExtraction();
     builder.AddGeneration();

@@ -1,5 +1,5 @@
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.LanguageModels.Tracing;
+using AssetLibrary.Web.Telemetry;
 
 namespace AssetLibrary.Tests.LanguageModels;
 

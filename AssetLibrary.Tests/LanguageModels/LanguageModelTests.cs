@@ -1,6 +1,6 @@
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.LanguageModels.Tracing;
+using AssetLibrary.Web.Telemetry;
 
 namespace AssetLibrary.Tests.LanguageModels;
 
@@ -10,13 +10,12 @@ public sealed class LanguageModelTests : IAsyncLifetime
 
     private readonly ModelServer server = new();
     private readonly QuickTime time = new();
-    private readonly ModelTracing tracing = new(new OtlpOptions());
+    private readonly ModelTracing tracing = new(new(new OtlpOptions()));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await tracing.DisposeAsync();
         await server.DisposeAsync();
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.LanguageModels.Tracing;
+using AssetLibrary.Web.Telemetry;
 
 namespace AssetLibrary.Tests.LanguageModels;
 
@@ -26,7 +26,7 @@ public sealed class TracingTests : IAsyncLifetime
         var (ended, run) = (new ConcurrentQueue<Activity>(), Guid.NewGuid());
         using var listener = new ActivityListener { ShouldListenTo = s => s.Name == ModelTracing.SourceName, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = ended.Enqueue };
         ActivitySource.AddActivityListener(listener);
-        await using var tracing = new ModelTracing(new OtlpOptions());
+        var tracing = new ModelTracing(new(new OtlpOptions()));
         server.Next.Enqueue(_ => ModelReply.Says("{}", input: 12, output: 5));
         server.Next.Enqueue(_ => ModelReply.Fails(401, "No."));
         await AskAsync(tracing, run, times: 2);
@@ -50,9 +50,9 @@ public sealed class TracingTests : IAsyncLifetime
     public async Task Spans_reach_the_collector_with_its_headers_and_with_the_script_only_by_choice(bool content)
     {
         await using var collector = new Collector();
-        await using (var tracing = new ModelTracing(new OtlpOptions { Endpoint = collector.Endpoint, Headers = "x-api-key=k1,Langsmith-Project=films", IncludeContent = content }))
+        await using (var sender = new TelemetrySender(new() { Endpoint = collector.Endpoint, Headers = "x-api-key=k1,Langsmith-Project=films", IncludeContent = content }))
         {
-            await AskAsync(tracing, Guid.NewGuid());
+            await AskAsync(new(sender), Guid.NewGuid());
         }
 
         var (path, key, body) = Assert.Single(collector.Received, r => Encoding.UTF8.GetString(r.Body).Contains("invoke_workflow extraction", StringComparison.Ordinal));
@@ -69,9 +69,9 @@ public sealed class TracingTests : IAsyncLifetime
     public async Task A_collector_that_is_not_well_changes_nothing_for_a_run_nor_for_the_apps_end(CollectorMood mood)
     {
         await using var collector = new Collector { Mood = mood };
-        var tracing = new ModelTracing(new OtlpOptions { Endpoint = mood == CollectorMood.Away ? "http://127.0.0.1:9" : collector.Endpoint });
-        Assert.IsType<ModelOutcome.Answer>(await AskAsync(tracing, Guid.NewGuid(), times: 3).WaitAsync(Patience));
-        await tracing.DisposeAsync().AsTask().WaitAsync(Patience);
+        var sender = new TelemetrySender(new() { Endpoint = mood == CollectorMood.Away ? "http://127.0.0.1:9" : collector.Endpoint });
+        Assert.IsType<ModelOutcome.Answer>(await AskAsync(new(sender), Guid.NewGuid(), times: 3).WaitAsync(Patience));
+        await sender.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
     private async Task<ModelOutcome> AskAsync(ModelTracing tracing, Guid run, int times = 1)

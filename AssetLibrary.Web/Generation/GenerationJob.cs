@@ -17,7 +17,7 @@ namespace AssetLibrary.Web.Generation;
 /// one transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
 /// What costs money is marked before it goes out: found again with neither an id nor bytes, it is left to a person.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, MediaDoor door, BlobStore blobs, CostLedger ledger, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, MediaDoor door, BlobStore blobs, CostLedger ledger, GenerationTracing tracing, TimeProvider time) : IJobHandler
 {
     public const string KindName = "generation";
 
@@ -153,6 +153,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             db.Add(new CostEntry { At = db.Now, ProjectId = request.ProjectId, UserId = run.Job.CreatedBy, JobId = request.Id, SubjectId = request.SubjectId, Provider = request.Provider, Model = request.Model, MicroUsd = usd is { } known ? Money.Micro(known) : null, Basis = basis });
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
+            tracing.Cost(request, usd);
             GenerationEvents.Tell("arrived", request.Id);
         }
         catch (IOException e) when (ErrorPages.IsFullDisk(e))
@@ -172,7 +173,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
 
         var started = time.GetTimestamp();
         var step = request.ProviderJobId is { } known
-            ? await provider.CollectAsync(known, run.Cancel)
+            ? await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(known, run.Cancel))
             : await SubmitAsync(run, request, new(sent, request.Seed) { References = await ReferencesAsync(sent, run.Cancel) }, provider, model);
         while (step is ProviderStep.Pending pending)
         {
@@ -189,7 +190,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             }
 
             await Task.Delay(pending.LookAgain, time, run.Cancel);
-            step = await provider.CollectAsync(pending.ProviderJobId, run.Cancel);
+            step = await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(pending.ProviderJobId, run.Cancel));
         }
 
         GenerationEvents.Tell("fetched", request.Id);
@@ -205,7 +206,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
 
         GenerationEvents.Tell("ordering", request.Id);
-        var step = await provider.SubmitAsync(order, run.Cancel);
+        var step = await tracing.CallAsync("submit", request, order.Sent, () => provider.SubmitAsync(order, run.Cancel));
         GenerationEvents.Tell("answered", request.Id);
         return step;
     }

@@ -13,6 +13,7 @@ internal static class GenerationSetup
         builder.Services.AddSingleton<IImageProvider, ConceptCardProvider>();
         builder.AddProviders();
         builder.Services.AddScoped<IJobHandler, GenerationJob>();
+        builder.Services.AddSingleton<GenerationTracing>();
         builder.Services.AddScoped<PictureRequests>();
         builder.Services.AddScoped<IJobWatcher, GenerationWatcher>();
     }

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Diagnostics;
-using AssetLibrary.Web.LanguageModels.Tracing;
 using OpenAI;
 using OpenAI.Chat;
 using Polly;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -33,6 +35,27 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
         Assert.Contains("came as 320 × 200", told, StringComparison.Ordinal);
         Assert.Contains(paid == 0 ? "free" : provider == "gemini" ? "counted by the provider" : "by the price table", told, StringComparison.Ordinal);
         Assert.Equal(1, app.ServerOf(provider).Orders);
+    }
+
+    [Fact]
+    public async Task Every_call_is_a_span_without_prompt_and_key()
+    {
+        var ended = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener { ShouldListenTo = s => s.Name == GenerationTracing.SourceName, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData, ActivityStopped = ended.Enqueue };
+        ActivitySource.AddActivityListener(listener);
+        using var client = await ClientAsync();
+        var id = IdOf(await PostAsync(client, new { prompt = "a secret lantern", provider = "replicate" }));
+        await client.FinishedAsync($"/api/v1/jobs/{id}");
+        app.Gemini.Answers(Call.Order, Reply.Json(401, """{"error":{"code":401,"status":"UNAUTHENTICATED","message":"No."}}"""));
+        var failed = IdOf(await PostAsync(client, new { prompt = "a secret lantern", provider = "gemini" }));
+        await client.FinishedAsync($"/api/v1/jobs/{failed}");
+        var mine = ended.Where(a => a.GetTagItem("assetlibrary.job.id") is string of && of == id).ToList();
+        Assert.Equal("submit", mine[0].GetTagItem("assetlibrary.step"));
+        Assert.Equal(("collect", "replicate", "generate_content"), (mine[^1].GetTagItem("assetlibrary.step"), mine[^1].GetTagItem("gen_ai.provider.name"), mine[^1].GetTagItem("gen_ai.operation.name")));
+        Assert.NotNull(mine[^1].GetTagItem("gen_ai.response.id"));
+        var bad = ended.Single(a => a.GetTagItem("assetlibrary.job.id") is string of && of == failed);
+        Assert.Equal(("auth", ActivityStatusCode.Error), (bad.GetTagItem("error.type"), bad.Status));
+        Assert.DoesNotContain(ended.SelectMany(a => a.TagObjects.Select(t => t.Value?.ToString()).Append(a.StatusDescription)), t => t?.Contains("secret lantern", StringComparison.Ordinal) == true || t?.Contains(ProviderServer.Key, StringComparison.Ordinal) == true);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.LanguageModels.Tracing;
+using AssetLibrary.Web.Telemetry;
 using AssetLibrary.Web.Matching.Merging;
 
 namespace AssetLibrary.Tests.Matching.Merging;
@@ -14,13 +14,12 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
 
     private readonly ModelServer server = new();
     private readonly QuickTime time = new();
-    private readonly ModelTracing tracing = new(new OtlpOptions());
+    private readonly ModelTracing tracing = new(new(new OtlpOptions()));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await tracing.DisposeAsync();
         await server.DisposeAsync();
     }
 

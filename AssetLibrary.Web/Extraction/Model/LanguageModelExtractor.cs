@@ -1,6 +1,5 @@
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.LanguageModels.Tracing;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Screenplays;

@@ -1,32 +1,23 @@
 using System.Diagnostics;
 using System.Text.Json;
-using OpenTelemetry;
-using OpenTelemetry.Exporter;
-using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
+using AssetLibrary.Web.Telemetry;
 
-namespace AssetLibrary.Web.LanguageModels.Tracing;
+namespace AssetLibrary.Web.LanguageModels;
 
 /// <summary>
-/// The story of each call as OpenTelemetry spans, by the semantic conventions for generative AI, under one span for the
-/// whole run. Sent in the background and only when a collector is configured: one that is away, slow or talks nonsense
-/// costs the run nothing, and the app's end at most two seconds.
+/// The story of each call as OpenTelemetry spans, by the semantic conventions for generative AI, under one span for the whole run.
 /// </summary>
-public sealed class ModelTracing(OtlpOptions options) : IAsyncDisposable
+public sealed class ModelTracing(TelemetrySender sender)
 {
-    public const string SourceName = "AssetLibrary.LanguageModels";
-
-    private const int SendEvery = 2000, SendWithin = 2000, EndWithin = 1500, LongestQueue = 2048;
+    public const string SourceName = TelemetrySender.Prefix + "LanguageModels";
 
     // Static: listeners find sources by name, and a source is never garbage.
     private static readonly ActivitySource Source = new(SourceName);
 
-    private readonly Lazy<TracerProvider?> sender = new(() => options.IsConfigured ? Sender(options) : null);
-
     /// <summary>The span that holds all calls of a run; dispose it at the run's end. Null: nobody listens.</summary>
     public Activity? StartRun(string workflow, Guid run)
     {
-        _ = sender.Value;
+        sender.Wake();
         var span = Source.StartActivity($"invoke_workflow {workflow}", ActivityKind.Internal, parentContext: default);
         span?.SetTag("gen_ai.operation.name", "invoke_workflow");
         span?.SetTag("gen_ai.workflow.name", workflow);
@@ -37,7 +28,7 @@ public sealed class ModelTracing(OtlpOptions options) : IAsyncDisposable
 
     internal Activity? StartChat(LanguageModelOptions model, ModelQuestion question)
     {
-        _ = sender.Value;
+        sender.Wake();
         if (Source.StartActivity($"chat {model.Model}", ActivityKind.Client) is not { } span)
         {
             return null;
@@ -54,7 +45,7 @@ public sealed class ModelTracing(OtlpOptions options) : IAsyncDisposable
         span.SetTag("server.address", server.Host);
         span.SetTag("server.port", server.Port);
         span.SetTag("langsmith.span.kind", "llm");
-        if (options.IncludeContent)
+        if (sender.Options.IncludeContent)
         {
             span.SetTag("gen_ai.system_instructions", JsonSerializer.Serialize(new[] { new { type = "text", content = question.System } }));
             span.SetTag("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = question.User } } } }));
@@ -86,46 +77,15 @@ public sealed class ModelTracing(OtlpOptions options) : IAsyncDisposable
         if (outcome is ModelOutcome.Failure failure)
         {
             span.SetTag("error.type", JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Kind.ToString()));
-            span.SetStatus(ActivityStatusCode.Error, options.IncludeContent ? failure.Sentence : null);
+            span.SetStatus(ActivityStatusCode.Error, sender.Options.IncludeContent ? failure.Sentence : null);
         }
-        else if (options.IncludeContent && outcome is ModelOutcome.Answer answer)
+        else if (sender.Options.IncludeContent && outcome is ModelOutcome.Answer answer)
         {
             span.SetTag("gen_ai.output.messages", JsonSerializer.Serialize(new[] { new { role = "assistant", parts = new[] { new { type = "text", content = answer.Text } }, finish_reason = answer.Cut ? "length" : "stop" } }));
             span.SetTag("gen_ai.completion.0.role", "assistant");
             span.SetTag("gen_ai.completion.0.content", answer.Text);
         }
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!sender.IsValueCreated || sender.Value is not { } provider)
-        {
-            return;
-        }
-
-        // Its threads are background threads: what does not end in time is left behind.
-        var end = Task.Run(() =>
-        {
-            provider.Shutdown(EndWithin);
-            provider.Dispose();
-        });
-        await Task.WhenAny(end, Task.Delay(SendWithin));
-    }
-
-    private static TracerProvider Sender(OtlpOptions options) => Sdk.CreateTracerProviderBuilder()
-        .AddSource(SourceName)
-        .SetSampler(new AlwaysOnSampler())
-        .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("AssetLibrary"))
-        .AddProcessor(new BatchActivityExportProcessor(
-            new OtlpTraceExporter(new OtlpExporterOptions
-            {
-                Endpoint = options.Traces,
-                Headers = options.Headers,
-                Protocol = OtlpExportProtocol.HttpProtobuf,
-                TimeoutMilliseconds = SendWithin,
-            }),
-            LongestQueue, SendEvery, SendWithin))
-        .Build();
 
     // The names that the conventions give to the well-known ones; of any other server its host is what is known.
     private static string Provider(string host) => host switch
