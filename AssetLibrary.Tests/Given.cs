@@ -26,6 +26,14 @@ public static class Given
         return project;
     }, maker);
 
+    /// <summary>A style of the studio.</summary>
+    public static async Task<Guid> StyleAsync(this App app, string prompt = "ink") => await app.WithDbAsync(async db =>
+    {
+        var style = StyleCapsule.Make(db, null, "Ink", prompt, "", []);
+        await db.SaveChangesAsync();
+        return style.Id;
+    });
+
     public static async Task<LibraryAsset> LibraryAssetAsync(this App app, string name, AssetType type = AssetType.Prop, string description = "") => await app.WithDbAsync(async db =>
     {
         var asset = LibraryAsset.Make(db, type, name, [], description);

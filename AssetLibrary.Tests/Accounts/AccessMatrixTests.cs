@@ -117,6 +117,7 @@ public abstract class AccessMatrixContract(App app)
     {
         var id = route switch
         {
+            _ when route.Contains("tyles/{id", StringComparison.Ordinal) => await app.StyleAsync(),
             _ when route.Contains("/library-looks/", StringComparison.Ordinal) => await app.LibraryLookAsync("Night"),
             _ when route.Contains("/v1/looks/", StringComparison.Ordinal) => await app.LookAsync(project, "Night"),
             _ when route.Contains("/Library/", StringComparison.Ordinal) || route.Contains("/library/", StringComparison.Ordinal) => (await app.LibraryAssetAsync("Lamp")).Id,

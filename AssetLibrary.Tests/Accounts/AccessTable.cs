@@ -46,6 +46,9 @@ internal static class AccessTable
         ["GET /Library/{id:guid}?handler=News"] = SignedIn,
         ["GET /Library/{id:guid}/Looks"] = SignedIn,
         ["POST /Library/{id:guid}/Looks"] = Editors,
+        ["GET /Library/Styles/{id:guid}"] = SignedIn,
+        ["POST /Library/Styles/{id:guid}"] = Editors,
+        ["POST /Library/Styles/{id:guid}?handler=Again"] = "sf---",      // no revision is named
         ["GET /Library/Looks/{lookId:guid}"] = SignedIn,
         ["GET /Library/Looks/{lookId:guid}?handler=News"] = SignedIn,
         ["POST /Library/Looks/{lookId:guid}"] = Editors,
@@ -197,6 +200,8 @@ internal static class AccessTable
 
         ["GET /api/v1/styles"] = SignedIn,
         ["POST /api/v1/styles"] = Editors,
+        ["GET /api/v1/styles/{id:guid}"] = SignedIn,
+        ["PATCH /api/v1/styles/{id:guid}"] = Editors,
         ["GET /api/v1/library"] = SignedIn,
         ["POST /api/v1/library"] = Editors,
         ["GET /api/v1/library/{id:guid}"] = SignedIn,

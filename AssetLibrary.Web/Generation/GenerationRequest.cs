@@ -120,7 +120,12 @@ public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, 
 }
 
 /// <summary>The revision tells later whether the picture is stale.</summary>
-public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette);
+public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette)
+{
+    /// <summary>What the style adds for this type of asset; null for nothing, as in requests of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ForType { get; init; }
+}
 
 public sealed record SentSubject(SubjectType Type, Guid Id, int Revision, AssetType AssetType, string Name, string Description)
 {

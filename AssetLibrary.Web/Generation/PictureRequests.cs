@@ -31,6 +31,9 @@ public sealed record WishedReference(Guid MediaId, ReferenceRole Role = Referenc
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
 public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, GenerationOptions options)
 {
+    // The same scene for every style, so that they can be compared.
+    private const string SampleOfStyle = "A sample of the style: a woman at a table by a window, with a lamp, a letter and a cup.";
+
     /// <summary>Adds the rows; the caller saves them, in a transaction that was open before: budgets are locked in it.</summary>
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
     public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureWish wish, CancellationToken cancel = default)
@@ -267,10 +270,12 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var looks = await db.Set<Look>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<ProjectAsset>().Where(a => a.TrashedAt == null), l => l.ProjectAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a })
             .Join(db.Set<Project>(), r => r.Asset.ProjectId, p => p.Id, (r, p) => new { r.Look, r.Asset, Project = p }).AsNoTracking().ToListAsync(cancel);
         var sharedLooks = await db.Set<LibraryLook>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<LibraryAsset>().Where(a => a.TrashedAt == null), l => l.LibraryAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a }).AsNoTracking().ToListAsync(cancel);
+        var capsules = await db.Set<StyleCapsule>().Where(s => wanted.Contains(s.Id)).AsNoTracking().ToListAsync(cancel);
         var studioStyle = shared.Count + sharedLooks.Count == 0 ? null : await db.Set<Studio>().Select(s => s.DefaultStyleId).SingleOrDefaultAsync(cancel);
         var drawn = mine.ConvertAll(r => new Drawn(new(SubjectType.ProjectAsset, r.Asset.Id, r.Asset.Revision, r.Asset.Type, r.Asset.Name, r.Asset.Description), r.Asset.Name, r.Asset.ProjectId, r.Project.RequireStyle()))
             .Concat(shared.ConvertAll(a => new Drawn(new(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description), a.Name, null, studioStyle)))
             .Concat(looks.ConvertAll(r => new Drawn(OfLook(SubjectType.Look, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", r.Look.ProjectId, r.Project.RequireStyle())))
+            .Concat(capsules.ConvertAll(s => new Drawn(new(SubjectType.StyleCapsule, s.Id, s.Revision, AssetType.Location, s.Name, ""), s.Name, s.ProjectId, s.Id)))
             .Concat(sharedLooks.ConvertAll(r => new Drawn(OfLook(SubjectType.LibraryLook, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", null, studioStyle)))
             .ToDictionary(d => d.Subject!.Id);
         return drawn.Count == wanted.Count ? wanted.ConvertAll(id => drawn[id]) : throw RefusedException.NotFound();
@@ -308,16 +313,18 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var subject = drawn.Subject;
+        var added = subject is { Type: not SubjectType.StyleCapsule } && style?.For(subject.AssetType) is { Length: > 0 } words ? words : null;
         var parts = new (PartKind Kind, string? Text)[]
         {
             (PartKind.Typed, wish.Prompt),
-            (PartKind.Template, subject is null ? null : $"{subject.AssetType} reference of {subject.Name}."),
+            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : $"{subject.AssetType} reference of {subject.Name}."),
             (PartKind.Description, subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description),
             (PartKind.Look, subject?.Look),
             (PartKind.Style, style?.Prompt),
+            (PartKind.StyleOfType, added),
             (PartKind.Negative, style?.Negative),
         }.Where(p => !string.IsNullOrWhiteSpace(p.Text)).Select(p => new SentPart(p.Kind, p.Text!)).ToList();
-        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette), subject, "", "", width, height) { References = references, Parts = parts }, provider, model, wish.AssetKey, drawn.ProjectId);
+        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added }, subject, "", "", width, height) { References = references, Parts = parts }, provider, model, wish.AssetKey, drawn.ProjectId);
     }
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>

@@ -46,7 +46,7 @@ public static class Staleness
         var made = rows.ConvertAll(r => (r.SubjectId, r.MediaId, r.Provider, Sent: JsonSerializer.Deserialize<Sent>(r.Sent, JsonSerializerOptions.Web)!));
         var now = await NowAsync(db, [.. made.Select(m => m.Sent.Subject).OfType<SentSubject>()], cancel);
         var styles = made.Select(m => m.Sent.Style?.Id).OfType<Guid>().Distinct().ToList();
-        var revisions = await db.Set<StyleCapsule>().Where(s => styles.Contains(s.Id)).Select(s => new { s.Id, s.Revision, s.Prompt, s.Negative }).AsNoTracking().ToDictionaryAsync(s => s.Id, cancel);
+        var revisions = await db.Set<StyleCapsule>().Where(s => styles.Contains(s.Id)).Select(s => new { s.Id, s.Revision, s.Prompt, s.Negative, s.ForCharacters, s.ForLocations, s.ForProps }).AsNoTracking().ToDictionaryAsync(s => s.Id, cancel);
         return made.ToDictionary(m => m.SubjectId, m => new MadePicture(m.SubjectId, m.MediaId, m.Provider, [.. Reasons(m.Sent).Where(r => r.Length > 0)]));
 
         IEnumerable<string> Reasons(Sent sent)
@@ -56,7 +56,8 @@ public static class Staleness
                 yield return subject.Type is SubjectType.LibraryAsset or SubjectType.LibraryLook ? MadePicture.OfLibrary : text.Description != subject.Description ? "the description has changed since" : "the name has changed since";
             }
 
-            if (sent.Style is { } style && revisions.TryGetValue(style.Id, out var newest) && newest.Revision > style.Revision && (newest.Prompt != style.Prompt || newest.Negative != style.Negative))
+            if (sent.Style is { } style && revisions.TryGetValue(style.Id, out var newest) && newest.Revision > style.Revision && (newest.Prompt != style.Prompt || newest.Negative != style.Negative
+                    || (sent.Subject is { } of && new StyleAdditions(newest.ForCharacters, newest.ForLocations, newest.ForProps).For(of.AssetType) != (style.ForType ?? ""))))
             {
                 yield return $"the style “{style.Name}” has changed since";
             }

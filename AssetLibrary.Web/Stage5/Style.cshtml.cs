@@ -15,17 +15,18 @@ public sealed class StyleStepPage(LibraryContext db, CurrentViewer viewer) : Pro
 {
     public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
 
-    public async Task<IActionResult> OnPostAsync(string? ready, string? name, string? prompt, string? negative, string? palette, int? revision)
+    public async Task<IActionResult> OnPostAsync(string? ready, string? name, string? prompt, string? negative, string? palette, int? revision, string? forCharacters, string? forLocations, string? forProps)
     {
+        var additions = new StyleAdditions(forCharacters, forLocations, forProps);
         var colours = AssetText.SplitAliases(palette);
         if (Project.StyleId is { } id && await Db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == id) is { } own)
         {
             own.Expect(revision);
-            own.Edit(Db, name, prompt, negative, colours);
+            own.Edit(Db, name, prompt, negative, colours, additions);
         }
         else if (ready is null)
         {
-            Project.Use(StyleCapsule.Make(Db, ProjectId, name, prompt, negative, colours));
+            Project.Use(StyleCapsule.Make(Db, ProjectId, name, prompt, negative, colours, additions));
         }
         else
         {

@@ -17,7 +17,7 @@ public sealed class StylesPage(LibraryContext db, CurrentViewer viewer) : PageMo
     public async Task OnGetAsync() => await ShowAsync();
 
     /// <summary>A style becomes one of the studio's, or its default.</summary>
-    public async Task<IActionResult> OnPostAsync(string? ready, Guid? makeDefault, bool noDefault, bool own, string? name, string? prompt, string? negative, string? palette)
+    public async Task<IActionResult> OnPostAsync(string? ready, Guid? makeDefault, bool noDefault, bool own, string? name, string? prompt, string? negative, string? palette, string? forCharacters, string? forLocations, string? forProps)
     {
         try
         {
@@ -31,7 +31,7 @@ public sealed class StylesPage(LibraryContext db, CurrentViewer viewer) : PageMo
             }
             else if (own)
             {
-                var made = StyleCapsule.Make(db, null, name, prompt, negative, AssetText.SplitAliases(palette));
+                var made = StyleCapsule.Make(db, null, name, prompt, negative, AssetText.SplitAliases(palette), new(forCharacters, forLocations, forProps));
                 studio.DefaultStyleId ??= made.Id;
                 db.Record("style.added", made.Id, details: made.Name);
             }

@@ -18,6 +18,11 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
     public string Prompt { get; private set; } = "";
     public string Negative { get; private set; } = "";
 
+    /// <summary>What is added for one type of asset only: how rooms are lit, how faces are drawn.</summary>
+    public string ForCharacters { get; private set; } = "";
+    public string ForLocations { get; private set; } = "";
+    public string ForProps { get; private set; } = "";
+
     /// <summary>At most 8 colours as <c>#rrggbb</c>.</summary>
     public List<string> Palette { get; private set; } = [];
     public DateTimeOffset CreatedAt { get; set; }
@@ -26,10 +31,10 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
     public DateTimeOffset ChangedAt { get; set; }
     public Guid? ChangedBy { get; set; }
 
-    public static StyleCapsule Make(LibraryContext db, Guid? projectId, string? name, string? prompt, string? negative, IEnumerable<string>? palette)
+    public static StyleCapsule Make(LibraryContext db, Guid? projectId, string? name, string? prompt, string? negative, IEnumerable<string>? palette, StyleAdditions? additions = null)
     {
         var style = new StyleCapsule { ProjectId = projectId };
-        style.Set(name, prompt, negative, palette ?? []);
+        style.Set(name, prompt, negative, palette ?? [], additions ?? new());
         db.Add(new Subject { Id = style.Id, Type = SubjectType.StyleCapsule, ProjectId = projectId });
         db.Add(style);
         db.Add(style.Remember(db, 1));
@@ -37,20 +42,26 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
     }
 
     /// <summary>A project's own copy, which later changes of the original leave alone.</summary>
-    public StyleCapsule CopyInto(LibraryContext db, Guid projectId) => Make(db, projectId, Name, Prompt, Negative, Palette);
+    public StyleCapsule CopyInto(LibraryContext db, Guid projectId) => Make(db, projectId, Name, Prompt, Negative, Palette, Additions);
 
-    public void Edit(LibraryContext db, string? name, string? prompt, string? negative, IEnumerable<string> palette)
+    public StyleAdditions Additions => new(ForCharacters, ForLocations, ForProps);
+
+    public string For(AssetType type) => Additions.For(type);
+
+    /// <summary>A revision of its own. Additions that are null stay as they are.</summary>
+    public void Edit(LibraryContext db, string? name, string? prompt, string? negative, IEnumerable<string> palette, StyleAdditions? additions = null)
     {
-        Set(name, prompt, negative, palette);
+        Set(name, prompt, negative, palette, additions ?? Additions);
         db.Entry(this).State = EntityState.Modified;      // a save without a change is a revision too
         db.Add(Remember(db, Revision + 1));
     }
 
     private StyleCapsuleRevision Remember(LibraryContext db, int revision) =>
-        new() { StyleCapsuleId = Id, Revision = revision, ProjectId = ProjectId, Name = Name, Prompt = Prompt, Negative = Negative, Palette = [.. Palette], At = db.Now, By = db.ViewerId };
+        new() { StyleCapsuleId = Id, Revision = revision, ProjectId = ProjectId, Name = Name, Prompt = Prompt, Negative = Negative, Palette = [.. Palette], ForCharacters = ForCharacters, ForLocations = ForLocations, ForProps = ForProps, At = db.Now, By = db.ViewerId };
 
-    private void Set(string? name, string? prompt, string? negative, IEnumerable<string> palette)
+    private void Set(string? name, string? prompt, string? negative, IEnumerable<string> palette, StyleAdditions additions)
     {
+        (ForCharacters, ForLocations, ForProps) = (AssetText.Description(additions.Characters), AssetText.Description(additions.Locations), AssetText.Description(additions.Props));
         Name = AssetText.Name(name);
         Prompt = AssetText.Description(prompt);
         Negative = AssetText.Description(negative);
@@ -75,8 +86,17 @@ public sealed class StyleCapsuleRevision : IOfProject
     public required string Prompt { get; init; }
     public required string Negative { get; init; }
     public required List<string> Palette { get; init; }
+    public string ForCharacters { get; init; } = "";
+    public string ForLocations { get; init; } = "";
+    public string ForProps { get; init; } = "";
     public required DateTimeOffset At { get; init; }
     public Guid? By { get; init; }
+}
+
+/// <summary>What a style adds for one type of asset only; empty for nothing.</summary>
+public sealed record StyleAdditions(string? Characters = "", string? Locations = "", string? Props = "")
+{
+    public string For(AssetType type) => (type switch { AssetType.Character => Characters, AssetType.Location => Locations, _ => Props }) ?? "";
 }
 
 internal sealed class StyleTables : IEntityTypeConfiguration<StyleCapsule>, IEntityTypeConfiguration<StyleCapsuleRevision>
@@ -86,6 +106,7 @@ internal sealed class StyleTables : IEntityTypeConfiguration<StyleCapsule>, IEnt
         builder.ToTable("StyleCapsules");
         builder.Property(s => s.Id).ValueGeneratedNever();
         builder.Property(s => s.Name).HasMaxLength(LibraryAsset.MaxName);
+        builder.Ignore(s => s.Additions);
         builder.HasOne<Subject>().WithOne().HasForeignKey<StyleCapsule>(s => s.Id);
     }
 

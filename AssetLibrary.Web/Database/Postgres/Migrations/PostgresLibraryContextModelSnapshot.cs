@@ -984,6 +984,18 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1028,6 +1040,18 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
