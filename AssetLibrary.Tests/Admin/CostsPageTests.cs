@@ -24,7 +24,11 @@ public sealed class CostsPageTests(App app) : IClassFixture<App>
         Assert.DoesNotContain("At the end of the month", page, StringComparison.Ordinal);
         Assert.Contains("1 Mar: $1.50", page, StringComparison.Ordinal);
         Assert.Contains("Nothing was spent in this month", await admin.GetStringAsync("/Admin/Costs?month=2020-01"), StringComparison.Ordinal);
-        Assert.Contains("Costs", await admin.GetStringAsync("/Admin/Costs?month=nonsense"), StringComparison.Ordinal);
+        foreach (var odd in new[] { "nonsense", "9999-12", "0001-01", "2026-13" })
+        {
+            Assert.Contains("Costs", await admin.GetStringAsync($"/Admin/Costs?month={odd}"), StringComparison.Ordinal);
+        }
+
         var lines = (await admin.GetStringAsync("/Admin/Costs?handler=Csv&month=2026-03")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("2026-03-01 00:00:00,'=Film,", lines[1], StringComparison.Ordinal);

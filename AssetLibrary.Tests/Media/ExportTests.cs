@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using AssetLibrary.Tests.Imaging;
 using AssetLibrary.Web.Library;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Media;
 
@@ -59,10 +60,14 @@ public sealed class ExportTests(App app) : IClassFixture<App>
         var first = await UploadAsync(client, project.Id, asset.Id, Given.HarbourPng());
         var gone = Given.Picture(project.Id, "Bytes elsewhere");
         await app.AddAsync(gone);
-        using var answer = await client.PostAsJsonAsync("/api/v1/media/export", new { ids = new[] { first, first, gone.Id } });
+        var sha256 = await app.WithDbAsync(db => db.Set<Web.Media.MediaItem>().Where(m => m.Id == first).Select(m => m.Sha256).SingleAsync());
+        var (long1, long2) = (Given.Picture(project.Id, new string('x', 200), sha256), Given.Picture(project.Id, new string('x', 190), sha256));
+        await app.AddAsync(long1, long2);
+        using var answer = await client.PostAsJsonAsync("/api/v1/media/export", new { ids = new[] { first, first, gone.Id, long1.Id, long2.Id } });
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var (manifest, files) = Read(await answer.Content.ReadAsByteArrayAsync());
-        Assert.Equal(2, files.Count);
+        Assert.Equal(4, files.Count);
+        Assert.Contains($"{new string('x', 80)} 2.png", files.Keys);
         Assert.Equal(gone.Id, manifest.GetProperty("notHere")[0].GetGuid());
         using var refused = await other.PostAsJsonAsync("/api/v1/media/export", new { ids = new[] { first } });
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);

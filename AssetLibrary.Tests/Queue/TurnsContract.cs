@@ -93,6 +93,31 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         Assert.Equal(waited, (await Claims.ClaimAsync(default))!.Value.Job);
     }
 
+    [Fact]
+    public async Task What_waits_is_paused_and_resumed_and_waits_still_without_holding_up_others()
+    {
+        var project = await ProjectAsync();
+        var later = await app.WithDbAsync(async db =>
+        {
+            var job = db.Enqueue(new Job("none", "later", project.Id));
+            job.Wait(new(FailureStage.Submit, ErrorClass.RateLimit, "Later."), db.Now.AddHours(1));
+            await db.SaveChangesAsync();
+            return job;
+        });
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            scope.ServiceProvider.GetRequiredService<Web.Accounts.CurrentViewer>().WorkFor(null);
+            var control = scope.ServiceProvider.GetRequiredService<JobControl>();
+            Assert.Equal(1, await control.PauseAsync(later));
+            Assert.Equal(1, await control.ResumeAsync(later));
+        }
+
+        Assert.Equal(JobState.Waiting, await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == later.Id).Select(j => j.State).SingleAsync()));
+        var other = await EnqueueAsync(null, 1);
+        Assert.Equal(other[0], (await Claims.ClaimAsync(default))!.Value.Job);
+        Assert.Null(await Claims.ClaimAsync(default));
+    }
+
     private async Task<List<Guid?>> ClaimAllAsync()
     {
         var order = new List<Guid?>();

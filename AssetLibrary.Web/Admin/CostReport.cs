@@ -24,6 +24,9 @@ public sealed record CostReport(
 
     public decimal RejectedShare => Spent == 0 ? 0 : (decimal)(Rejected + Lost) / Spent;
 
+    /// <summary>There is a month before it and one after it.</summary>
+    public static bool Covers(DateOnly month) => month.Year is >= 2000 and < 9999;
+
     public static async Task<CostReport> LoadAsync(LibraryContext db, DateOnly month, CancellationToken cancel = default)
     {
         var from = new DateTimeOffset(month.ToDateTime(default), TimeSpan.Zero);

@@ -28,7 +28,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
     /// <summary>What was typed into the form for a new budget, where it was refused.</summary>
     public (string? Whose, BudgetPeriod Period, string? Usd) Typed { get; private set; } = (null, BudgetPeriod.Month, null);
 
-    private DateOnly Month => DateOnly.TryParseExact(MonthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month : DateOnly.FromDateTime(db.Now.UtcDateTime);
+    private DateOnly Month => DateOnly.TryParseExact(MonthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && CostReport.Covers(month) ? month : DateOnly.FromDateTime(db.Now.UtcDateTime);
 
     public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
@@ -40,6 +40,11 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
     {
         try
         {
+            if (!ModelState.IsValid)
+            {
+                throw RefusedException.Invalid("A budget is for a day, a month, or in all.", "period");
+            }
+
             if (!decimal.TryParse(usd?.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
                 throw RefusedException.Invalid("Write the amount in US dollars, for example 25 or 7.50.", "usd");
@@ -67,7 +72,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
     private static (BudgetScope, Guid?) Scope(string? whose) => whose?.Split(' ') switch
     {
         ["Studio"] => (BudgetScope.Studio, null),
-        [var scope, var id] when Enum.TryParse<BudgetScope>(scope, out var read) && Guid.TryParse(id, out var known) => (read, known),
+        [var scope, var id] when Enum.TryParse<BudgetScope>(scope, out var read) && read is BudgetScope.Project or BudgetScope.Person && Guid.TryParse(id, out var known) => (read, known),
         _ => throw RefusedException.Invalid("Say whose budget it is.", "whose"),
     };
 

@@ -20,7 +20,7 @@ internal static class CostsApi
 
     private static async Task<IResult> MonthAsync(string? month, LibraryContext db, CancellationToken cancel)
     {
-        if (!DateOnly.TryParseExact(month ?? db.Now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first))
+        if (!DateOnly.TryParseExact(month ?? db.Now.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture), "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) || !CostReport.Covers(first))
         {
             throw RefusedException.Invalid("A month is written as 2026-11.", "month");
         }

@@ -127,7 +127,9 @@ public sealed class CostLedger(LibraryContext db)
                 BudgetScope.Project => (Entries.Where(e => e.ProjectId == id), Reservations.Where(r => r.ProjectId == id)),
                 _ => (Entries.Where(e => e.UserId == id), Reservations.Where(r => r.UserId == id)),
             };
-            uses.Add(new(budget, await entries.Where(e => e.At >= since).SumAsync(e => e.MicroUsd, cancel) ?? 0, await held.SumAsync(r => r.MicroUsd, cancel)));
+            // In this order: what is paid between the two questions is counted twice at worst, and never not at all.
+            var reserved = await held.SumAsync(r => r.MicroUsd, cancel);
+            uses.Add(new(budget, await entries.Where(e => e.At >= since).SumAsync(e => e.MicroUsd, cancel) ?? 0, reserved));
         }
 
         return uses;

@@ -40,16 +40,12 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
 
         var sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web)!;
-        var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
-            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
-        var model = provider.Info.Model(request.Model)
-            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
         try
         {
-            var file = await FileAsync(run, request, sent, provider, model);
+            var file = IsHere(request) ? await KeptAsync(run, request) : await ArriveAsync(run, request, sent);
             try
             {
-                await StoreAsync(run, request, sent, model, file);
+                await StoreAsync(run, request, sent, file);
             }
             finally
             {
@@ -63,46 +59,65 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
         catch (JobFailedException e)
         {
-            await RememberAsync(request, e);
+            await RememberAsync(run, request, e);
             throw;
         }
         catch (OperationCanceledException) when (run.Cancel.IsCancellationRequested && request.ProviderJobId is not null)
         {
-            await AbandonAsync(request, provider);
+            await AbandonAsync(request);
             throw;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or DbUpdateConcurrencyException) && request is { SubmittedAt: not null, ProviderJobId: null } && PriceOf(request) != 0)
+        {
+            // Whatever it was that could not be stored, the order was out, and there is nothing to collect it by.
+            throw new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "Something went wrong here after the order was out; the log says what. It may have been charged: look there, then try again or cancel."), e);
         }
     }
 
-    /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later.</summary>
-    private async Task AbandonAsync(GenerationRequest request, IImageProvider provider)
-    {
-        if (request.ProviderJobId is { } id && !id.StartsWith(Here, StringComparison.Ordinal) && await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None))
-        {
-            try
-            {
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
-                await provider.AbandonAsync(id, patience.Token);
-            }
-            catch (Exception e) when (e is JobFailedException or OperationCanceledException)
-            {
-                // It was only a courtesy.
-            }
+    /// <summary>It was paid for, and its bytes have arrived: only the version is still to be stored.</summary>
+    internal static bool IsHere(GenerationRequest request) => request.ProviderJobId?.StartsWith(Here, StringComparison.Ordinal) == true;
 
-            (request.ProviderJobId, request.SubmittedAt) = (null, null);
-            await db.SaveChangesAsync(CancellationToken.None);
+    /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later. Whoever does not say that it was stopped there may have charged it: then its id stays, and a further try collects it.</summary>
+    private async Task AbandonAsync(GenerationRequest request)
+    {
+        if (IsHere(request) || !await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None) || providers.FirstOrDefault(p => p.Info.Name == request.Provider) is not { } provider)
+        {
+            return;
         }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
+            if (!await provider.AbandonAsync(request.ProviderJobId!, patience.Token))
+            {
+                return;
+            }
+        }
+        catch (Exception e) when (e is JobFailedException or OperationCanceledException)
+        {
+            return;
+        }
+
+        (request.ProviderJobId, request.SubmittedAt) = (null, null);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>What a further try must know: whether there is still something to collect, and how long to leave the provider alone.</summary>
-    private async Task RememberAsync(GenerationRequest request, JobFailedException failed)
+    private async Task RememberAsync(JobRun run, GenerationRequest request, JobFailedException failed)
     {
         if (failed.Failure.Class == ErrorClass.RateLimit)
         {
             await db.CloseLaneAsync(LaneOf(request.Provider), db.Now + (failed.Failure.RetryAfter ?? SlowDown));
         }
 
-        var broken = failed.Failure is { Stage: FailureStage.Verify, Class: ErrorClass.Broken };
-        if (failed is OrderGoneException || broken)
+        var (stage, kind) = (failed.Failure.Stage, failed.Failure.Class);
+        if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && PriceOf(request) is not 0 and var usd)
+        {
+            // It has answered, or had finished: that is charged, though there is no picture of it. What an answer without one costs, nobody knows.
+            db.Add(Entry(run, request, failed is OrderGoneException ? usd : null, failed is OrderGoneException && usd is not null ? CostBasis.Price : CostBasis.Unknown));
+        }
+
+        if (failed is OrderGoneException || (stage == FailureStage.Verify && kind == ErrorClass.Broken))
         {
             request.ProviderJobId = null;
         }
@@ -111,22 +126,27 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private async Task<string> FileAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
+    private async Task<string> KeptAsync(JobRun run, GenerationRequest request)
     {
-        if (request.ProviderJobId is { } address && address.StartsWith(Here, StringComparison.Ordinal))
+        var price = PriceOf(request);
+        request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, price, price is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
+        if (BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
         {
-            request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
-            if (BlobRef.TryParse(address[Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
+            await using (kept)
             {
-                await using (kept)
-                {
-                    return await CopyAsync(kept, run.Cancel);
-                }
+                return await CopyAsync(kept, run.Cancel);
             }
-
-            throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
         }
 
+        throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
+    }
+
+    private async Task<string> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
+    {
+        var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
+            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
+        var model = provider.Info.Model(request.Model)
+            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
         var started = time.GetTimestamp();
         var finished = await OrderAsync(run, request, sent, provider, model);
         var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
@@ -140,6 +160,22 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         return finished.File;
     }
 
+    /// <summary>By the table of prices; null where nobody knows, also of a model that is gone.</summary>
+    private decimal? PriceOf(GenerationRequest request) => providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.UsdPerPicture;
+
+    private CostEntry Entry(JobRun run, GenerationRequest request, decimal? usd, CostBasis basis) => new()
+    {
+        At = db.Now,
+        ProjectId = request.ProjectId,
+        UserId = run.Job.CreatedBy,
+        JobId = request.Id,
+        SubjectId = request.SubjectId,
+        Provider = request.Provider,
+        Model = request.Model,
+        MicroUsd = usd is { } known ? Money.Micro(known) : null,
+        Basis = basis,
+    };
+
     /// <summary>It has come and was paid: from here on its bytes are known by their address, and what it cost stands in the books.</summary>
     private async Task PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
     {
@@ -148,15 +184,20 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             await using var bytes = File.OpenRead(file);
             var blob = (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            request.ProviderJobId = Here + blob;
+            // Of two who have collected the same, one writes it down.
+            if (await db.Set<GenerationRequest>().Where(r => r.Id == request.Id && (r.ProviderJobId == null || !r.ProviderJobId.StartsWith(Here))).ExecuteUpdateAsync(s => s.SetProperty(r => r.ProviderJobId, Here + blob)) == 1)
+            {
+                db.Add(Entry(run, request, usd, basis));
+            }
+
             await ledger.LetGoAsync([request.Id]);
-            db.Add(new CostEntry { At = db.Now, ProjectId = request.ProjectId, UserId = run.Job.CreatedBy, JobId = request.Id, SubjectId = request.SubjectId, Provider = request.Provider, Model = request.Model, MicroUsd = usd is { } known ? Money.Micro(known) : null, Basis = basis });
+            request.ProviderJobId = Here + blob;
             await db.SaveChangesAsync(CancellationToken.None);
             await transaction.CommitAsync(CancellationToken.None);
             tracing.Cost(request, usd);
             GenerationEvents.Tell("arrived", request.Id);
         }
-        catch (IOException e) when (ErrorPages.IsFullDisk(e))
+        catch (Exception e) when (ErrorPages.IsFullDisk(e))
         {
             File.Delete(file);
             throw request.ProviderJobId is not null ? Full(e)
@@ -168,7 +209,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
     {
         if (request is { ProviderJobId: null, SubmittedAt: not null })
         {
-            throw new JobFailedException(new(FailureStage.Submit, ErrorClass.MaybeCharged, $"The app stopped while {provider.Info.Label} was at work on this picture. It may have been charged: look there, then try again or cancel."));
+            throw new JobFailedException(new(FailureStage.Submit, ErrorClass.MaybeCharged, $"It was interrupted while {provider.Info.Label} was at work on this picture. It may have been charged: look there, then try again or cancel."));
         }
 
         var started = time.GetTimestamp();
@@ -226,7 +267,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         return pictures;
     }
 
-    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, ModelInfo model, string file)
+    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, string file)
     {
         await using var bytes = File.OpenRead(file);
         var origin = new MediaOrigin(MediaSource.Generation, sent.Subject?.Name ?? sent.Prompt, null, request.ProjectId)
@@ -234,7 +275,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             Provider = request.Provider,
             Model = request.Model,
             Prompt = sent.Prompt,
-            Seed = model.TakesSeed ? request.Seed : null,
+            Seed = providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.TakesSeed == false ? null : request.Seed,
             JobId = request.Id,
             Fit = (request.Width, request.Height),
         };
@@ -250,6 +291,11 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             {
                 await db.NoteAsync(id, Notes(sent, request.Id));
             }
+        }
+
+        if (PriceOf(request) != 0)
+        {
+            await ledger.LetGoAsync([request.Id], CancellationToken.None);
         }
 
         request.MediaId = item.Id;
@@ -284,7 +330,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
     }
 
-    private static JobFailedException Full(IOException e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
+    private static JobFailedException Full(Exception e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
 
     private static async Task<string> CopyAsync(Stream bytes, CancellationToken cancel)
     {

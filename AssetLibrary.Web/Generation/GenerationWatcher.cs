@@ -18,27 +18,54 @@ internal sealed class GenerationWatcher(LibraryContext db, CostLedger ledger, Pi
         }
 
         await ledger.LetGoAsync(mine.ConvertAll(j => j.Id));
-        foreach (var job in mine.Where(j => j.State == JobState.Failed && MayAskAnother(j)))
+        foreach (var job in mine.Where(j => j is { State: JobState.Failed, CancelAsked: false } && MayAskAnother(j)))
         {
             await FallBackAsync(job);
         }
     }
 
-    public async Task<string?> AgainAsync(Job job) => await UnheldAsync(job) is { } request ? (await ledger.HoldAsync([requests.Planned(request)]))[0] : null;
+    public async Task<string?> AgainAsync(Job job)
+    {
+        if (await PaidForAsync(job) is not { } request)
+        {
+            return null;
+        }
+
+        if (job.ErrorClass == ErrorClass.MaybeCharged && request.ProviderJobId is null)
+        {
+            // Nobody knows what became of the first order; that another goes out is this person's decision.
+            await Requests.Where(r => r.Id == job.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SubmittedAt, (DateTimeOffset?)null));
+        }
+
+        if (await ledger.IsHeldAsync(job.Id))
+        {
+            return null;
+        }
+
+        if (request.ProviderJobId is not null)
+        {
+            ledger.Hold(requests.Planned(request));     // it is ordered already and must be collected, whatever the budgets say
+            return null;
+        }
+
+        return (await ledger.HoldAsync([requests.Planned(request)]))[0];
+    }
 
     public async Task ApprovedAsync(Job job)
     {
-        if (await UnheldAsync(job) is { } request)
+        if (await PaidForAsync(job) is { } request && !await ledger.IsHeldAsync(job.Id))
         {
             ledger.Hold(requests.Planned(request));
         }
     }
 
-    /// <summary>The request of a picture that is to be paid for; null where it is free, held already, or only collected.</summary>
-    private async Task<GenerationRequest?> UnheldAsync(Job job)
+    private IQueryable<GenerationRequest> Requests => db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]);
+
+    /// <summary>The request of a picture that is still to be paid for; null where it is free, or is here already.</summary>
+    private async Task<GenerationRequest?> PaidForAsync(Job job)
     {
-        var request = job.Kind == GenerationJob.KindName ? await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).AsNoTracking().SingleOrDefaultAsync(r => r.Id == job.Id) : null;
-        return request is null || request.ProviderJobId is not null || requests.PriceOf(request.Provider, request.Model) == 0 || await ledger.IsHeldAsync(job.Id) ? null : request;
+        var request = job.Kind == GenerationJob.KindName ? await Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == job.Id) : null;
+        return request is null || GenerationJob.IsHere(request) || requests.PriceOf(request.Provider, request.Model) == 0 ? null : request;
     }
 
     // What was wrong with the wish itself is wrong everywhere; what the prompt of one refuses, another may draw.
@@ -46,12 +73,22 @@ internal sealed class GenerationWatcher(LibraryContext db, CostLedger ledger, Pi
 
     private async Task FallBackAsync(Job job)
     {
-        var names = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Id == job.Id).Select(r => r.Fallbacks).SingleAsync();
-        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        var request = await Requests.Where(r => r.Id == job.Id).Select(r => new { r.Fallbacks, r.ProviderJobId }).SingleAsync();
+        if (request.ProviderJobId is not null)
+        {
+            return;     // its picture is paid for, or being made: it can still be collected
+        }
+
+        foreach (var name in request.Fallbacks.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             try
             {
-                await requests.AnotherAsync(job, name, byItself: true);
+                var another = await requests.AnotherAsync(job, name, byItself: true);
+                if (another.State == JobState.Queued && await db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).AnyAsync(j => j.BatchId == job.BatchId && j.State == JobState.Paused))
+                {
+                    another.Pause();
+                }
+
                 return;
             }
             catch (RefusedException)

@@ -102,8 +102,8 @@ public interface IImageProvider
 
     Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel);
 
-    /// <summary>Nobody wants it any more: stops the work there, where that can be done.</summary>
-    Task AbandonAsync(string providerJobId, CancellationToken cancel) => Task.CompletedTask;
+    /// <summary>Nobody wants it any more: stops the work there, where that can be done. True when the provider has said that it is stopped.</summary>
+    Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => Task.FromResult(false);
 }
 
 /// <summary>Section <c>Generation</c>.</summary>

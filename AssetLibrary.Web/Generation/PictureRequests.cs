@@ -139,7 +139,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
         var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
-        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = job.CreatedBy, Lane = GenerationJob.LaneOf(info.Name) });
+        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = byItself ? job.CreatedBy : db.ViewerId, Lane = GenerationJob.LaneOf(info.Name) });
         db.Add(new GenerationRequest
         {
             Id = another.Id,
@@ -158,7 +158,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             RetryOf = byItself ? null : job.Id,
             FallbackOf = byItself ? job.Id : null,
             Fallbacks = string.Join(',', from.Fallbacks.Split(',').SkipWhile(f => f != info.Name).Skip(1)),
-            CreatedBy = from.CreatedBy,
+            CreatedBy = byItself ? from.CreatedBy : db.ViewerId,
         });
         await HoldAsync([another], model, cancel);
         return another;

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
@@ -28,6 +29,13 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
             try
             {
                 await using var transaction = await db.Database.BeginTransactionAsync();
+                // The old one's row is held: a double click finds what the first click has made.
+                await db.Set<Job>().Where(j => j.Id == job.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.RetryCount, j => j.RetryCount));
+                if (await Replaced(db, db.Set<Job>().Where(j => j.Id == job.Id)).AnyAsync())
+                {
+                    throw new RefusedException(StatusCodes.Status409Conflict, "replaced", "Another provider has been asked for this picture already.");
+                }
+
                 var another = await requests.AnotherAsync(job, provider, byItself: false);
                 db.Record("generation.requested", job.Id, job.ProjectId, provider);
                 await db.SaveChangesAsync();
@@ -40,4 +48,14 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
             }
         }
     }
+
+    /// <summary>Those of the jobs in whose place another provider's job stands that is neither failed nor cancelled.</summary>
+    public static IQueryable<Job> Replaced(LibraryContext db, IQueryable<Job> jobs) => jobs.Where(j => db.Set<GenerationRequest>().Any(r =>
+        (r.FallbackOf == j.Id || r.RetryOf == j.Id) && db.Set<Job>().Any(n => n.Id == r.Id && n.State != JobState.Failed && n.State != JobState.Cancelled)));
+}
+
+internal static class Running
+{
+    /// <summary>Who may not generate does not begin again what somebody else had begun.</summary>
+    public static bool MayRun(this ClaimsPrincipal user, Job job) => job.Kind != GenerationJob.KindName || user.May(Policies.Generate);
 }

@@ -34,7 +34,7 @@ public abstract class BatchVerbPage(LibraryContext db, CurrentViewer viewer) : P
 
         foreach (var project in (await Jobs(db.Set<Job>().Where(j => j.BatchId == Id)).ToListAsync()).GroupBy(j => j.ProjectId))
         {
-            if (await viewer.MayEditAsync(db, project.Key))
+            if (await viewer.MayEditAsync(db, project.Key) && (!Begins || project.All(User.MayRun)))
             {
                 await ActAsync([.. project]);
             }
@@ -56,6 +56,9 @@ public abstract class BatchVerbPage(LibraryContext db, CurrentViewer viewer) : P
 
     /// <summary>Which of the batch's jobs it is about.</summary>
     protected virtual IQueryable<Job> Jobs(IQueryable<Job> jobs) => jobs.Where(j => j.EndedAt == null);
+
+    /// <summary>Work begins with it that may cost money.</summary>
+    protected virtual bool Begins => false;
 
     protected abstract Task ActAsync(IReadOnlyList<Job> jobs);
 }
@@ -95,7 +98,14 @@ public sealed class ResumeBatchPage(LibraryContext db, CurrentViewer viewer, Job
 /// <summary>Tries everything of a batch again that failed.</summary>
 public sealed class RetryBatchPage(LibraryContext db, CurrentViewer viewer, JobControl control) : BatchVerbPage(db, viewer)
 {
-    protected override IQueryable<Job> Jobs(IQueryable<Job> jobs) => jobs.Where(j => j.State == JobState.Failed);
+    protected override bool Begins => true;
+
+    // In the place of some another provider's picture stands already.
+    protected override IQueryable<Job> Jobs(IQueryable<Job> jobs)
+    {
+        var replaced = AnotherTry.Replaced(Db, jobs).Select(j => j.Id);
+        return jobs.Where(j => j.State == JobState.Failed && !replaced.Contains(j.Id));
+    }
 
     protected override async Task ActAsync(IReadOnlyList<Job> jobs)
     {

@@ -72,16 +72,21 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
             .Select(j => j.BatchId!.Value).Distinct().OrderByDescending(id => id).Take(MostBatches).ToListAsync(cancel);
         var counts = (await db.Set<Job>().Where(j => j.BatchId != null && open.Contains(j.BatchId.Value)).GroupBy(j => new { j.BatchId, j.State }).Select(g => new { g.Key.BatchId, g.Key.State, Count = g.Count() }).ToListAsync(cancel)).ToLookup(c => c.BatchId!.Value);
         var names = await db.Set<Batch>().Where(b => open.Contains(b.Id)).Select(b => new { b.Id, b.Name }).ToDictionaryAsync(b => b.Id, b => b.Name, cancel);
-        return [.. open.Where(names.ContainsKey).Select(id => new BatchLine(id, names[id], counts[id].ToDictionary(c => c.State, c => c.Count))).Where(b => b.Total > 1)];
+        var replaced = await AnotherTry.Replaced(db, db.Set<Job>().Where(j => j.BatchId != null && open.Contains(j.BatchId.Value) && j.State == JobState.Failed)).GroupBy(j => j.BatchId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return [.. open.Where(names.ContainsKey).Select(id => new BatchLine(id, names[id], counts[id].ToDictionary(c => c.State, c => c.Count), replaced.GetValueOrDefault(id))).Where(b => b.Total > 1)];
     }
 }
 
 /// <summary>Jobs that were asked for together, and how many of them stand where.</summary>
-public sealed record BatchLine(Guid Id, string Name, IReadOnlyDictionary<JobState, int> Counts)
+/// <param name="Id">The batch.</param>
+/// <param name="Name">What it is.</param>
+/// <param name="Counts">How many stand where.</param>
+/// <param name="Replaced">Failed ones in whose place another provider's picture stands.</param>
+public sealed record BatchLine(Guid Id, string Name, IReadOnlyDictionary<JobState, int> Counts, int Replaced)
 {
     public int Total => Counts.Values.Sum();
     public int Over => Of(JobState.Succeeded) + Of(JobState.Failed) + Of(JobState.Cancelled);
-    public int Failed => Of(JobState.Failed);
+    public int Failed => Of(JobState.Failed) - Replaced;
     public int Paused => Of(JobState.Paused);
     public bool MayPause => Of(JobState.Queued) + Of(JobState.Waiting) > 0;
 

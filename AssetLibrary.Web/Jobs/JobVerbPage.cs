@@ -23,7 +23,7 @@ public abstract class JobVerbPage(LibraryContext db, CurrentViewer viewer) : Pag
             return NotFound();
         }
 
-        if (!await viewer.MayEditAsync(db, job.ProjectId))
+        if (!await viewer.MayEditAsync(db, job.ProjectId) || (Begins && !User.MayRun(job)))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
@@ -31,6 +31,9 @@ public abstract class JobVerbPage(LibraryContext db, CurrentViewer viewer) : Pag
         await ActAsync(job);
         return Request.IsHtmx() ? new NoContentResult() : Redirect("/Jobs");
     }
+
+    /// <summary>Work begins with it that may cost money.</summary>
+    protected virtual bool Begins => false;
 
     protected abstract Task ActAsync(Job job);
 }
@@ -42,6 +45,8 @@ public sealed class CancelJobPage(LibraryContext db, CurrentViewer viewer, JobCo
 
 public sealed class RetryJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
 {
+    protected override bool Begins => true;
+
     protected override Task ActAsync(Job job) => control.RetryAsync(job);
 }
 
@@ -67,6 +72,8 @@ public sealed class AnotherProviderPage(LibraryContext db, CurrentViewer viewer,
 {
     [BindProperty]
     public string? Provider { get; set; }
+
+    protected override bool Begins => true;
 
     protected override Task ActAsync(Job job) => another.RunAsync(job, Provider ?? "");
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
@@ -59,9 +60,14 @@ internal static class JobsApi
 
     private sealed record Again(string? Provider);
 
-    private static async Task<IResult> RetryAsync(Guid id, Again? body, LibraryContext db, CurrentViewer viewer, JobControl control, AnotherTry another)
+    private static async Task<IResult> RetryAsync(Guid id, Again? body, ClaimsPrincipal user, LibraryContext db, CurrentViewer viewer, JobControl control, AnotherTry another)
     {
         var job = await FindAsync(db, viewer, id);
+        if (!user.MayRun(job))
+        {
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token may not generate.");
+        }
+
         if (body?.Provider is { Length: > 0 } provider)
         {
             return Accepted((await another.RunAsync(job, provider)).Id);

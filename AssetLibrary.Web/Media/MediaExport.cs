@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging.Provenance;
 
 namespace AssetLibrary.Web.Media;
@@ -26,6 +27,8 @@ public sealed class MediaExport(BlobStore blobs)
 {
     /// <summary>In bytes; a larger picture is handed out without a label in it, the manifest has it all the same.</summary>
     private const long LargestLabelled = 64 * 1024 * 1024;
+
+    private const int LongestName = 80;
 
     private const string Unverified = "present, not verified";
 
@@ -53,7 +56,7 @@ public sealed class MediaExport(BlobStore blobs)
             var picture = new byte[bytes.Length];
             await bytes.ReadExactlyAsync(picture, cancel);
             line = line with { ContentCredentials = PictureLabel.HasCredentials(picture) ? Unverified : null };
-            return statement is not null && line.ContentCredentials is null && PictureLabel.Write(picture, statement) is { } labelled
+            return statement is not null && line.ContentCredentials is null && PictureLabel.Write(picture, statement) is { } labelled && !labelled.AsSpan().SequenceEqual(picture)
                 ? (new MemoryStream(labelled), line with { Labelled = true, Sha256 = Convert.ToHexStringLower(SHA256.HashData(labelled)) })
                 : (new MemoryStream(picture), line);
         }
@@ -117,11 +120,11 @@ public sealed class MediaExport(BlobStore blobs)
     }
 
     /// <summary>With the ending of its content, and nothing that a file system would not take.</summary>
-    public static string FileName(MediaItem item, ExportChoice choice, string name)
+    public static string FileName(MediaItem item, ExportChoice choice, string name, int number = 1)
     {
         var clean = new string([.. name.Select(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_' or '(' or ')' or ',' ? c : '-')]).Trim(' ', '-', '.');
         var type = choice.Originals && item.Original is { } original ? original.ContentType : item.ContentType;
-        return $"{(clean.Length == 0 ? "picture" : Database.SearchText.Cut(clean, 80))}{Ending(type)}";
+        return $"{(clean.Length == 0 ? "picture" : SearchText.Cut(clean, LongestName).TrimEnd())}{(number == 1 ? "" : $" {number}")}{Ending(type)}";
     }
 
     private static string Unique(Exported item, ExportChoice choice, HashSet<string> taken)
@@ -129,7 +132,7 @@ public sealed class MediaExport(BlobStore blobs)
         var name = FileName(item.Item, choice, item.Name);
         for (var number = 2; !taken.Add(name); number++)
         {
-            name = FileName(item.Item, choice, $"{item.Name} {number}");
+            name = FileName(item.Item, choice, item.Name, number);
         }
 
         return name;

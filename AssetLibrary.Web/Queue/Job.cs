@@ -93,6 +93,9 @@ public sealed class Job : IOfProject, ICreated
         (LeaseOwner, LeaseUntil, NotBefore, EndedAt) = (null, null, null, null);
     }
 
+    /// <summary>It stands in line, but is not begun.</summary>
+    public void Pause() => State = JobState.Paused;
+
     /// <summary>Somebody wants it all the same.</summary>
     public void Approve()
     {

@@ -39,22 +39,14 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         var open = Jobs(db).Where(j => j.Lane == null || !shut.Contains(j.Lane));
         foreach (var line in Lines(shut.Count == 0 ? Jobs(db) : open, now))
         {
-            while (true)
+            // Only of the project whose turn it is. Where another process was faster with all of them, the next bell comes soon.
+            var found = await line.Select(j => new { j.Id, j.Lane, j.ProjectId }).Take(AtOnce).ToListAsync(cancel);
+            foreach (var job in found.TakeWhile(j => j.ProjectId == found[0].ProjectId))
             {
-                var found = await line.Select(j => new { j.Id, j.Lane, j.ProjectId }).Take(AtOnce).ToListAsync(cancel);
-                if (found.Count == 0)
+                if (await ClaimAsync(db, job.Id, now, cancel) is { } lease)
                 {
-                    break;
-                }
-
-                // Only of the project whose turn it is.
-                foreach (var job in found.TakeWhile(j => j.ProjectId == found[0].ProjectId))
-                {
-                    if (await ClaimAsync(db, job.Id, now, cancel) is { } lease)
-                    {
-                        turn = job.ProjectId ?? Guid.Empty;
-                        return new(job.Id, lease, job.Lane);
-                    }
+                    turn = job.ProjectId ?? Guid.Empty;
+                    return new(job.Id, lease, job.Lane);
                 }
             }
         }
@@ -95,7 +87,7 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     private IEnumerable<IQueryable<Job>> Lines(IQueryable<Job> jobs, DateTimeOffset now)
     {
         yield return jobs.Where(j => (j.State == JobState.Waiting && (j.NotBefore == null || j.NotBefore <= now)) || (j.State == JobState.Running && j.LeaseUntil < now)).OrderBy(j => j.NotBefore).ThenBy(j => j.Id);
-        var queued = jobs.Where(j => j.State == JobState.Queued);
+        var queued = jobs.Where(j => j.State == JobState.Queued && (j.NotBefore == null || j.NotBefore <= now));
         var (last, inOrder) = (turn, Ordered(queued.Where(j => j.ProjectId != null)));
         yield return Ordered(queued.Where(j => j.ProjectId != null && j.ProjectId.Value.CompareTo(last) > 0));
         yield return queued.Where(j => j.ProjectId == null).OrderByDescending(j => j.Priority).ThenBy(j => j.CreatedAt).ThenBy(j => j.Id);

@@ -37,6 +37,7 @@ public sealed class JobControl(LibraryContext db, RunningJobs running, IEnumerab
     /// <summary>What waits is held back, what runs goes on to its end. Returns how many are held now.</summary>
     public Task<int> PauseAsync(params IReadOnlyList<Job> jobs) => TurnAsync(jobs, [JobState.Queued, JobState.Waiting], JobState.Paused);
 
+    /// <summary>What was to wait for a further try still waits.</summary>
     public Task<int> ResumeAsync(params IReadOnlyList<Job> jobs) => TurnAsync(jobs, [JobState.Paused], JobState.Queued);
 
     /// <summary>Runs it once more, or parks it where a budget stands against it.</summary>
@@ -87,7 +88,7 @@ public sealed class JobControl(LibraryContext db, RunningJobs running, IEnumerab
     {
         var ids = jobs.Select(j => j.Id).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var turned = await db.Set<Job>().Where(j => ids.Contains(j.Id) && from.Contains(j.State)).ExecuteUpdateAsync(s => s.SetProperty(j => j.State, to));
+        var turned = await db.Set<Job>().Where(j => ids.Contains(j.Id) && from.Contains(j.State)).ExecuteUpdateAsync(s => s.SetProperty(j => j.State, j => to == JobState.Queued && j.NotBefore != null ? JobState.Waiting : to));
         await SaveAsync(jobs);
         await transaction.CommitAsync();
         return turned;

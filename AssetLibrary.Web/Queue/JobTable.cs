@@ -13,6 +13,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>, IEntityTypeConfi
         builder.Property(j => j.Lane).HasMaxLength(64);
         builder.Property(j => j.Error).HasMaxLength(1000);
         builder.Property(j => j.LeaseOwner).IsConcurrencyToken();
+        builder.Property(j => j.State).IsConcurrencyToken();
         builder.Ignore(j => j.IsOver).Ignore(j => j.MayRetry);
         builder.HasIndex(j => new { j.State, j.NotBefore, j.Priority });
         builder.HasIndex(j => new { j.State, j.ProjectId, j.Priority, j.CreatedAt, j.Id }).IsDescending(false, false, true, false, false);

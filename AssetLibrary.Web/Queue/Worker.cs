@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Queue;
@@ -11,6 +12,9 @@ internal sealed partial class Worker(
     IServiceScopeFactory scopes, JobClaims claims, Lanes lanes, RunningJobs running, LiveBell bell, QueueOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<Worker> logger) : BackgroundService
 {
+    /// <summary>Of saving a job's end.</summary>
+    private const int Tries = 5;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Not before the server listens: the first touch of EF would delay the start.
@@ -83,6 +87,10 @@ internal sealed partial class Worker(
         catch (JobFailedException e)
         {
             failure = e.Failure;
+            if (e.InnerException is { } inner && failure.Class is ErrorClass.MaybeCharged or ErrorClass.Internal)
+            {
+                LogBroken(logger, id, inner);
+            }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -183,6 +191,10 @@ internal sealed partial class Worker(
         {
             job.Doubt(failure);
         }
+        else if (job.CancelAsked)
+        {
+            job.Fail(new(failure.Stage, ErrorClass.Cancelled, "Cancelled."), db.Now);
+        }
         else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
         {
             job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
@@ -195,31 +207,45 @@ internal sealed partial class Worker(
 
     private async Task ChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
-            var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-            if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease) is not { } job)
+            try
             {
+                await TryChangeAsync(id, lease, change);
                 return;
             }
-
-            change(job, db);
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            foreach (var watcher in job.IsOver ? scope.ServiceProvider.GetServices<IJobWatcher>() : [])
+            catch (Exception e) when (attempt < Tries && (e is DbUpdateException and not DbUpdateConcurrencyException || ErrorPages.IsCollision(e)))
             {
-                await watcher.EndedAsync([job]);
+                // Two that ended at the same moment and were in each other's way.
             }
+            catch (Exception e)
+            {
+                LogNotEnded(logger, id, e);     // its lease runs out and another attempt follows
+                return;
+            }
+        }
+    }
 
-            db.Announce(Topics.Job, job.Id, job.ProjectId);
-            await db.SaveChangesAsync();
-            await transaction.CommitAsync();
-        }
-        catch (Exception e)
+    private async Task TryChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+        var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease) is not { } job)
         {
-            LogNotEnded(logger, id, e);     // its lease runs out and another attempt follows
+            return;
         }
+
+        change(job, db);
+        foreach (var watcher in job.IsOver ? scope.ServiceProvider.GetServices<IJobWatcher>() : [])
+        {
+            await watcher.EndedAsync([job]);
+        }
+
+        db.Announce(Topics.Job, job.Id, job.ProjectId);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     private TimeSpan Backoff(int retries) => options.Backoff * Math.Pow(2, retries) * (1 + (Random.Shared.NextDouble() / 2));

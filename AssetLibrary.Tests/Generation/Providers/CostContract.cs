@@ -151,6 +151,70 @@ public abstract class CostContract
     }
 
     [Fact]
+    public async Task What_can_still_be_collected_is_not_bought_elsewhere()
+    {
+        var (client, _, project) = await StudioAsync();
+        app.Replicate.Answers(Call.Download, Reply.Text(503, "busy"));
+        using var asked = await client.PostAsJsonAsync("/api/v1/generations", new { subject = new { type = "projectAsset", id = (await app.ProjectAssetAsync(project, "Lamp")).Id }, provider = "replicate", fallbacks = new[] { "gemini" } });
+        var id = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetProperty("id").GetGuid();
+        Assert.Equal("failed", await EndAsync(client, id));
+        Assert.Equal(0, app.Gemini.Orders);
+        app.Replicate.Instead.Clear();
+        using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
+        Assert.Equal("succeeded", await EndAsync(client, id));
+        Assert.Equal((1, 0), (app.Replicate.Orders, app.Gemini.Orders));
+        Assert.Equal((1, 0), await app.WithDbAsync(async db => (await db.Set<CostEntry>().CountAsync(e => e.ProjectId == project.Id), await db.Set<CostReservation>().CountAsync(r => r.ProjectId == project.Id))));
+    }
+
+    [Fact]
+    public async Task An_answer_without_a_picture_stands_in_the_books_though_nobody_knows_its_price()
+    {
+        var (client, _, project) = await StudioAsync();
+        app.Gemini.Answers(Call.Order, Reply.Json(200, """{"candidates":[{"content":{"role":"model","parts":[{"text":"I can describe it."}]},"finishReason":"STOP","index":0}]}"""));
+        using var asked = await client.PostAsJsonAsync("/api/v1/generations", new { subject = new { type = "projectAsset", id = (await app.ProjectAssetAsync(project, "Lamp")).Id }, provider = "gemini" });
+        var id = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetProperty("id").GetGuid();
+        Assert.Equal("failed", await EndAsync(client, id));
+        var entry = await app.WithDbAsync(db => db.Set<CostEntry>().SingleAsync(e => e.JobId == id));
+        Assert.Equal((null, CostBasis.Unknown), (entry.MicroUsd, entry.Basis));
+    }
+
+    [Fact]
+    public async Task What_another_provider_has_made_is_not_tried_again_with_the_batch_nor_asked_for_twice()
+    {
+        var (client, user, project) = await StudioAsync();
+        app.Gemini.Answers(Call.Order, Reply.Json(200, """{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"}}"""));
+        var assets = new[] { await app.ProjectAssetAsync(project, "A"), await app.ProjectAssetAsync(project, "B") };
+        using var asked = await client.PostAsJsonAsync("/api/v1/generations", new { subjects = assets.Select(a => new { type = "projectAsset", id = a.Id }), provider = "gemini" });
+        var answer = await asked.Content.ReadFromJsonAsync<JsonElement>();
+        var (batch, jobs) = (answer.GetProperty("batchId").GetGuid(), answer.GetProperty("jobs").EnumerateArray().Select(j => j.GetProperty("id").GetGuid()).ToList());
+        Assert.Equal(["failed", "failed"], [await EndAsync(client, jobs[0]), await EndAsync(client, jobs[1])]);
+        var tries = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => client.PostAsJsonAsync($"/api/v1/jobs/{jobs[0]}/retry", new { provider = "replicate" })));
+        Assert.Single(tries, t => t.StatusCode == HttpStatusCode.Accepted);
+        Assert.All(tries.Where(t => t.StatusCode != HttpStatusCode.Accepted), t => Assert.Equal(HttpStatusCode.Conflict, t.StatusCode));
+        await UntilAsync(async () => await CountAsync(batch, JobState.Succeeded) == 1);
+        app.Gemini.Reset();
+        var page = await app.SignInAsync(await app.WithDbAsync(db => db.Set<User>().Where(u => u.Id == user).Select(u => u.UserName!).SingleAsync()));
+        using var again = await page.PostAsync($"/Jobs/Batches/{batch}/Retry", null);
+        await UntilAsync(async () => await CountAsync(batch, JobState.Succeeded) == 2);
+        Assert.Equal((1, 1), (app.Gemini.Orders, app.Replicate.Orders));
+    }
+
+    [Fact]
+    public async Task A_token_that_may_not_generate_begins_nothing()
+    {
+        var (client, user, project) = await StudioAsync();
+        app.Replicate.Answers(Call.Order, Reply.Json(422, """{"title":"Input validation failed","detail":"No.","status":422}"""));
+        var id = (await AskAsync(client, await app.ProjectAssetAsync(project, "A")))[0];
+        Assert.Equal("failed", await EndAsync(client, id));
+        var asleep = await app.WithTokenAsync(await app.WithDbAsync(db => db.Set<User>().SingleAsync(u => u.Id == user)), "read", "edit");
+        foreach (var body in new object[] { new { }, new { provider = "gemini" } })
+        {
+            using var refused = await asleep.PostAsJsonAsync($"/api/v1/jobs/{id}/retry", body);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_person_asks_another_provider_and_both_stories_are_kept()
     {
         var (client, _, project) = await StudioAsync();

@@ -16,15 +16,23 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
 
     public InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
-        turn.Wait();
-        Hold(eventData.Context);
+        if (!Holds(eventData.Context))
+        {
+            turn.Wait();
+            Hold(eventData.Context);
+        }
+
         return result;
     }
 
     public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
     {
-        await turn.WaitAsync(cancellationToken);
-        Hold(eventData.Context);
+        if (!Holds(eventData.Context))
+        {
+            await turn.WaitAsync(cancellationToken);
+            Hold(eventData.Context);
+        }
+
         return result;
     }
 
@@ -50,6 +58,9 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
     public override Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData) => ReleaseAsync(eventData.Context);
 
     public void Dispose() => turn.Dispose();
+
+    // A beginning that failed tells nobody either: who tries again has its turn still.
+    private bool Holds(DbContext? db) => db is not null && holders.TryGetValue(db, out var holder) && holder.Holds;
 
     private void Hold(DbContext? db)
     {

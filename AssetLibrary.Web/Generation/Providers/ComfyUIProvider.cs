@@ -101,7 +101,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
         return await line.DownloadAsync(line.At(path).AbsoluteUri, _ => false, cancel);
     }
 
-    protected override async Task StopAsync(ProviderLine line, string id, CancellationToken cancel)
+    protected override async Task<bool> StopAsync(ProviderLine line, string id, CancellationToken cancel)
     {
         using var delete = ProviderLine.Post(line.At("queue"), new JsonObject { ["delete"] = new JsonArray(id) });
         await line.SendAsync(delete, FailureStage.Wait, paid: false, cancel);
@@ -112,6 +112,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
             using var interrupt = ProviderLine.Post(line.At("interrupt"), new JsonObject { ["prompt_id"] = id });
             await line.SendAsync(interrupt, FailureStage.Wait, paid: false, cancel);
         }
+        return true;
     }
 
     private static async Task<JsonElement> HistoryAsync(ProviderLine line, string id, CancellationToken cancel)

@@ -22,7 +22,7 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderDesk des
 
     public async Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel) => await LookAsync(await desk.OpenAsync(profile, Info, null, cancel), providerJobId, cancel);
 
-    public async Task AbandonAsync(string providerJobId, CancellationToken cancel) => await StopAsync(await desk.OpenAsync(profile, Info, null, cancel), providerJobId, cancel);
+    public async Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => await StopAsync(await desk.OpenAsync(profile, Info, null, cancel), providerJobId, cancel);
 
     protected abstract Task<string> AskAsync(ProviderLine line, CancellationToken cancel);
 
@@ -31,7 +31,7 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderDesk des
     protected virtual Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel) =>
         throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "answers at once: there is nothing to collect.");
 
-    protected virtual Task StopAsync(ProviderLine line, string id, CancellationToken cancel) => Task.CompletedTask;
+    protected virtual Task<bool> StopAsync(ProviderLine line, string id, CancellationToken cancel) => Task.FromResult(false);
 
     /// <summary>What costs nothing may be sent again after a break; so may what can be asked for by its id.</summary>
     protected static bool IsPaid(ModelInfo model) => model.UsdPerPicture != 0;

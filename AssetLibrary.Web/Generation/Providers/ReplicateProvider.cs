@@ -69,10 +69,11 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
         }
     }
 
-    protected override async Task StopAsync(ProviderLine line, string id, CancellationToken cancel)
+    protected override async Task<bool> StopAsync(ProviderLine line, string id, CancellationToken cancel)
     {
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Post, Root(line, $"predictions/{Uri.EscapeDataString(id)}/cancel")));
         await line.SendAsync(request, FailureStage.Wait, paid: false, cancel);
+        return true;
     }
 
     /// <param name="line">The line.</param>
