@@ -92,6 +92,7 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Changes"] = Members,
         ["GET /Projects/{projectId:guid}/Settings"] = Members,
         ["POST /Projects/{projectId:guid}/Settings?handler=Rename"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Settings?handler=Sizes"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Settings?handler=Add"] = "sf---",         // a person who is not there
         ["POST /Projects/{projectId:guid}/Settings?handler=Remove"] = "sf---",
         ["GET /Projects/{projectId:guid}/Stage5"] = Members,
@@ -223,6 +224,7 @@ internal static class AccessTable
         ["GET /api/v1/projects/{id:guid}/branches"] = Members,
         ["POST /api/v1/projects/{id:guid}/branches"] = MemberEditors,
         ["PUT /api/v1/projects/{id:guid}/style"] = MemberEditors,
+        ["PUT /api/v1/projects/{id:guid}/sizes"] = MemberEditors,
         ["GET /api/v1/projects/{id:guid}/drafts"] = Members,
         ["POST /api/v1/projects/{id:guid}/drafts"] = MemberEditors,
         ["GET /api/v1/projects/{id:guid}/scenes"] = Members,

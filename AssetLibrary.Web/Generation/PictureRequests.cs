@@ -1,13 +1,10 @@
 using System.Text.Json;
-using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
-using AssetLibrary.Web.Projects;
-using AssetLibrary.Web.Projects.Looks;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -55,7 +52,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var references = await ReferencesAsync(wish.References, provider, model, cancel);
-        var drawn = wish.Subjects.Count > 0 ? await SubjectsAsync(wish.Subjects, cancel) : [Free(wish)];
+        var drawn = wish.Subjects.Count > 0 ? await db.DrawnAsync(wish.Subjects, cancel) : [Free(wish)];
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
         var batch = new Batch { Name = drawn.Count == 1 ? $"Picture of {Short(drawn[0].Title)}" : $"{drawn.Count * wish.Count} pictures", ProjectId = projectId };
@@ -261,32 +258,6 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             : all.Count == 0 ? null : all;
     }
 
-    private async Task<List<Drawn>> SubjectsAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
-    {
-        var wanted = ids.Distinct().ToList();
-        var mine = await db.Set<ProjectAsset>().Where(a => wanted.Contains(a.Id) && a.TrashedAt == null)
-            .Join(db.Set<Project>(), a => a.ProjectId, p => p.Id, (a, p) => new { Asset = a, Project = p }).AsNoTracking().ToListAsync(cancel);
-        var shared = await db.Set<LibraryAsset>().Where(a => wanted.Contains(a.Id) && a.TrashedAt == null).AsNoTracking().ToListAsync(cancel);
-        var looks = await db.Set<Look>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<ProjectAsset>().Where(a => a.TrashedAt == null), l => l.ProjectAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a })
-            .Join(db.Set<Project>(), r => r.Asset.ProjectId, p => p.Id, (r, p) => new { r.Look, r.Asset, Project = p }).AsNoTracking().ToListAsync(cancel);
-        var sharedLooks = await db.Set<LibraryLook>().Where(l => wanted.Contains(l.Id) && l.TrashedAt == null).Join(db.Set<LibraryAsset>().Where(a => a.TrashedAt == null), l => l.LibraryAssetId, a => a.Id, (l, a) => new { Look = l, Asset = a }).AsNoTracking().ToListAsync(cancel);
-        var capsules = await db.Set<StyleCapsule>().Where(s => wanted.Contains(s.Id)).AsNoTracking().ToListAsync(cancel);
-        var studioStyle = shared.Count + sharedLooks.Count == 0 ? null : await db.Set<Studio>().Select(s => s.DefaultStyleId).SingleOrDefaultAsync(cancel);
-        var drawn = mine.ConvertAll(r => new Drawn(new(SubjectType.ProjectAsset, r.Asset.Id, r.Asset.Revision, r.Asset.Type, r.Asset.Name, r.Asset.Description), r.Asset.Name, r.Asset.ProjectId, r.Project.RequireStyle()))
-            .Concat(shared.ConvertAll(a => new Drawn(new(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description), a.Name, null, studioStyle)))
-            .Concat(looks.ConvertAll(r => new Drawn(OfLook(SubjectType.Look, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", r.Look.ProjectId, r.Project.RequireStyle())))
-            .Concat(capsules.ConvertAll(s => new Drawn(new(SubjectType.StyleCapsule, s.Id, s.Revision, AssetType.Location, s.Name, ""), s.Name, s.ProjectId, s.Id)))
-            .Concat(sharedLooks.ConvertAll(r => new Drawn(OfLook(SubjectType.LibraryLook, r.Look.Id, r.Look.Revision, r.Asset.Type, TextOfLook(r.Asset.Name, r.Asset.Description, r.Look.Name, r.Look.Description)) with { Look = r.Look.Description }, $"{r.Asset.Name}, {r.Look.Name}", null, studioStyle)))
-            .ToDictionary(d => d.Subject!.Id);
-        return drawn.Count == wanted.Count ? wanted.ConvertAll(id => drawn[id]) : throw RefusedException.NotFound();
-    }
-
-    /// <summary>How a look is told to a provider: the asset, and then what is special about the look.</summary>
-    internal static (string Name, string Description) TextOfLook(string asset, string description, string look, string own) =>
-        ($"{asset}, {look}", string.Join('\n', new[] { description, own }.Where(d => d.Length > 0)));
-
-    private static SentSubject OfLook(SubjectType type, Guid id, int revision, AssetType of, (string Name, string Description) text) => new(type, id, revision, of, text.Name, text.Description);
-
     private static Drawn Free(PictureWish wish) => SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
         ? new(null, prompt, null, null)
         : throw RefusedException.Invalid("Say what to draw: name a subject or give a prompt.");
@@ -305,8 +276,8 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
     private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, ProviderInfo provider, ModelInfo model, IReadOnlyList<SentReference>? references)
     {
-        var size = options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
-        var (width, height) = (wish.Width ?? size.Width, wish.Height ?? size.Height);
+        var usual = options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
+        var (width, height) = (wish.Width ?? drawn.Size?.Width ?? usual.Width, wish.Height ?? drawn.Size?.Height ?? usual.Height);
         if (width is < 64 or > 4096 || height is < 64 or > 4096)
         {
             throw RefusedException.Invalid("A picture is from 64 to 4,096 pixels wide and high.");
@@ -332,6 +303,4 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             .GroupBy(r => r.InputsHash).Select(g => new { g.Key, Last = g.Max(r => r.Take) }).ToDictionaryAsync(g => g.Key, g => g.Last, cancel);
 
     private static string Short(string text) => text.Length > 80 ? SearchText.Cut(text, 80) + "…" : text;
-
-    private sealed record Drawn(SentSubject? Subject, string Title, Guid? ProjectId, Guid? StyleId);
 }

@@ -80,12 +80,12 @@ public static class Staleness
 
         if (Of(SubjectType.Look) is { Count: > 0 } looks)
         {
-            (await db.Set<Look>().Where(l => looks.Contains(l.Id)).Join(db.Set<ProjectAsset>(), l => l.ProjectAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = PictureRequests.TextOfLook(l.Of, l.Description, l.Name, l.Own));
+            (await db.Set<Look>().Where(l => looks.Contains(l.Id)).Join(db.Set<ProjectAsset>(), l => l.ProjectAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = DrawnSubjects.TextOfLook(l.Of, l.Description, l.Name, l.Own));
         }
 
         if (Of(SubjectType.LibraryLook) is { Count: > 0 } sharedLooks)
         {
-            (await db.Set<LibraryLook>().Where(l => sharedLooks.Contains(l.Id)).Join(db.Set<LibraryAsset>(), l => l.LibraryAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = PictureRequests.TextOfLook(l.Of, l.Description, l.Name, l.Own));
+            (await db.Set<LibraryLook>().Where(l => sharedLooks.Contains(l.Id)).Join(db.Set<LibraryAsset>(), l => l.LibraryAssetId, a => a.Id, (l, a) => new { l.Id, Of = a.Name, a.Description, l.Name, Own = l.Description }).ToListAsync(cancel)).ForEach(l => now[l.Id] = DrawnSubjects.TextOfLook(l.Of, l.Description, l.Name, l.Own));
         }
 
         return now;

@@ -26,11 +26,14 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
     public IReadOnlyList<BatchLine> Batches { get; private set; } = [];
 
     /// <summary>Who made or makes a picture, by job, and what it stands for.</summary>
-    public IReadOnlyDictionary<Guid, (string Provider, string? Chain)> Made { get; private set; } = new Dictionary<Guid, (string, string?)>();
+    public IReadOnlyDictionary<Guid, MadeBy> Made { get; private set; } = new Dictionary<Guid, MadeBy>();
     public IReadOnlyList<ProviderInfo> Providers { get; private set; } = [];
     public int Open { get; private set; }
     public int Parked { get; private set; }
     public int Failed { get; private set; }
+
+    /// <summary>Ordered, and perhaps charged, but not here: what ended so can be collected.</summary>
+    public int ToCollect { get; private set; }
     public string? More { get; private set; }
 
     public bool MayEdit => User.May(Policies.Edit);
@@ -43,8 +46,11 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
         Failed = counts.GetValueOrDefault(JobState.Failed);
         Parked = counts.GetValueOrDefault(JobState.Parked) + counts.GetValueOrDefault(JobState.Unsure);
         Open = counts.Values.Sum() - Failed - Parked;
+        var uncollected = db.Set<GenerationRequest>().Where(r => r.ProviderJobId != null && r.MediaId == null).Join(jobs.Where(j => j.State == JobState.Failed || j.State == JobState.Cancelled), r => r.Id, j => j.Id, (_, j) => j);
+        ToCollect = await uncollected.CountAsync(cancel);
         var shown = Tab switch
         {
+            "collect" => uncollected,
             "failed" => jobs.Where(j => j.State == JobState.Failed),
             "parked" => jobs.Where(j => j.State == JobState.Parked || j.State == JobState.Unsure),
             "done" => jobs.Where(j => j.State == JobState.Succeeded || j.State == JobState.Cancelled),
@@ -59,8 +65,8 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
         Jobs = [.. rows.Take(PageSize)];
         More = rows.Count > PageSize ? $"/Jobs?state={Tab}&after={new Cursor("", rows[PageSize - 1].Id)}" : null;
         var ids = Jobs.Where(j => j.Kind == GenerationJob.KindName).Select(j => j.Id).ToList();
-        Made = (await db.Set<GenerationRequest>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.RetryOf, r.FallbackOf, Before = db.Set<GenerationRequest>().Where(b => b.Id == (r.RetryOf ?? r.FallbackOf)).Select(b => b.Provider).FirstOrDefault() }).ToListAsync(cancel))
-            .ToDictionary(r => r.Id, r => (r.Provider, r.Before is null ? null : $"{(r.FallbackOf is null ? "asked for after" : "in place of")} {r.Before}"));
+        Made = (await db.Set<GenerationRequest>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.RetryOf, r.FallbackOf, HasOrder = r.ProviderJobId != null && r.MediaId == null, Before = db.Set<GenerationRequest>().Where(b => b.Id == (r.RetryOf ?? r.FallbackOf)).Select(b => b.Provider).FirstOrDefault() }).ToListAsync(cancel))
+            .ToDictionary(r => r.Id, r => new MadeBy(r.Provider, r.Before is null ? null : $"{(r.FallbackOf is null ? "asked for after" : "in place of")} {r.Before}", r.HasOrder));
         Batches = await BatchesAsync(cancel);
         Providers = [.. providers.Select(p => p.Info)];
     }
@@ -76,6 +82,9 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
         return [.. open.Where(names.ContainsKey).Select(id => new BatchLine(id, names[id], counts[id].ToDictionary(c => c.State, c => c.Count), replaced.GetValueOrDefault(id))).Where(b => b.Total > 1)];
     }
 }
+
+/// <summary>Who makes a picture, in whose place, and whether it has been ordered there without being here yet.</summary>
+public sealed record MadeBy(string Provider, string? Chain, bool HasOrder);
 
 /// <summary>Jobs that were asked for together, and how many of them stand where.</summary>
 /// <param name="Id">The batch.</param>

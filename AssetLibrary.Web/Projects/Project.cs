@@ -17,6 +17,11 @@ public sealed class Project : IOfProject, IRevised, ICreated
 
     /// <summary>The project's own style capsule; nothing is extracted or generated before there is one.</summary>
     public Guid? StyleId { get; private set; }
+
+    /// <summary>Sizes of pictures as 512x768, where the project has its own; null for the usual one of the type.</summary>
+    public string? CharacterSize { get; private set; }
+    public string? LocationSize { get; private set; }
+    public string? PropSize { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
     public int Revision { get; set; }
@@ -44,6 +49,12 @@ public sealed class Project : IOfProject, IRevised, ICreated
     }
 
     public void Rename(string? name) => Name = AssetText.Name(name);
+
+    /// <exception cref="RefusedException">422 for what is no size.</exception>
+    public void UseSizes(string? character, string? location, string? prop) =>
+        (CharacterSize, LocationSize, PropSize) = (PixelSize.Read(character, "character")?.ToString(), PixelSize.Read(location, "location")?.ToString(), PixelSize.Read(prop, "prop")?.ToString());
+
+    public PixelSize? SizeOf(AssetType type) => PixelSize.Read(type switch { AssetType.Character => CharacterSize, AssetType.Location => LocationSize, _ => PropSize }, "size");
 
     public void Use(StyleCapsule style) => StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("A project uses a style of its own.");
 

@@ -16,6 +16,9 @@ internal sealed class ProjectTables :
         builder.ToTable("Projects");
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Name).HasMaxLength(LibraryAsset.MaxName);
+        builder.Property(p => p.CharacterSize).HasMaxLength(16);
+        builder.Property(p => p.LocationSize).HasMaxLength(16);
+        builder.Property(p => p.PropSize).HasMaxLength(16);
         builder.HasOne<Subject>().WithOne().HasForeignKey<Project>(p => p.Id);
         builder.HasOne<StyleCapsule>().WithMany().HasForeignKey(p => p.StyleId).OnDelete(DeleteBehavior.SetNull);
         builder.HasMany<ProjectMember>().WithOne().HasForeignKey(m => m.ProjectId);

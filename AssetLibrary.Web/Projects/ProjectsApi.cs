@@ -13,6 +13,7 @@ internal static class ProjectsApi
         api.MapGet("/projects", ListAsync);
         api.MapPost("/projects", CreateAsync).ForEditors();
         api.MapPut("/projects/{id:guid}/style", PutStyleAsync).ForEditors();
+        api.MapPut("/projects/{id:guid}/sizes", PutSizesAsync).ForEditors();
     }
 
     private sealed record NewProject(string? Name, Guid? StyleId);
@@ -58,6 +59,18 @@ internal static class ProjectsApi
         db.Record("style.chosen", project.StyleId, id);
         await db.SaveChangesAsync();
         return Results.Ok(new { project.Id, project.Revision, project.StyleId });
+    }
+
+    private sealed record Sizes(string? Character, string? Location, string? Prop);
+
+    /// <summary>Each as "512x768"; absent or empty for the usual one.</summary>
+    private static async Task<IResult> PutSizesAsync(Guid id, Sizes body, LibraryContext db, CurrentViewer viewer)
+    {
+        var project = await db.EditableAsync(viewer, id);
+        project.UseSizes(body.Character, body.Location, body.Prop);
+        db.Record("project.sizes", id, id);
+        await db.SaveChangesAsync();
+        return Results.Ok(new { project.Id, project.Revision, character = project.CharacterSize, location = project.LocationSize, prop = project.PropSize });
     }
 
     /// <summary>A style of the studio, or of another project of the viewer's, is copied; the project's own is simply used.</summary>

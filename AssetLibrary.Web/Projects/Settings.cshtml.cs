@@ -12,6 +12,9 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
     /// <summary>What was typed and refused.</summary>
     public string? Name { get; private set; }
 
+    /// <summary>Sizes that were typed and refused.</summary>
+    public (string? Character, string? Location, string? Prop)? Sizes { get; private set; }
+
     public IReadOnlyList<Person> Members { get; private set; } = [];
     public IReadOnlyList<Person> Others { get; private set; } = [];
 
@@ -44,6 +47,25 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
                 ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. Yours stands below; save again to put it in its place."
                 : refused.Message);
             (Name, Response.StatusCode) = (name, refused.Status);
+            await OnGetAsync();
+            return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostSizesAsync(string? character, string? location, string? prop, int revision)
+    {
+        try
+        {
+            Project.Expect(revision);
+            Project.UseSizes(character, location, prop);
+            Db.Record("project.sizes", ProjectId, ProjectId);
+            await Db.SaveChangesAsync();
+            return RedirectToPage(new { ProjectId });
+        }
+        catch (RefusedException refused)
+        {
+            ModelState.AddModelError("", refused is StaleRevisionException ? "Somebody saved this project before you; look at it again." : refused.Message);
+            (Sizes, Response.StatusCode) = ((character, location, prop), refused.Status);
             await OnGetAsync();
             return Page();
         }

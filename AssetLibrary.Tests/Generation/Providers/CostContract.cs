@@ -159,6 +159,7 @@ public abstract class CostContract
         var id = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobs")[0].GetProperty("id").GetGuid();
         Assert.Equal("failed", await EndAsync(client, id));
         Assert.Equal(0, app.Gemini.Orders);
+        Assert.Contains("title=\"It was ordered and may be charged", await client.GetStringAsync("/Jobs?state=collect"), StringComparison.Ordinal);
         app.Replicate.Instead.Clear();
         using var retry = await client.PostAsync($"/api/v1/jobs/{id}/retry", null);
         Assert.Equal("succeeded", await EndAsync(client, id));

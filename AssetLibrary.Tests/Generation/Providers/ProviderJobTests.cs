@@ -38,6 +38,28 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
     }
 
     [Fact]
+    public async Task A_projects_own_size_is_asked_for_and_met()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var client = await app.WithTokenAsync(user);
+        var project = await app.ProjectAsync("Wide film", user.Id);
+        foreach (var wrong in new[] { "512", "512x", "0x512", "9000x9000", "axb", "-5x5" })
+        {
+            using var refused = await client.PutAsJsonAsync($"/api/v1/projects/{project.Id}/sizes", new { prop = wrong });
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        }
+
+        using var set = await client.PutAsJsonAsync($"/api/v1/projects/{project.Id}/sizes", new { prop = "640 × 360" });
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        var asset = await app.ProjectAssetAsync(project, "Lamp");
+        var job = await client.FinishedAsync($"/api/v1/jobs/{IdOf(await PostAsync(client, new { subject = new { type = "projectAsset", id = asset.Id }, provider = "gemini" }))}");
+        var item = await client.GetFromJsonAsync<JsonElement>($"/api/v1/media/{job.GetProperty("result").GetProperty("mediaId").GetString()}");
+        Assert.Equal((640, 360), (item.GetProperty("width").GetInt32(), item.GetProperty("height").GetInt32()));
+        Assert.Equal("16:9", app.Gemini.LastOrder.Json["generationConfig"]!["imageConfig"]!["aspectRatio"]!.GetValue<string>());
+        Assert.Contains("640x360", await client.GetStringAsync($"/Projects/{project.Id}/Settings"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_call_is_a_span_without_prompt_and_key()
     {
         var ended = new ConcurrentQueue<Activity>();

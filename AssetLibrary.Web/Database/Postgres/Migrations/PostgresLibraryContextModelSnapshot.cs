@@ -1534,11 +1534,19 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("ChangedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("CharacterSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("LocationSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1547,6 +1555,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PropSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
 
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
@@ -1856,6 +1868,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<string>("State")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
