@@ -21,6 +21,9 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
 {
     private const int BufferBytes = 128 * 1024;
 
+    /// <summary>What this process may still write where the blobs lie, in bytes.</summary>
+    public long FreeBytes => new DriveInfo(Directory.CreateDirectory(options.Folder).FullName).AvailableFreeSpace;
+
     /// <param name="bytes">Read to its end.</param>
     /// <param name="fileName">Remembered in the index.</param>
     /// <param name="maxBytes">Less than the store's own limit.</param>

@@ -88,8 +88,17 @@ public sealed class CostLedger(LibraryContext db)
         }
 
         db.Record("budget.set", id, details: Words(budget));
-        await db.SaveChangesAsync(cancel);
-        return budget;
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return budget;
+        }
+        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && db.Entry(budget).State == EntityState.Added)
+        {
+            // Somebody has set it at the same moment: then it is changed.
+            db.ChangeTracker.Clear();
+            return await AllowAsync(whose, period, usd, cancel);
+        }
     }
 
     public async Task<bool> RemoveAsync(Guid id, CancellationToken cancel = default)

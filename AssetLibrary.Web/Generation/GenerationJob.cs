@@ -27,6 +27,9 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
     // Where a provider asks to slow down without saying for how long.
     private static readonly TimeSpan SlowDown = TimeSpan.FromSeconds(5);
 
+    // A picture of some size, its thumbnails, and what the database needs meanwhile.
+    private const long LeastFree = 100 * 1024 * 1024;
+
     public string Kind => KindName;
 
     public static string LaneOf(string provider) => $"picture:{provider}";
@@ -242,6 +245,11 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
     {
         if (model.UsdPerPicture != 0)
         {
+            if (blobs.FreeBytes < LeastFree)
+            {
+                throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Temporary, "The server's disk is nearly full: nothing was ordered, for it might not find room. Free some space, then try again.", TimeSpan.FromMinutes(1)));
+            }
+
             request.SubmittedAt = db.Now;
             await db.SaveChangesAsync(run.Cancel);
         }

@@ -139,7 +139,7 @@ public sealed class MediaExport(BlobStore blobs)
     }
 
     private static AiStatement? Statement(MediaItem item, ExportChoice choice) => item.Source != MediaSource.Generation ? null
-        : new($"{item.Provider} {item.Model}".Trim(), item.Provider != "built-in", choice.Prompt ? item.Prompt : null);
+        : new($"{item.Provider} {item.Model}".Trim(), item.IsOfModel, choice.Prompt ? item.Prompt : null);
 
     private static string Ending(string type) => type switch
     {

@@ -10,6 +10,9 @@ public enum MediaSource { Upload, Generation, Import }
 /// <summary>One stored picture, clip, sound or document and its story. Its bytes never change; where it belongs is said by histories.</summary>
 public sealed class MediaItem : IOfProject, ICreated
 {
+    /// <summary>The provider that is the app itself.</summary>
+    public const string BuiltIn = "built-in";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? ProjectId { get; init; }
     public required string Sha256 { get; init; }
@@ -41,6 +44,9 @@ public sealed class MediaItem : IOfProject, ICreated
     public MediaOriginal? Original { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
+
+    /// <summary>A trained model has made it: that has to be told. Cards that the app draws by rules are none.</summary>
+    public bool IsOfModel => Source == MediaSource.Generation && Provider != BuiltIn;
 
     public BlobRef Blob => BlobRef.Parse(Sha256);
 }

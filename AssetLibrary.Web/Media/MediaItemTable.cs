@@ -8,7 +8,7 @@ internal sealed class MediaItemTable : IEntityTypeConfiguration<MediaItem>
     public void Configure(EntityTypeBuilder<MediaItem> builder)
     {
         builder.ToTable("MediaItems");
-        builder.Ignore(m => m.Blob);
+        builder.Ignore(m => m.Blob).Ignore(m => m.IsOfModel);
         builder.Property(m => m.Sha256).HasMaxLength(64);
         builder.Property(m => m.ContentType).HasMaxLength(100);
         builder.Property(m => m.DominantColor).HasMaxLength(7);

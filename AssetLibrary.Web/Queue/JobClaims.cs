@@ -24,28 +24,34 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     // The project whose job was claimed last; empty for the studio's own.
     private Guid turn;
 
+    // Where there was one there mostly is another: it is not asked first whether there is any.
+    private bool found;
+
     /// <summary>Claims at most one job. Only one caller at a time.</summary>
     public async Task<Claim?> ClaimAsync(CancellationToken cancel)
     {
-        if (!await database.AnyAsync(AnyClaimable, time.GetUtcNow(), cancel))
+        if (!found && !await database.AnyAsync(AnyClaimable, time.GetUtcNow(), cancel))
         {
             return null;
         }
 
+        found = false;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+        // Opened once: else every question below opens and prepares one anew.
+        await db.Database.OpenConnectionAsync(cancel);
         var now = db.Now;
         var shut = lanes.Full().Concat(await db.Set<LaneClosing>().Where(c => c.Until > now).Select(c => c.Lane).ToListAsync(cancel)).ToList();
         var open = Jobs(db).Where(j => j.Lane == null || !shut.Contains(j.Lane));
         foreach (var line in Lines(shut.Count == 0 ? Jobs(db) : open, now))
         {
             // Only of the project whose turn it is. Where another process was faster with all of them, the next bell comes soon.
-            var found = await line.Select(j => new { j.Id, j.Lane, j.ProjectId }).Take(AtOnce).ToListAsync(cancel);
-            foreach (var job in found.TakeWhile(j => j.ProjectId == found[0].ProjectId))
+            var next = await line.Select(j => new { j.Id, j.Lane, j.ProjectId }).Take(AtOnce).ToListAsync(cancel);
+            foreach (var job in next.TakeWhile(j => j.ProjectId == next[0].ProjectId))
             {
                 if (await ClaimAsync(db, job.Id, now, cancel) is { } lease)
                 {
-                    turn = job.ProjectId ?? Guid.Empty;
+                    (turn, found) = (job.ProjectId ?? Guid.Empty, true);
                     return new(job.Id, lease, job.Lane);
                 }
             }

@@ -17,6 +17,9 @@ public sealed record VersionView(
     string? FileName, string? Provider, string? Model, string? Prompt, long? Seed, Guid? JobId, DateTimeOffset CreatedAt)
 {
     public Picture Picture => new(MediaId, Number, Kind, Title, Width, Height, Color);
+
+    /// <summary>A trained model has made it.</summary>
+    public bool IsOfModel => Source == MediaSource.Generation && Provider != MediaItem.BuiltIn;
 }
 
 public static class HistoryViews

@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Queue;
@@ -7,7 +8,7 @@ namespace AssetLibrary.Web.Generation.ConceptCards;
 /// <summary>The built-in drawing: no key, no network, no price. The same order and seed give the same picture.</summary>
 public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
 {
-    public const string Name = "built-in";
+    public const string Name = MediaItem.BuiltIn;
 
     public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]) { MaxParallel = Math.Max(2, Environment.ProcessorCount) };
 
