@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
@@ -13,22 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>
-/// Orders one picture, waits for it, takes it in and appends it as a version. The version, the item and the job's success are
-/// one transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
-/// What costs money is marked before it goes out: found again with neither an id nor bytes, it is left to a person.
+/// Has one picture made, takes it in and appends it as a version. The version, the item and the job's success are one transaction:
+/// killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider> providers, MediaDoor door, BlobStore blobs, CostLedger ledger, GenerationTracing tracing, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEnumerable<IImageProvider> providers, MediaDoor door, CostLedger ledger, TimeProvider time) : IJobHandler
 {
     public const string KindName = "generation";
 
-    // A picture that was paid for and has arrived is known by its address until its version is stored.
-    private const string Here = "here:";
-
     // Where a provider asks to slow down without saying for how long.
     private static readonly TimeSpan SlowDown = TimeSpan.FromSeconds(5);
-
-    // A picture of some size, its thumbnails, and what the database needs meanwhile.
-    private const long LeastFree = 100 * 1024 * 1024;
 
     public string Kind => KindName;
 
@@ -45,7 +37,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         var sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web)!;
         try
         {
-            var file = IsHere(request) ? await KeptAsync(run, request) : await ArriveAsync(run, request, sent);
+            var file = await arrival.FileAsync(run, request, sent);
             try
             {
                 await StoreAsync(run, request, sent, file);
@@ -70,20 +62,17 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             await AbandonAsync(request);
             throw;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DbUpdateConcurrencyException) && request is { SubmittedAt: not null, ProviderJobId: null } && PriceOf(request) != 0)
+        catch (Exception e) when (e is not (OperationCanceledException or DbUpdateConcurrencyException) && request is { SubmittedAt: not null, ProviderJobId: null } && arrival.PriceOf(request) != 0)
         {
             // Whatever it was that could not be stored, the order was out, and there is nothing to collect it by.
             throw new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "Something went wrong here after the order was out; the log says what. It may have been charged: look there, then try again or cancel."), e);
         }
     }
 
-    /// <summary>It was paid for, and its bytes have arrived: only the version is still to be stored.</summary>
-    internal static bool IsHere(GenerationRequest request) => request.ProviderJobId?.StartsWith(Here, StringComparison.Ordinal) == true;
-
     /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later. Whoever does not say that it was stopped there may have charged it: then its id stays, and a further try collects it.</summary>
     private async Task AbandonAsync(GenerationRequest request)
     {
-        if (IsHere(request) || !await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None) || providers.FirstOrDefault(p => p.Info.Name == request.Provider) is not { } provider)
+        if (PictureArrival.IsHere(request) || !await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None) || providers.FirstOrDefault(p => p.Info.Name == request.Provider) is not { } provider)
         {
             return;
         }
@@ -114,10 +103,10 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
 
         var (stage, kind) = (failed.Failure.Stage, failed.Failure.Class);
-        if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && PriceOf(request) is not 0 and var usd)
+        if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && arrival.PriceOf(request) is not 0 and var usd)
         {
             // It has answered, or had finished: that is charged, though there is no picture of it. What an answer without one costs, nobody knows.
-            db.Add(Entry(run, request, failed is OrderGoneException ? usd : null, failed is OrderGoneException && usd is not null ? CostBasis.Price : CostBasis.Unknown));
+            db.Add(arrival.Entry(run, request, failed is OrderGoneException ? usd : null, failed is OrderGoneException && usd is not null ? CostBasis.Price : CostBasis.Unknown));
         }
 
         if (failed is OrderGoneException || (stage == FailureStage.Verify && kind == ErrorClass.Broken))
@@ -127,152 +116,6 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
 
         request.SubmittedAt = request.ProviderJobId is null ? null : request.SubmittedAt;
         await db.SaveChangesAsync(CancellationToken.None);
-    }
-
-    private async Task<string> KeptAsync(JobRun run, GenerationRequest request)
-    {
-        var price = PriceOf(request);
-        request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, price, price is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
-        if (BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
-        {
-            await using (kept)
-            {
-                return await CopyAsync(kept, run.Cancel);
-            }
-        }
-
-        throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
-    }
-
-    private async Task<string> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
-    {
-        var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
-            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
-        var model = provider.Info.Model(request.Model)
-            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
-        var started = time.GetTimestamp();
-        var finished = await OrderAsync(run, request, sent, provider, model);
-        var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
-        var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price);
-        request.Received = JsonSerializer.Serialize(new Received(null, null, null, null, usd, basis, Math.Round(seconds, 2), finished.Receipt), JsonSerializerOptions.Web);
-        if (model.UsdPerPicture != 0)
-        {
-            await PaidAsync(run, request, finished.File, usd, basis);
-        }
-
-        return finished.File;
-    }
-
-    /// <summary>By the table of prices; null where nobody knows, also of a model that is gone.</summary>
-    private decimal? PriceOf(GenerationRequest request) => providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.UsdPerPicture;
-
-    private CostEntry Entry(JobRun run, GenerationRequest request, decimal? usd, CostBasis basis) => new()
-    {
-        At = db.Now,
-        ProjectId = request.ProjectId,
-        UserId = run.Job.CreatedBy,
-        JobId = request.Id,
-        SubjectId = request.SubjectId,
-        Provider = request.Provider,
-        Model = request.Model,
-        MicroUsd = usd is { } known ? Money.Micro(known) : null,
-        Basis = basis,
-    };
-
-    /// <summary>It has come and was paid: from here on its bytes are known by their address, and what it cost stands in the books.</summary>
-    private async Task PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
-    {
-        try
-        {
-            await using var bytes = File.OpenRead(file);
-            var blob = (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
-            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            // Of two who have collected the same, one writes it down.
-            if (await db.Set<GenerationRequest>().Where(r => r.Id == request.Id && (r.ProviderJobId == null || !r.ProviderJobId.StartsWith(Here))).ExecuteUpdateAsync(s => s.SetProperty(r => r.ProviderJobId, Here + blob)) == 1)
-            {
-                db.Add(Entry(run, request, usd, basis));
-            }
-
-            await ledger.LetGoAsync([request.Id]);
-            request.ProviderJobId = Here + blob;
-            await db.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
-            tracing.Cost(request, usd);
-            GenerationEvents.Tell("arrived", request.Id);
-        }
-        catch (Exception e) when (ErrorPages.IsFullDisk(e))
-        {
-            File.Delete(file);
-            throw request.ProviderJobId is not null ? Full(e)
-                : new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "The picture came, but the server's disk is full and could not take it: it has probably been charged. Free some space, then try again or cancel."), e);
-        }
-    }
-
-    private async Task<ProviderStep.Finished> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
-    {
-        if (request is { ProviderJobId: null, SubmittedAt: not null })
-        {
-            throw new JobFailedException(new(FailureStage.Submit, ErrorClass.MaybeCharged, $"It was interrupted while {provider.Info.Label} was at work on this picture. It may have been charged: look there, then try again or cancel."));
-        }
-
-        var started = time.GetTimestamp();
-        var step = request.ProviderJobId is { } known
-            ? await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(known, run.Cancel))
-            : await SubmitAsync(run, request, new(sent, request.Seed) { References = await ReferencesAsync(sent, run.Cancel) }, provider, model);
-        while (step is ProviderStep.Pending pending)
-        {
-            if (request.ProviderJobId != pending.ProviderJobId)
-            {
-                request.ProviderJobId = pending.ProviderJobId;
-                await db.SaveChangesAsync(CancellationToken.None);
-                GenerationEvents.Tell("known", request.Id);
-            }
-
-            if (time.GetElapsedTime(started) > provider.Info.Patience)
-            {
-                throw new JobFailedException(new(FailureStage.Wait, ErrorClass.Temporary, $"{provider.Info.Label} has not finished within {provider.Info.Patience.TotalSeconds:N0} seconds. Its work is not lost: it is looked for again."));
-            }
-
-            await Task.Delay(pending.LookAgain, time, run.Cancel);
-            step = await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(pending.ProviderJobId, run.Cancel));
-        }
-
-        GenerationEvents.Tell("fetched", request.Id);
-        return (ProviderStep.Finished)step;
-    }
-
-    private async Task<ProviderStep> SubmitAsync(JobRun run, GenerationRequest request, PictureOrder order, IImageProvider provider, ModelInfo model)
-    {
-        if (model.UsdPerPicture != 0)
-        {
-            if (blobs.FreeBytes < LeastFree)
-            {
-                throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Temporary, "The server's disk is nearly full: nothing was ordered, for it might not find room. Free some space, then try again.", TimeSpan.FromMinutes(1)));
-            }
-
-            request.SubmittedAt = db.Now;
-            await db.SaveChangesAsync(run.Cancel);
-        }
-
-        GenerationEvents.Tell("ordering", request.Id);
-        var step = await tracing.CallAsync("submit", request, order.Sent, () => provider.SubmitAsync(order, run.Cancel));
-        GenerationEvents.Tell("answered", request.Id);
-        return step;
-    }
-
-    private async Task<IReadOnlyList<ReferencePicture>> ReferencesAsync(Sent sent, CancellationToken cancel)
-    {
-        var pictures = new List<ReferencePicture>();
-        foreach (var reference in (sent.References ?? []).Where(r => r.IsSent).OrderBy(r => r.Order))
-        {
-            await using var bytes = blobs.Open(BlobRef.Parse(reference.Sha256))
-                ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.BadRequest, $"Reference picture {reference.Order} is not here any more."));
-            var whole = new byte[bytes.Length];
-            await bytes.ReadExactlyAsync(whole, cancel);
-            pictures.Add(new(reference.Role, reference.ContentType, whole));
-        }
-
-        return pictures;
     }
 
     private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, string file)
@@ -301,7 +144,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
             }
         }
 
-        if (PriceOf(request) != 0)
+        if (arrival.PriceOf(request) != 0)
         {
             await ledger.LetGoAsync([request.Id], CancellationToken.None);
         }
@@ -334,17 +177,7 @@ public sealed class GenerationJob(LibraryContext db, IEnumerable<IImageProvider>
         }
         catch (IOException e) when (ErrorPages.IsFullDisk(e))
         {
-            throw Full(e);
+            throw PictureArrival.Full(e);
         }
-    }
-
-    private static JobFailedException Full(Exception e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
-
-    private static async Task<string> CopyAsync(Stream bytes, CancellationToken cancel)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-picture-{Guid.NewGuid():N}");
-        await using var copy = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-        await bytes.CopyToAsync(copy, cancel);
-        return file;
     }
 }

@@ -14,6 +14,7 @@ internal static class GenerationSetup
         builder.AddProviders();
         builder.Services.AddScoped<IJobHandler, GenerationJob>();
         builder.Services.AddSingleton<GenerationTracing>();
+        builder.Services.AddScoped<PictureArrival>();
         builder.Services.AddScoped<PictureRequests>();
         builder.Services.AddScoped<IJobWatcher, GenerationWatcher>();
     }

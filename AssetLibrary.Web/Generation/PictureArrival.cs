@@ -1,0 +1,185 @@
+using System.Text.Json;
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Costs;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>
+/// The way of a picture from the order to a file here, once. What costs money is marked before it goes out: found again with neither
+/// an id nor bytes, it is left to a person. What was paid and has arrived is put away by its address before anything is made of it.
+/// </summary>
+public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider> providers, BlobStore blobs, CostLedger ledger, GenerationTracing tracing, TimeProvider time)
+{
+    // A picture that was paid for and has arrived is known by its address until its version is stored.
+    private const string Here = "here:";
+
+    // A picture of some size, its thumbnails, and what the database needs meanwhile.
+    private const long LeastFree = 100 * 1024 * 1024;
+
+    /// <summary>It was paid for, and its bytes have arrived: only the version is still to be stored.</summary>
+    public static bool IsHere(GenerationRequest request) => request.ProviderJobId?.StartsWith(Here, StringComparison.Ordinal) == true;
+
+    /// <summary>The picture in a file that the caller deletes: from here where it has arrived before, else from its provider.</summary>
+    /// <exception cref="JobFailedException">With stage and class; maybeCharged where nobody can know.</exception>
+    public Task<string> FileAsync(JobRun run, GenerationRequest request, Sent sent) => IsHere(request) ? KeptAsync(run, request) : ArriveAsync(run, request, sent);
+
+    private async Task<string> KeptAsync(JobRun run, GenerationRequest request)
+    {
+        var price = PriceOf(request);
+        request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, price, price is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
+        if (BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
+        {
+            await using (kept)
+            {
+                return await CopyAsync(kept, run.Cancel);
+            }
+        }
+
+        throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
+    }
+
+    private async Task<string> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
+    {
+        var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
+            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
+        var model = provider.Info.Model(request.Model)
+            ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
+        var started = time.GetTimestamp();
+        var finished = await OrderAsync(run, request, sent, provider, model);
+        var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
+        var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price);
+        request.Received = JsonSerializer.Serialize(new Received(null, null, null, null, usd, basis, Math.Round(seconds, 2), finished.Receipt), JsonSerializerOptions.Web);
+        if (model.UsdPerPicture != 0)
+        {
+            await PaidAsync(run, request, finished.File, usd, basis);
+        }
+
+        return finished.File;
+    }
+
+    /// <summary>By the table of prices; null where nobody knows, also of a model that is gone.</summary>
+    public decimal? PriceOf(GenerationRequest request) => providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.UsdPerPicture;
+
+    public CostEntry Entry(JobRun run, GenerationRequest request, decimal? usd, CostBasis basis) => new()
+    {
+        At = db.Now,
+        ProjectId = request.ProjectId,
+        UserId = run.Job.CreatedBy,
+        JobId = request.Id,
+        SubjectId = request.SubjectId,
+        Provider = request.Provider,
+        Model = request.Model,
+        MicroUsd = usd is { } known ? Money.Micro(known) : null,
+        Basis = basis,
+    };
+
+    /// <summary>It has come and was paid: from here on its bytes are known by their address, and what it cost stands in the books.</summary>
+    private async Task PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
+    {
+        try
+        {
+            await using var bytes = File.OpenRead(file);
+            var blob = (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            // Of two who have collected the same, one writes it down.
+            if (await db.Set<GenerationRequest>().Where(r => r.Id == request.Id && (r.ProviderJobId == null || !r.ProviderJobId.StartsWith(Here))).ExecuteUpdateAsync(s => s.SetProperty(r => r.ProviderJobId, Here + blob)) == 1)
+            {
+                db.Add(Entry(run, request, usd, basis));
+            }
+
+            await ledger.LetGoAsync([request.Id]);
+            request.ProviderJobId = Here + blob;
+            await db.SaveChangesAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            tracing.Cost(request, usd);
+            GenerationEvents.Tell("arrived", request.Id);
+        }
+        catch (Exception e) when (ErrorPages.IsFullDisk(e))
+        {
+            File.Delete(file);
+            throw request.ProviderJobId is not null ? Full(e)
+                : new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "The picture came, but the server's disk is full and could not take it: it has probably been charged. Free some space, then try again or cancel."), e);
+        }
+    }
+
+    private async Task<ProviderStep.Finished> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
+    {
+        if (request is { ProviderJobId: null, SubmittedAt: not null })
+        {
+            throw new JobFailedException(new(FailureStage.Submit, ErrorClass.MaybeCharged, $"It was interrupted while {provider.Info.Label} was at work on this picture. It may have been charged: look there, then try again or cancel."));
+        }
+
+        var started = time.GetTimestamp();
+        var step = request.ProviderJobId is { } known
+            ? await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(known, run.Cancel))
+            : await SubmitAsync(run, request, new(sent, request.Seed) { References = await ReferencesAsync(sent, run.Cancel) }, provider, model);
+        while (step is ProviderStep.Pending pending)
+        {
+            if (request.ProviderJobId != pending.ProviderJobId)
+            {
+                request.ProviderJobId = pending.ProviderJobId;
+                await db.SaveChangesAsync(CancellationToken.None);
+                GenerationEvents.Tell("known", request.Id);
+            }
+
+            if (time.GetElapsedTime(started) > provider.Info.Patience)
+            {
+                throw new JobFailedException(new(FailureStage.Wait, ErrorClass.Temporary, $"{provider.Info.Label} has not finished within {provider.Info.Patience.TotalSeconds:N0} seconds. Its work is not lost: it is looked for again."));
+            }
+
+            await Task.Delay(pending.LookAgain, time, run.Cancel);
+            step = await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(pending.ProviderJobId, run.Cancel));
+        }
+
+        GenerationEvents.Tell("fetched", request.Id);
+        return (ProviderStep.Finished)step;
+    }
+
+    private async Task<ProviderStep> SubmitAsync(JobRun run, GenerationRequest request, PictureOrder order, IImageProvider provider, ModelInfo model)
+    {
+        if (model.UsdPerPicture != 0)
+        {
+            if (blobs.FreeBytes < LeastFree)
+            {
+                throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Temporary, "The server's disk is nearly full: nothing was ordered, for it might not find room. Free some space, then try again.", TimeSpan.FromMinutes(1)));
+            }
+
+            request.SubmittedAt = db.Now;
+            await db.SaveChangesAsync(run.Cancel);
+        }
+
+        GenerationEvents.Tell("ordering", request.Id);
+        var step = await tracing.CallAsync("submit", request, order.Sent, () => provider.SubmitAsync(order, run.Cancel));
+        GenerationEvents.Tell("answered", request.Id);
+        return step;
+    }
+
+    private async Task<IReadOnlyList<ReferencePicture>> ReferencesAsync(Sent sent, CancellationToken cancel)
+    {
+        var pictures = new List<ReferencePicture>();
+        foreach (var reference in (sent.References ?? []).Where(r => r.IsSent).OrderBy(r => r.Order))
+        {
+            await using var bytes = blobs.Open(BlobRef.Parse(reference.Sha256))
+                ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.BadRequest, $"Reference picture {reference.Order} is not here any more."));
+            var whole = new byte[bytes.Length];
+            await bytes.ReadExactlyAsync(whole, cancel);
+            pictures.Add(new(reference.Role, reference.ContentType, whole));
+        }
+
+        return pictures;
+    }
+
+    public static JobFailedException Full(Exception e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
+
+    private static async Task<string> CopyAsync(Stream bytes, CancellationToken cancel)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-picture-{Guid.NewGuid():N}");
+        await using var copy = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await bytes.CopyToAsync(copy, cancel);
+        return file;
+    }
+}
