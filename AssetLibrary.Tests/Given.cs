@@ -167,6 +167,9 @@ public static class Given
         return number;
     });
 
+    /// <summary>Two seconds of a test pattern, 320 × 180, H.264 in MP4.</summary>
+    public static byte[] Clip() => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "clip.mp4"));
+
     public static byte[] HarbourPng() => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", "harbour.png"));
 
     private static Guid BranchOf(LibraryContext db, Project project) => db.Set<Branch>().Single(b => b.ProjectId == project.Id && b.Name == Branch.Main).Id;

@@ -6,6 +6,7 @@ using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Providers;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Jobs;
 using AssetLibrary.Web.LanguageModels;
@@ -61,6 +62,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
     app.MapPages();
     app.MapLive();
     app.MapMediaBytes();
+    app.MapProviderHooks();
     app.MapHealth();
     var api = app.MapApi();
     api.MapCostsApi();

@@ -98,7 +98,13 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
         _ => "none",
     };
 
-    public static string Price(ModelInfo model) => model.UsdPerPicture switch
+    public static string Price(ModelInfo model) => model switch
+    {
+        { Clip.UsdPerSecond: { } second } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${second:0.00####} a second of a clip"),
+        _ => OfPicture(model.UsdPerPicture),
+    };
+
+    private static string OfPicture(decimal? price) => price switch
     {
         null => "price not known",
         0 => "free",

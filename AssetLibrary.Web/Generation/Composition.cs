@@ -14,6 +14,12 @@ internal static class Composition
     {
         var parts = wished.Parts ?? [new(PartKind.Typed, wished.Prompt)];
         var words = parts.Where(p => p.Kind != PartKind.Negative || model.Negative == NegativePrompts.InPrompt).Select(p => p.Kind == PartKind.Negative ? $"Avoid: {p.Text}" : p.Text);
+        var seconds = model.Clip?.Nearest(wished.Seconds);
+        if (model.Clip is { SecondsInPrompt: true })
+        {
+            words = words.Append($"The clip is {seconds} seconds long.");
+        }
+
         var asked = model.Sizes.Nearest(wished.Width, wished.Height);
         var sent = wished with
         {
@@ -22,6 +28,7 @@ internal static class Composition
             Model = model.Id,
             Asked = asked.ToString() == $"{wished.Width}x{wished.Height}" ? null : asked.ToString(),
             Parts = null,
+            Seconds = seconds,
         };
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { sent, AssetKey = key, ProjectId = projectId }, JsonSerializerOptions.Web)));
         return (sent with { Parts = parts }, hash);

@@ -28,17 +28,25 @@ internal static class GenerationApi
         /// <summary>Providers that are asked, one after the other, when the one before fails.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public List<string>? Fallbacks { get; init; }
+
+        /// <summary>image or video; without it as the model is.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Kind { get; init; }
+
+        /// <summary>Of a clip.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? Seconds { get; init; }
     }
 
     private sealed record ReferenceRef(Guid? MediaId, string? Url, ReferenceRole? Role);
 
-    private static async Task<IResult> CreateAsync(Wish body, LibraryContext db, CurrentViewer viewer, PictureRequests requests)
+    private static async Task<IResult> CreateAsync(Wish body, LibraryContext db, CurrentViewer viewer, PictureRequests requests, ReferenceIntake intake, CancellationToken cancel)
     {
         var wish = Read(body);
         await RequireEditAsync(db, viewer, wish.Subjects);
         if (body.IdempotencyKey is not { Length: > 0 } key)
         {
-            var (batch, jobs) = await AddAsync(db, wish, requests);
+            var (batch, jobs) = await AddAsync(db, await FetchedAsync(), requests, intake);
             return await AnswerAsync(db, requests, batch.Id, jobs);
         }
 
@@ -55,7 +63,7 @@ internal static class GenerationApi
 
         try
         {
-            var (batch, jobs) = await AddAsync(db, wish, requests, b => db.Add(new RequestKey { UserId = viewer.Id!.Value, Key = key, BodyHash = hash, BatchId = b.Id, At = db.Now }));
+            var (batch, jobs) = await AddAsync(db, await FetchedAsync(), requests, intake, b => db.Add(new RequestKey { UserId = viewer.Id!.Value, Key = key, BodyHash = hash, BatchId = b.Id, At = db.Now }));
             return await AnswerAsync(db, requests, batch.Id, jobs);
         }
         catch (DbUpdateException)
@@ -69,15 +77,17 @@ internal static class GenerationApi
 
             return first;
         }
+
+        async Task<PictureWish> FetchedAsync() => wish with { References = await intake.FetchAsync([.. (body.References ?? []).Select(ReadReference)], cancel) };
     }
 
-    private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, Action<Batch>? also = null)
+    private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, ReferenceIntake intake, Action<Batch>? also = null)
     {
         return await requests.SaveAsync(wish, batch =>
         {
             also?.Invoke(batch);
             db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
-        });
+        }, ready: w => intake.TakeAsync(w, CancellationToken.None));
     }
 
     private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, PictureRequests requests, string key, string hash)
@@ -96,7 +106,7 @@ internal static class GenerationApi
     {
         var wish = Read(body);
         var (provider, model) = await requests.ModelOfAsync(wish);
-        var price = model.UsdPerPicture;
+        var price = model.PriceOf(wish.Seconds);
         var visible = await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id));
         if (visible != wish.Subjects.Distinct().Count())
         {
@@ -118,17 +128,22 @@ internal static class GenerationApi
     private static PictureWish Read(Wish body)
     {
         var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id.")).Distinct().ToList();
-        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : AssetKeys.Reference, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
+        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : null, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
         {
-            References = [.. (body.References ?? []).Select(ReadReference)],
+            IsClip = body.Kind switch { null or "image" => false, "video" => true, _ => throw RefusedException.Invalid("kind is image or video.", "kind") },
+            Seconds = body.Seconds,
             Fallbacks = body.Fallbacks is { Count: > 10 } ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks") : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    // A picture from elsewhere comes in through the one door first, where it is read and kept: so what was sent can be shown later.
-    private static WishedReference ReadReference(ReferenceRef? reference) => reference?.MediaId is { } id
-        ? new(id, reference.Role ?? ReferenceRole.Reference)
-        : throw RefusedException.Invalid(reference?.Url is null ? "A reference names a mediaId." : "Take the picture at this url in first (POST /api/v1/media), and name its mediaId.", "references");
+    private static (Guid? MediaId, Uri? Address, ReferenceRole Role) ReadReference(ReferenceRef? reference)
+    {
+        var address = reference?.Url is { Length: > 0 and <= 4000 } url && Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is ("http" or "https") ? at : null;
+        var role = reference?.Role ?? ReferenceRole.Reference;
+        return reference?.MediaId is null == address is null ? throw RefusedException.Invalid("A reference names a mediaId, or the http or https url of a picture.", "references")
+            : role == ReferenceRole.Style ? throw RefusedException.Invalid("A style's example goes along by itself: name the style.", "references")
+            : (reference!.MediaId, address, role);
+    }
 
     private static async Task RequireEditAsync(LibraryContext db, CurrentViewer viewer, IReadOnlyList<Guid> subjects)
     {
@@ -142,7 +157,7 @@ internal static class GenerationApi
     private static async Task<IResult> AnswerAsync(LibraryContext db, PictureRequests requests, Guid batch, IReadOnlyList<Job> jobs)
     {
         var ids = jobs.Select(j => j.Id).ToList();
-        var made = await db.Set<GenerationRequest>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.Model }).ToDictionaryAsync(r => r.Id);
-        return Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = made.TryGetValue(j.Id, out var r) ? requests.PriceOf(r.Provider, r.Model) : null }) });
+        var made = await db.Set<GenerationRequest>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.Model, r.Seconds }).ToDictionaryAsync(r => r.Id);
+        return Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = made.TryGetValue(j.Id, out var r) ? requests.PriceOf(r.Provider, r.Model, r.Seconds) : null }) });
     }
 }

@@ -128,7 +128,8 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
             Prompt = sent.Prompt,
             Seed = providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.TakesSeed == false ? null : request.Seed,
             JobId = request.Id,
-            Fit = (request.Width, request.Height),
+            Wanted = request.Seconds is null ? MediaKind.Image : MediaKind.Video,
+            Fit = request.Seconds is null ? (request.Width, request.Height) : null,
         };
         var item = await TakeAsync(bytes, origin, run.Cancel);
         var received = JsonSerializer.Deserialize<Received>(request.Received!, JsonSerializerOptions.Web)!;

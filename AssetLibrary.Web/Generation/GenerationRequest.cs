@@ -32,6 +32,9 @@ public sealed class GenerationRequest : IOfProject, ICreated
     public required int Height { get; init; }
     public required long Seed { get; init; }
 
+    /// <summary>Of a clip: how long it is to be. Null of a picture.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>The provider's own name of the work, stored before anything is waited for: it is collected after a crash, not bought again.</summary>
     public string? ProviderJobId { get; set; }
 
@@ -83,11 +86,15 @@ public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject,
     /// <summary>The size as the provider is asked for it, which knows only some: "672x1008", or "2:3 at 1K".</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Asked { get; init; }
+
+    /// <summary>Of a clip: how long it is to be. Null of a picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Seconds { get; init; }
 }
 
 /// <summary>Typed: by the person who asked. Template: what kind of picture. The others are named after where they come from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PartKind>))]
-public enum PartKind { Typed, Template, Description, Look, Style, StyleOfType, Negative }
+public enum PartKind { Typed, Template, Description, Look, Style, StyleOfType, Negative, StyleExample }
 
 public sealed record SentPart(PartKind Kind, string Text);
 
@@ -103,9 +110,12 @@ public sealed record TokenCount(long Input, long Output);
 /// <summary>How a picture came: sizes as decoded, what was paid, and how long it took in seconds.</summary>
 public sealed record Received(int? Width, int? Height, int? OriginalWidth, int? OriginalHeight, decimal? CostUsd, CostBasis Basis, double Seconds, Receipt? Receipt);
 
-/// <summary>Reference: what it must look like. Concept: a first drawing of it. Inspiration: for people only, it never leaves the house.</summary>
+/// <summary>
+/// Reference: what it must look like. Concept: a first drawing of it. Inspiration: for people only, it never leaves the house.
+/// Style: how it is drawn, not what. StartFrame and EndFrame: what a clip begins and ends with.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReferenceRole>))]
-public enum ReferenceRole { Reference, Concept, Inspiration }
+public enum ReferenceRole { Reference, Concept, Inspiration, Style, StartFrame, EndFrame }
 
 /// <param name="MediaId">The picture here.</param>
 /// <param name="Role">What it is for.</param>
@@ -117,6 +127,9 @@ public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, 
 {
     [JsonIgnore]
     public bool IsSent => Role != ReferenceRole.Inspiration;
+
+    [JsonIgnore]
+    public bool IsFrame => Role is ReferenceRole.StartFrame or ReferenceRole.EndFrame;
 }
 
 /// <summary>The revision tells later whether the picture is stale.</summary>

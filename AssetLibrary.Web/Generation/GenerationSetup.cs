@@ -14,8 +14,10 @@ internal static class GenerationSetup
         builder.AddProviders();
         builder.Services.AddScoped<IJobHandler, GenerationJob>();
         builder.Services.AddSingleton<GenerationTracing>();
+        builder.Services.AddSingleton<OrderNews>();
         builder.Services.AddScoped<PictureArrival>();
         builder.Services.AddScoped<PictureRequests>();
+        builder.Services.AddScoped<ReferenceIntake>();
         builder.Services.AddScoped<IJobWatcher, GenerationWatcher>();
     }
 }

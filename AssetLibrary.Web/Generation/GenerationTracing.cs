@@ -64,7 +64,7 @@ public sealed class GenerationTracing(TelemetrySender sender)
 
     private void Describe(Activity? span, GenerationRequest request, Sent sent)
     {
-        span?.SetTag("gen_ai.output.type", "image");
+        span?.SetTag("gen_ai.output.type", request.Seconds is null ? "image" : "video");
         span?.SetTag("gen_ai.request.seed", request.Seed);
         span?.SetTag("assetlibrary.job.id", request.Id.ToString());
         span?.SetTag("assetlibrary.picture.size", sent.Asked ?? $"{sent.Width}x{sent.Height}");

@@ -65,7 +65,7 @@ internal sealed class GenerationWatcher(LibraryContext db, CostLedger ledger, Pi
     private async Task<GenerationRequest?> PaidForAsync(Job job)
     {
         var request = job.Kind == GenerationJob.KindName ? await Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == job.Id) : null;
-        return request is null || PictureArrival.IsHere(request) || requests.PriceOf(request.Provider, request.Model) == 0 ? null : request;
+        return request is null || PictureArrival.IsHere(request) || requests.PriceOf(request) == 0 ? null : request;
     }
 
     // What was wrong with the wish itself is wrong everywhere; what the prompt of one refuses, another may draw.

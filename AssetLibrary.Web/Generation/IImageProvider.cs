@@ -15,7 +15,14 @@ public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes S
     public int MaxReferences { get; init; }
     public bool TakesSeed { get; init; }
     public NegativePrompts Negative { get; init; } = NegativePrompts.InPrompt;
-    public bool MakesVideo { get; init; }
+
+    /// <summary>What it can be asked for, where it makes clips; null where it makes pictures.</summary>
+    public ClipLimits? Clip { get; init; }
+
+    public bool MakesVideo => Clip is not null;
+
+    /// <summary>What one picture costs, or a clip of so many seconds; null when nobody knows.</summary>
+    public decimal? PriceOf(int? seconds) => Clip is null ? UsdPerPicture : Clip.UsdPerSecond * (seconds ?? Clip.Usual);
 
     /// <summary>US dollars for a million tokens, where the provider counts them: what was really paid is told by them.</summary>
     public decimal? UsdPerMillionInput { get; init; }
@@ -25,7 +32,23 @@ public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes S
     public decimal? Price(TokenCount? tokens) => tokens is null || UsdPerMillionOutput is not { } output ? null : ((tokens.Input * (UsdPerMillionInput ?? 0)) + (tokens.Output * output)) / 1_000_000;
 }
 
-/// <summary>A provider and its models; the first is the one that is taken when none is named.</summary>
+/// <summary>What a model of clips can be asked for.</summary>
+/// <param name="Seconds">The lengths it makes, rising.</param>
+/// <param name="Usual">The length that is taken when none is named.</param>
+/// <param name="UsdPerSecond">Null when nobody knows.</param>
+/// <param name="MaxFrames">0: from words alone. 1: a start frame can go along. 2: an end frame as well.</param>
+public sealed record ClipLimits(IReadOnlyList<int> Seconds, int Usual, decimal? UsdPerSecond, int MaxFrames)
+{
+    /// <summary>It has no field for the length: the prompt says it.</summary>
+    public bool SecondsInPrompt { get; init; }
+
+    /// <summary>It fetches frames from an address, so this library must have one that the provider can reach.</summary>
+    public bool FetchesFrames { get; init; }
+
+    public int Nearest(int? seconds) => seconds is { } wanted ? Seconds.MinBy(s => Math.Abs(s - wanted)) : Usual;
+}
+
+/// <summary>A provider and its models; of pictures and of clips, the first is the one that is taken when none is named.</summary>
 public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<ModelInfo> Models)
 {
     /// <summary>Jobs at once from this process; null means as many as there are workers.</summary>
@@ -34,7 +57,13 @@ public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<Model
     /// <summary>How long one picture may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(5);
 
-    public ModelInfo DefaultModel => Models[0];
+    /// <summary>How long one clip may take.</summary>
+    public TimeSpan ClipPatience { get; init; } = TimeSpan.FromMinutes(15);
+
+    public ModelInfo DefaultModel => Models.FirstOrDefault(m => !m.MakesVideo) ?? Models[0];
+
+    /// <summary>Null where it makes no clips.</summary>
+    public ModelInfo? DefaultClipModel => Models.FirstOrDefault(m => m.MakesVideo);
 
     public bool TakesReferences => DefaultModel.MaxReferences > 0;
 
@@ -51,14 +80,18 @@ public enum KeySource { None, SetHere, Configuration, Unreadable }
 /// <param name="Key">Where its key comes from.</param>
 public sealed record ProviderStanding(string? Missing, string? Endpoint, KeySource Key);
 
-/// <summary>One picture to be made.</summary>
+/// <summary>One picture or clip to be made.</summary>
 public sealed record PictureOrder(Sent Sent, long Seed)
 {
     /// <summary>Only what may leave the house, in order.</summary>
     public IReadOnlyList<ReferencePicture> References { get; init; } = [];
 }
 
-public sealed record ReferencePicture(ReferenceRole Role, string ContentType, byte[] Bytes);
+public sealed record ReferencePicture(ReferenceRole Role, string ContentType, byte[] Bytes)
+{
+    /// <summary>Where a provider can fetch it for a while; null where this library has no address in the network.</summary>
+    public Uri? Address { get; init; }
+}
 
 /// <summary>Where an order stands at its provider.</summary>
 public abstract record ProviderStep
@@ -117,8 +150,14 @@ public sealed class GenerationOptions
         [AssetType.Prop] = new(512, 512),
     };
 
+    /// <summary>Width and height in pixels of a clip without a start frame.</summary>
+    public PictureSize ClipSize { get; set; } = new(1280, 720);
+
     /// <summary>Pictures of one request at most.</summary>
     public int MostAtOnce { get; set; } = 1000;
+
+    /// <summary>Hosts in private networks from which reference pictures are fetched by address. Default: none.</summary>
+    public List<string> TrustedHosts { get; init; } = [];
 
     /// <summary>Bytes that all references of one picture may have together. Default 40 MB.</summary>
     public long MostReferenceBytes { get; set; } = 40 * 1024 * 1024;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace AssetLibrary.Web.Generation;
 /// The way of a picture from the order to a file here, once. What costs money is marked before it goes out: found again with neither
 /// an id nor bytes, it is left to a person. What was paid and has arrived is put away by its address before anything is made of it.
 /// </summary>
-public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider> providers, BlobStore blobs, CostLedger ledger, GenerationTracing tracing, TimeProvider time)
+public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider> providers, BlobStore blobs, CostLedger ledger, GenerationTracing tracing, Lending lending, OrderNews news, TimeProvider time)
 {
     // A picture that was paid for and has arrived is known by its address until its version is stored.
     private const string Here = "here:";
@@ -51,9 +52,9 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
         var started = time.GetTimestamp();
         var finished = await OrderAsync(run, request, sent, provider, model);
         var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
-        var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.UsdPerPicture, model.UsdPerPicture is null ? CostBasis.Unknown : CostBasis.Price);
+        var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.PriceOf(request.Seconds), model.PriceOf(request.Seconds) is null ? CostBasis.Unknown : CostBasis.Price);
         request.Received = JsonSerializer.Serialize(new Received(null, null, null, null, usd, basis, Math.Round(seconds, 2), finished.Receipt), JsonSerializerOptions.Web);
-        if (model.UsdPerPicture != 0)
+        if (model.PriceOf(request.Seconds) != 0)
         {
             await PaidAsync(run, request, finished.File, usd, basis);
         }
@@ -62,7 +63,7 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
     }
 
     /// <summary>By the table of prices; null where nobody knows, also of a model that is gone.</summary>
-    public decimal? PriceOf(GenerationRequest request) => providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.UsdPerPicture;
+    public decimal? PriceOf(GenerationRequest request) => providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.PriceOf(request.Seconds);
 
     public CostEntry Entry(JobRun run, GenerationRequest request, decimal? usd, CostBasis basis) => new()
     {
@@ -114,6 +115,7 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
         }
 
         var started = time.GetTimestamp();
+        using var listener = news.Listen(request.Id);
         var step = request.ProviderJobId is { } known
             ? await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(known, run.Cancel))
             : await SubmitAsync(run, request, new(sent, request.Seed) { References = await ReferencesAsync(sent, run.Cancel) }, provider, model);
@@ -126,12 +128,13 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
                 GenerationEvents.Tell("known", request.Id);
             }
 
-            if (time.GetElapsedTime(started) > provider.Info.Patience)
+            var patience = model.MakesVideo ? provider.Info.ClipPatience : provider.Info.Patience;
+            if (time.GetElapsedTime(started) > patience)
             {
-                throw new JobFailedException(new(FailureStage.Wait, ErrorClass.Temporary, $"{provider.Info.Label} has not finished within {provider.Info.Patience.TotalSeconds:N0} seconds. Its work is not lost: it is looked for again."));
+                throw new JobFailedException(new(FailureStage.Wait, ErrorClass.Temporary, $"{provider.Info.Label} has not finished within {patience.TotalSeconds:N0} seconds. Its work is not lost: it is looked for again."));
             }
 
-            await Task.Delay(pending.LookAgain, time, run.Cancel);
+            await listener.WaitAsync(pending.LookAgain, run.Cancel);
             step = await tracing.CallAsync("collect", request, sent, () => provider.CollectAsync(pending.ProviderJobId, run.Cancel));
         }
 
@@ -141,7 +144,7 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
 
     private async Task<ProviderStep> SubmitAsync(JobRun run, GenerationRequest request, PictureOrder order, IImageProvider provider, ModelInfo model)
     {
-        if (model.UsdPerPicture != 0)
+        if (model.PriceOf(request.Seconds) != 0)
         {
             if (blobs.FreeBytes < LeastFree)
             {
@@ -167,7 +170,7 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
                 ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.BadRequest, $"Reference picture {reference.Order} is not here any more."));
             var whole = new byte[bytes.Length];
             await bytes.ReadExactlyAsync(whole, cancel);
-            pictures.Add(new(reference.Role, reference.ContentType, whole));
+            pictures.Add(new(reference.Role, reference.ContentType, whole) { Address = lending.AddressOf(reference.MediaId, reference.Sha256, reference.ContentType) });
         }
 
         return pictures;

@@ -13,9 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>What somebody asks to be made.</summary>
-public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string AssetKey = AssetKeys.Reference, string? Prompt = null, Guid? StyleId = null,
+public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey = null, string? Prompt = null, Guid? StyleId = null,
     string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1)
 {
+    /// <summary>A clip is wanted, of about so many seconds (or as many as is usual); else a picture.</summary>
+    public bool IsClip { get; init; }
+    public int? Seconds { get; init; }
+
     public IReadOnlyList<WishedReference> References { get; init; } = [];
 
     /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
@@ -26,7 +30,7 @@ public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string AssetKey =
 public sealed record WishedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
 
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
-public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, GenerationOptions options)
+public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, OwnAddress address, GenerationOptions options)
 {
     // The same scene for every style, so that they can be compared.
     private const string SampleOfStyle = "A sample of the style: a woman at a table by a window, with a lamp, a letter and a cup.";
@@ -41,23 +45,30 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             throw RefusedException.Invalid($"From 1 to {options.MostAtOnce:N0} pictures can be asked for at once.");
         }
 
-        if (!AssetKeys.IsValid(wish.AssetKey))
+        if (wish.AssetKey is not null && !AssetKeys.IsValid(wish.AssetKey))
         {
             throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
         }
 
         foreach (var fallback in wish.Fallbacks)
         {
-            await ModelOfAsync(new([], Provider: fallback), cancel);
+            await ModelOfAsync(new([], Provider: fallback) { IsClip = model.MakesVideo }, cancel);
         }
 
-        var references = await ReferencesAsync(wish.References, provider, model, cancel);
+        if (wish.Seconds is not null && model.Clip?.Seconds.Contains(wish.Seconds.Value) != true)
+        {
+            throw RefusedException.Invalid(model.Clip is { } limits ? $"{provider.Label} ({model.Id}) makes clips of {Lengths(limits)} seconds." : $"{provider.Label} ({model.Id}) makes pictures, which have no length.", "seconds");
+        }
+
+        var references = await ReferencesAsync(wish, provider, model, cancel);
         var drawn = wish.Subjects.Count > 0 ? await db.DrawnAsync(wish.Subjects, cancel) : [Free(wish)];
+        wish = wish with { AssetKey = wish.AssetKey ?? (!model.MakesVideo ? AssetKeys.Reference : drawn.TrueForAll(d => d.Subject?.Type == SubjectType.Scene) ? AssetKeys.SceneVideo : AssetKeys.Clip) };
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
+        var examples = model.MaxReferences > (references?.Count(r => r.IsSent) ?? 0) && references?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], cancel) : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
-        var batch = new Batch { Name = drawn.Count == 1 ? $"Picture of {Short(drawn[0].Title)}" : $"{drawn.Count * wish.Count} pictures", ProjectId = projectId };
+        var batch = new Batch { Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}", ProjectId = projectId };
         db.Add(batch);
-        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, references));
+        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, WithExample(d, references, examples)));
         var takes = await TakesAsync(sent.ConvertAll(s => s.Hash), cancel);
         var jobs = new List<Job>();
         for (var i = 0; i < drawn.Count; i++)
@@ -69,21 +80,21 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             }
         }
 
-        await HoldAsync(jobs, model, cancel);
+        await HoldAsync(jobs, model, wish.Seconds, cancel);
 
         db.Announce(Topics.Batch, batch.Id, batch.ProjectId);
         return (batch, jobs);
     }
 
     /// <summary>What would exceed a budget is parked; the rest is held against it.</summary>
-    private async Task HoldAsync(IReadOnlyList<Job> jobs, ModelInfo model, CancellationToken cancel)
+    private async Task HoldAsync(IReadOnlyList<Job> jobs, ModelInfo model, int? seconds, CancellationToken cancel)
     {
-        if (model.UsdPerPicture == 0)
+        if (model.PriceOf(seconds) == 0)
         {
             return;
         }
 
-        var answers = await ledger.HoldAsync([.. jobs.Select(j => new PlannedCost(j.Id, j.ProjectId, j.CreatedBy ?? db.ViewerId, Estimate(model), model.Id))], cancel);
+        var answers = await ledger.HoldAsync([.. jobs.Select(j => new PlannedCost(j.Id, j.ProjectId, j.CreatedBy ?? db.ViewerId, Estimate(model, seconds), model.Id))], cancel);
         foreach (var (job, why) in jobs.Zip(answers))
         {
             if (why is not null)
@@ -96,8 +107,9 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <summary>Adds the wish and saves it; when somebody asked for the same take at the same moment, the next take is ours.</summary>
     /// <param name="wish">What is asked for.</param>
     /// <param name="also">Further rows of the same save.</param>
+    /// <param name="ready">Completes the wish within the save, at each attempt.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, CancellationToken cancel = default)
+    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, Func<PictureWish, Task<PictureWish>>? ready = null, CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -105,7 +117,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             {
                 // Budgets stay locked from the moment they are looked at to that in which the jobs stand.
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-                var (batch, jobs) = await AddAsync(wish, cancel);
+                var (batch, jobs) = await AddAsync(ready is null ? wish : await ready(wish), cancel);
                 also(batch);
                 await db.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
@@ -127,13 +139,15 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     public async Task<Job> AnotherAsync(Job job, string provider, bool byItself, CancellationToken cancel = default)
     {
         var from = await db.Set<GenerationRequest>().AsNoTracking().SingleAsync(r => r.Id == job.Id, cancel);
-        var (info, model) = await ModelOfAsync(new([], Provider: provider), cancel);
+        var (info, model) = await ModelOfAsync(new([], Provider: provider) { IsClip = from.Seconds is not null }, cancel);
         var was = JsonSerializer.Deserialize<Sent>(from.Sent, JsonSerializerOptions.Web)!;
-        if (was.References?.Count(r => r.IsSent) > model.MaxReferences)
+        if (was.References?.Count(r => r.IsSent) > model.MaxReferences && was.References.Any(r => r.Role == ReferenceRole.Style))
         {
-            throw RefusedException.Invalid($"{info.Label} ({model.Id}) takes {(model.MaxReferences == 0 ? "no" : $"at most {model.MaxReferences}")} reference pictures.", "provider");
+            // The words alone tell the style where there is no room for its example.
+            was = was with { References = was.References.Where(r => r.Role != ReferenceRole.Style).ToList() is { Count: > 0 } rest ? rest : null, Parts = was.Parts?.Where(p => p.Kind != PartKind.StyleExample).ToList() };
         }
 
+        RequireRoom(was.References ?? [], info, model, "provider");
         var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
         var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
         var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = byItself ? job.CreatedBy : db.ViewerId, Lane = GenerationJob.LaneOf(info.Name) });
@@ -151,13 +165,14 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             Width = from.Width,
             Height = from.Height,
             Seed = Composition.Seed(hash, take),
-            EstimateMicroUsd = Estimate(model),
+            Seconds = what.Seconds,
+            EstimateMicroUsd = Estimate(model, what.Seconds),
             RetryOf = byItself ? null : job.Id,
             FallbackOf = byItself ? job.Id : null,
             Fallbacks = string.Join(',', from.Fallbacks.Split(',').SkipWhile(f => f != info.Name).Skip(1)),
             CreatedBy = byItself ? from.CreatedBy : db.ViewerId,
         });
-        await HoldAsync([another], model, cancel);
+        await HoldAsync([another], model, what.Seconds, cancel);
         return another;
     }
 
@@ -178,21 +193,29 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
     /// <summary>What it would be held for now; a model that is gone has no price.</summary>
     public PlannedCost Planned(GenerationRequest request) =>
-        new(request.Id, request.ProjectId, request.CreatedBy, PriceOf(request.Provider, request.Model) is { } usd ? Money.Micro(usd) : null, request.Model);
+        new(request.Id, request.ProjectId, request.CreatedBy, PriceOf(request) is { } usd ? Money.Micro(usd) : null, request.Model);
 
     /// <summary>The assets among these that have no picture and for which none is on its way.</summary>
     public static IQueryable<Guid> Missing(LibraryContext db, IQueryable<Guid> subjects) => subjects
         .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
         .Where(id => !db.Set<GenerationRequest>().Any(r => r.SubjectId == id && r.MediaId == null && db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null)));
 
-    /// <summary>What a picture of this model costs, as far as anybody knows.</summary>
-    public decimal? PriceOf(string provider, string model) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.UsdPerPicture;
+    /// <summary>What this one costs, as far as anybody knows.</summary>
+    public decimal? PriceOf(GenerationRequest request) => PriceOf(request.Provider, request.Model, request.Seconds);
 
-    private static long? Estimate(ModelInfo model) => model.UsdPerPicture is { } usd ? Money.Micro(usd) : null;
+    public decimal? PriceOf(string provider, string model, int? seconds) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.PriceOf(seconds);
+
+    private static long? Estimate(ModelInfo model, int? seconds) => model.PriceOf(seconds) is { } usd ? Money.Micro(usd) : null;
+
+    private static string Title(Drawn drawn, ModelInfo model) => $"{(model.MakesVideo ? "Clip" : "Picture")} of {Short(drawn.Title)}";
+
+    private static string Lengths(ClipLimits limits) => limits.Seconds is [var one] ? $"{one}"
+        : limits.Seconds[^1] - limits.Seconds[0] == limits.Seconds.Count - 1 ? $"{limits.Seconds[0]} to {limits.Seconds[^1]}"
+        : $"{string.Join(", ", limits.Seconds.SkipLast(1))} or {limits.Seconds[^1]}";
 
     private Job Add(Drawn drawn, Sent what, string hash, int take, PictureWish wish, ModelInfo model, Batch batch)
     {
-        var job = db.Enqueue(new Job(GenerationJob.KindName, $"Picture of {Short(drawn.Title)}", drawn.ProjectId, batch.Id) { Lane = GenerationJob.LaneOf(what.Provider) });
+        var job = db.Enqueue(new Job(GenerationJob.KindName, Title(drawn, model), drawn.ProjectId, batch.Id) { Lane = GenerationJob.LaneOf(what.Provider) });
         db.Add(new GenerationRequest
         {
             Id = job.Id,
@@ -200,8 +223,9 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             InputsHash = hash,
             Take = take,
             SubjectId = drawn.Subject?.Id,
-            AssetKey = wish.AssetKey,
-            EstimateMicroUsd = Estimate(model),
+            AssetKey = wish.AssetKey!,
+            Seconds = what.Seconds,
+            EstimateMicroUsd = Estimate(model, what.Seconds),
             Fallbacks = string.Join(',', wish.Fallbacks),
             Provider = what.Provider,
             Model = what.Model,
@@ -216,7 +240,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <exception cref="RefusedException">422: there is none of that name, it is not configured, or it has no such model.</exception>
     public async Task<(ProviderInfo Provider, ModelInfo Model)> ModelOfAsync(PictureWish wish, CancellationToken cancel = default)
     {
-        var name = wish.Provider is { Length: > 0 } asked ? asked : ConceptCards.ConceptCardProvider.Name;
+        var name = wish.Provider is { Length: > 0 } asked ? asked : wish.IsClip ? await ClipMakerAsync(cancel) : ConceptCards.ConceptCardProvider.Name;
         var provider = providers.FirstOrDefault(p => p.Info.Name == name)
             ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", providers.Select(p => p.Info.Name))}.", "provider");
         if ((await provider.StandingAsync(cancel)).Missing is { } missing)
@@ -225,13 +249,33 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var info = provider.Info;
-        return (info, wish.Model is not { Length: > 0 } model ? info.DefaultModel : info.Model(model)
-            ?? throw RefusedException.Invalid($"{info.Label} has no model “{model}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model"));
+        if (wish.Model is not { Length: > 0 } named)
+        {
+            return (info, wish.IsClip ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider") : info.DefaultModel);
+        }
+
+        var model = info.Model(named) ?? throw RefusedException.Invalid($"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model");
+        return wish.IsClip && !model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes pictures, no clips.", "model") : (info, model);
+    }
+
+    /// <summary>The first provider that can be asked for clips.</summary>
+    private async Task<string> ClipMakerAsync(CancellationToken cancel)
+    {
+        foreach (var provider in providers.Where(p => p.Info.DefaultClipModel is not null))
+        {
+            if ((await provider.StandingAsync(cancel)).Missing is null)
+            {
+                return provider.Info.Name;
+            }
+        }
+
+        throw RefusedException.Invalid("Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.", "provider");
     }
 
     /// <summary>Everything that could make a provider refuse them is said here, before anything is spent.</summary>
-    private async Task<IReadOnlyList<SentReference>?> ReferencesAsync(IReadOnlyList<WishedReference> wished, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
+    private async Task<IReadOnlyList<SentReference>?> ReferencesAsync(PictureWish wish, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
     {
+        var wished = wish.References;
         var ids = wished.Select(r => r.MediaId).Distinct().ToList();
         var items = ids.Count == 0 ? [] : await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
         if (items.Count != ids.Count)
@@ -241,11 +285,10 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         var all = wished.Select((r, i) => items[r.MediaId] is var m ? new SentReference(m.Id, r.Role, i + 1, m.Sha256, m.ContentType, m.Bytes) : null!).ToList();
         var sent = all.Where(r => r.IsSent).ToList();
-        if (sent.Count > model.MaxReferences)
+        RequireRoom(all, provider, model, "references");
+        if (model.Clip is { FetchesFrames: true } && sent.Exists(r => r.IsFrame) && !address.IsKnown)
         {
-            throw RefusedException.Invalid(model.MaxReferences == 0
-                ? $"{provider.Label} ({model.Id}) takes no reference pictures."
-                : $"{provider.Label} ({model.Id}) takes at most {model.MaxReferences} reference pictures; {sent.Count} were named.", "references");
+            throw RefusedException.Invalid($"{provider.Label} fetches the frames of a clip from an address, and this library has none that it could reach: set PublicUrl, or take another provider.", "references");
         }
 
         if (sent.FirstOrDefault(r => r.ContentType is not ("image/png" or "image/jpeg" or "image/webp")) is { } odd)
@@ -256,6 +299,25 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
             ? throw RefusedException.Invalid($"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.", "references")
             : all.Count == 0 ? null : all;
+    }
+
+    private static void RequireRoom(IReadOnlyList<SentReference> all, ProviderInfo provider, ModelInfo model, string field)
+    {
+        var who = $"{provider.Label} ({model.Id})";
+        var (frames, pictures) = (all.Where(r => r.IsFrame).Select(r => r.Role).ToList(), all.Count(r => r is { IsSent: true, IsFrame: false }));
+        var most = model.Clip?.MaxFrames ?? 0;
+        var complaint = frames.Count > 0 && !model.MakesVideo ? $"{who} makes pictures: a start or end frame is for clips."
+            : frames.Count != frames.Distinct().Count() ? "A clip has one start frame and one end frame."
+            : frames.Count > most ? most == 0 ? $"{who} takes no frames." : $"{who} takes a start frame only."
+            : frames is [ReferenceRole.EndFrame] ? "An end frame goes along with a start frame only."
+            : frames.Count > 0 && pictures > 0 ? "A clip is made from frames or from reference pictures, not from both."
+            : pictures <= model.MaxReferences ? null
+            : model.MaxReferences == 0 ? $"{who} takes no reference pictures."
+            : $"{who} takes at most {model.MaxReferences} reference pictures; {pictures} were named.";
+        if (complaint is not null)
+        {
+            throw RefusedException.Invalid(complaint, field);
+        }
     }
 
     private static Drawn Free(PictureWish wish) => SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
@@ -274,13 +336,19 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
 
+    /// <summary>The style's example goes along last; not with a sample of the style itself.</summary>
+    private static IReadOnlyList<SentReference>? WithExample(Drawn drawn, IReadOnlyList<SentReference>? references, Dictionary<Guid, SentReference> examples) =>
+        drawn.StyleId is { } style && drawn.Subject?.Type != SubjectType.StyleCapsule && examples.TryGetValue(style, out var example)
+            ? [.. references ?? [], example with { Order = (references?.Count ?? 0) + 1 }]
+            : references;
+
     private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, ProviderInfo provider, ModelInfo model, IReadOnlyList<SentReference>? references)
     {
-        var usual = options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
-        var (width, height) = (wish.Width ?? drawn.Size?.Width ?? usual.Width, wish.Height ?? drawn.Size?.Height ?? usual.Height);
+        var usual = model.MakesVideo ? options.ClipSize : drawn.Size is { } own ? new(own.Width, own.Height) : options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
+        var (width, height) = (wish.Width ?? usual.Width, wish.Height ?? usual.Height);
         if (width is < 64 or > 4096 || height is < 64 or > 4096)
         {
-            throw RefusedException.Invalid("A picture is from 64 to 4,096 pixels wide and high.");
+            throw RefusedException.Invalid($"A {(model.MakesVideo ? "clip" : "picture")} is from 64 to 4,096 pixels wide and high.");
         }
 
         var subject = drawn.Subject;
@@ -288,14 +356,15 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var parts = new (PartKind Kind, string? Text)[]
         {
             (PartKind.Typed, wish.Prompt),
-            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : $"{subject.AssetType} reference of {subject.Name}."),
+            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}." : $"{subject.AssetType} {(model.MakesVideo ? "in a clip" : "reference")}{(model.MakesVideo ? ":" : " of")} {subject.Name}."),
             (PartKind.Description, subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description),
             (PartKind.Look, subject?.Look),
             (PartKind.Style, style?.Prompt),
             (PartKind.StyleOfType, added),
+            (PartKind.StyleExample, references?.Any(r => r.Role == ReferenceRole.Style) == true ? "The last picture shows the style: draw in its manner, not what it shows." : null),
             (PartKind.Negative, style?.Negative),
         }.Where(p => !string.IsNullOrWhiteSpace(p.Text)).Select(p => new SentPart(p.Kind, p.Text!)).ToList();
-        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added }, subject, "", "", width, height) { References = references, Parts = parts }, provider, model, wish.AssetKey, drawn.ProjectId);
+        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added }, subject, "", "", width, height) { References = references, Parts = parts, Seconds = model.Clip is { } limits ? wish.Seconds ?? limits.Usual : null }, provider, model, wish.AssetKey!, drawn.ProjectId);
     }
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>

@@ -21,6 +21,12 @@ public sealed class ImagingOptions
     /// <summary>Private memory of one worker process, in bytes; Linux only. Default 1.5 GiB.</summary>
     public long WorkerMemory { get; set; } = 1_536L * 1024 * 1024;
 
+    /// <summary>For posters of clips; looked for on the PATH. A name, or the address of the file.</summary>
+    public string Ffmpeg { get; set; } = "ffmpeg";
+
+    /// <summary>As <see cref="Ffmpeg"/>: sizes and lengths of clips.</summary>
+    public string Ffprobe { get; set; } = "ffprobe";
+
     /// <summary>Where fontconfig keeps what it learnt about the fonts. Can be deleted at any time. Default: a folder of this
     /// user in the temporary folder.</summary>
     public string FontCacheFolder { get; set; } = Path.Combine(Path.GetTempPath(), $"assetlibrary-fonts-{Environment.UserName}");

@@ -11,6 +11,7 @@ internal static class ImagingSetup
         }
 
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<ClipReader>();
         builder.Services.AddSingleton(s => new ImageWorkers(options, s.GetRequiredService<TimeProvider>()));
     }
 }

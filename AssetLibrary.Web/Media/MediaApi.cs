@@ -105,8 +105,8 @@ internal static class MediaApi
     }
 
     private static MediaView View(MediaItem m) =>
-        new(true, m.Id, m.Sha256, m.Kind, m.ContentType, m.Width, m.Height, m.Bytes, m.Title, m.FileName, m.Source, m.Provider, m.Model, m.Prompt, m.Seed, m.ProjectId, m.CreatedAt, $"/media/{m.Id}");
+        new(true, m.Id, m.Sha256, m.Kind, m.ContentType, m.Width, m.Height, m.Seconds, m.Bytes, m.Title, m.FileName, m.Source, m.Provider, m.Model, m.Prompt, m.Seed, m.ProjectId, m.CreatedAt, $"/media/{m.Id}");
 
-    private sealed record MediaView(bool Ok, Guid Id, string Sha256, MediaKind Kind, string ContentType, int? Width, int? Height, long Bytes, string Title, string? FileName,
+    private sealed record MediaView(bool Ok, Guid Id, string Sha256, MediaKind Kind, string ContentType, int? Width, int? Height, double? Seconds, long Bytes, string Title, string? FileName,
         MediaSource Source, string? Provider, string? Model, string? Prompt, long? Seed, Guid? ProjectId, DateTimeOffset CreatedAt, string Url);
 }

@@ -32,6 +32,7 @@ internal static class MediaBytes
         app.MapMethods("/media/{id:guid}/original", ["GET", "HEAD"], OriginalAsync).ExcludeFromDescription();
         app.MapGet("/media/{id:guid}/export", ExportAsync).ExcludeFromDescription();
         app.MapMethods("/media/{id:guid}/thumb/{size:int}", ["GET", "HEAD"], ThumbAsync).ExcludeFromDescription();
+        app.MapMethods("/lent/{id:guid}/{permit}/{name}", ["GET", "HEAD"], Lent).AllowAnonymous().ExcludeFromDescription();
         app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
     }
 
@@ -61,9 +62,9 @@ internal static class MediaBytes
     private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)
     {
         var item = Thumbnails.Sizes.Contains(size)
-            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && m.Kind == MediaKind.Image).Select(m => new { m.Sha256 }).SingleOrDefaultAsync(cancel)
+            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && (m.Kind == MediaKind.Image || m.Kind == MediaKind.Video)).Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video }).SingleOrDefaultAsync(cancel)
             : null;
-        if (item is null || await thumbnails.FindOrMakeAsync(BlobRef.Parse(item.Sha256), size) is not { } file)
+        if (item is null || await thumbnails.FindOrMakeAsync(BlobRef.Parse(item.Sha256), size, item.IsClip) is not { } file)
         {
             return Problem.NotFound();
         }
@@ -87,6 +88,18 @@ internal static class MediaBytes
         }
 
         return Problem.NotFound();
+    }
+
+    /// <summary>To whoever holds the address while it is good.</summary>
+    private static IResult Lent(string permit, HttpContext context, Lending lending, BlobStore blobs)
+    {
+        if (lending.Read(permit) is not var (blob, type) || blobs.Open(blob) is not { } bytes)
+        {
+            return Problem.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Stream(bytes, type);
     }
 
     private static IResult Send(HttpContext context, BlobStore blobs, BlobRef blob, string type, string name)

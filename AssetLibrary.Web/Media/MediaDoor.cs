@@ -15,6 +15,9 @@ public sealed record MediaOrigin(MediaSource Source, string Title, string? FileN
     public long? Seed { get; init; }
     public Guid? JobId { get; init; }
 
+    /// <summary>What was ordered: anything else is refused, and so is a clip that cannot be decoded, where that can be told.</summary>
+    public MediaKind? Wanted { get; init; }
+
     /// <summary>The size in pixels that a picture is wanted in: another one is cut to it, and kept as it came beside.</summary>
     public (int Width, int Height)? Fit { get; init; }
 }
@@ -23,7 +26,7 @@ public sealed record MediaOrigin(MediaSource Source, string Title, string? FileN
 /// The one door in: whatever brings bytes comes through here. They are stored and made durable, told by their content, proven
 /// to be readable in the image worker, and only then does a row of the library name them. What is refused leaves nothing behind.
 /// </summary>
-public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers images)
+public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers images, ClipReader clips)
 {
     /// <summary>The item is added to the context; the caller saves it together with what it is for.</summary>
     /// <exception cref="RefusedException">413 too-large, 415 unsupported-media, 422 broken-media; the sentence says why.</exception>
@@ -33,9 +36,15 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         try
         {
             var info = await LookAsync(put, cancel);
+            var clip = KindOf(put.ContentType) == MediaKind.Video ? await LookAtClipAsync(put, cancel) : default;
+            if (origin.Wanted is { } wanted && KindOf(put.ContentType) is var kind && (kind != wanted || (kind == MediaKind.Video && clips.IsThere && clip.Poster is null)))
+            {
+                throw Broken(kind != wanted ? $"It is a {kind.ToString().ToLowerInvariant()} in place of a {wanted.ToString().ToLowerInvariant()}." : "This clip cannot be decoded.");
+            }
+
             var item = origin.Fit is { } fit && info is { Pages: 1 } && (info.Width, info.Height) != fit
                 ? await CoverAsync(put, info, fit, origin, cancel)
-                : Item(put, info, origin, null);
+                : Item(put, info ?? clip.Poster, origin, null, clip.Info);
             db.Add(item);
             db.Announce(Topics.Media, item.Id, item.ProjectId);
             return item;
@@ -94,6 +103,25 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             : kind == MediaKind.Image ? await ReadImageAsync(put, cancel) : null;
     }
 
+    /// <summary>What a clip says of itself, and the frame that stands for it; nothing of a clip that cannot be read here.</summary>
+    private async Task<(ClipInfo? Info, ImageInfo? Poster)> LookAtClipAsync(Put put, CancellationToken cancel)
+    {
+        if (await clips.ReadAsync(blobs.PathOf(put.Blob), cancel) is not { } info)
+        {
+            return default;
+        }
+
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-poster-{Guid.NewGuid():N}.png");
+        try
+        {
+            return (info, await clips.PosterAsync(blobs.PathOf(put.Blob), file, cancel) && await images.ReadAsync(file, cancel) is ImageReading.Readable poster ? poster.Info : null);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     /// <summary>A copy of the wanted size; where none can be made, the picture is kept as it came.</summary>
     private async Task<MediaItem> CoverAsync(Put put, ImageInfo info, (int Width, int Height) fit, MediaOrigin origin, CancellationToken cancel)
     {
@@ -114,7 +142,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         }
     }
 
-    private static MediaItem Item(Put put, ImageInfo? info, MediaOrigin origin, MediaOriginal? original)
+    private static MediaItem Item(Put put, ImageInfo? info, MediaOrigin origin, MediaOriginal? original, ClipInfo? clip = null)
     {
         var title = Cut(SearchText.Clean(origin.Title) is { Length: > 0 } given ? given : "Untitled");
         return new()
@@ -122,10 +150,11 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
             ProjectId = origin.ProjectId,
             Sha256 = put.Blob.ToString(),
             Kind = KindOf(put.ContentType),
-            ContentType = info?.ContentType ?? put.ContentType!,
+            ContentType = KindOf(put.ContentType) == MediaKind.Image && info is not null ? info.ContentType : put.ContentType!,
             Bytes = put.Bytes,
-            Width = info?.Width,
-            Height = info?.Height,
+            Width = clip?.Width ?? info?.Width,
+            Height = clip?.Height ?? info?.Height,
+            Seconds = clip?.Seconds,
             DominantColor = info?.DominantColor,
             DHash = info?.DHash,
             Title = title,

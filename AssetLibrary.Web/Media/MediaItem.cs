@@ -24,6 +24,9 @@ public sealed class MediaItem : IOfProject, ICreated
     public int? Width { get; init; }
     public int? Height { get; init; }
 
+    /// <summary>How long a clip runs; null where that is not known.</summary>
+    public double? Seconds { get; init; }
+
     /// <summary><c>#rrggbb</c>: what stands in a picture's place while it loads.</summary>
     public string? DominantColor { get; init; }
 
@@ -47,6 +50,9 @@ public sealed class MediaItem : IOfProject, ICreated
 
     /// <summary>A trained model has made it: that has to be told. Cards that the app draws by rules are none.</summary>
     public bool IsOfModel => Source == MediaSource.Generation && Provider != BuiltIn;
+
+    /// <summary>It can be shown as a picture: it is one, or a clip that was read when it came in.</summary>
+    public static bool IsShown(MediaKind kind, string? dominantColor) => kind == MediaKind.Image || (kind == MediaKind.Video && dominantColor is not null);
 
     public BlobRef Blob => BlobRef.Parse(Sha256);
 }

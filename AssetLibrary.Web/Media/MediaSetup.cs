@@ -8,5 +8,6 @@ internal static class MediaSetup
         builder.Services.AddSingleton<MediaExport>();
         builder.Services.AddScoped<IBlobReferences, MediaReferences>();
         builder.Services.AddSingleton<Thumbnails>();
+        builder.Services.AddSingleton<Lending>();
     }
 }

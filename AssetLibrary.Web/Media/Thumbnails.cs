@@ -6,10 +6,10 @@ using AssetLibrary.Web.Sqlite;
 namespace AssetLibrary.Web.Media;
 
 /// <summary>
-/// Small WebP copies of pictures, kept as derived files that can be made again. Whoever asks first makes all sizes in one
+/// Small WebP copies of pictures and of the posters of clips, kept as derived files that can be made again. Whoever asks first makes all sizes in one
 /// decode; whoever asks meanwhile waits for that one.
 /// </summary>
-public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers images)
+public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers images, ClipReader clips)
 {
     /// <summary>Longest sides in pixels.</summary>
     public static readonly IReadOnlyList<int> Sizes = [320, 640, 1280];
@@ -17,7 +17,10 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
     private readonly ConcurrentDictionary<BlobRef, Lazy<Task<bool>>> making = new();
 
     /// <summary>The file, or null when the bytes are not here or cannot be read.</summary>
-    public async Task<string?> FindOrMakeAsync(BlobRef blob, int size)
+    /// <param name="blob">A picture or a clip.</param>
+    /// <param name="size">One of <see cref="Sizes"/>.</param>
+    /// <param name="ofClip">Its poster is made first.</param>
+    public async Task<string?> FindOrMakeAsync(BlobRef blob, int size, bool ofClip = false)
     {
         var path = PathOf(blob, size);
         if (File.Exists(path))
@@ -25,7 +28,7 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
             return path;
         }
 
-        var maker = making.GetOrAdd(blob, b => new(() => MakeAsync(b)));
+        var maker = making.GetOrAdd(blob, b => new(() => ofClip ? MakePosterAsync(b) : MakeAsync(b, blobs.PathOf(b))));
         try
         {
             return await maker.Value && File.Exists(path) ? path : null;
@@ -42,7 +45,20 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
         return Path.Combine(folder.Derived, "thumbs", name[..2], $"{name}-{size}.webp");
     }
 
-    private async Task<bool> MakeAsync(BlobRef blob)
+    private async Task<bool> MakePosterAsync(BlobRef blob)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-poster-{Guid.NewGuid():N}.png");
+        try
+        {
+            return blobs.Has(blob) && await clips.PosterAsync(blobs.PathOf(blob), file, CancellationToken.None) && await MakeAsync(blob, file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private async Task<bool> MakeAsync(BlobRef blob, string picture)
     {
         if (Sizes.All(s => File.Exists(PathOf(blob, s))))
         {
@@ -59,7 +75,7 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
         try
         {
             // Not the request's token: others wait for the same work.
-            if (await images.ThumbnailsAsync(blobs.PathOf(blob), targets, CancellationToken.None) is not ImageReading.Readable)
+            if (await images.ThumbnailsAsync(picture, targets, CancellationToken.None) is not ImageReading.Readable)
             {
                 return false;
             }

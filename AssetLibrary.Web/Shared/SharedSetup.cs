@@ -19,6 +19,7 @@ internal static class SharedSetup
             o.HeaderName = "X-CSRF-TOKEN";
             o.Cookie.Name = "assetlibrary-forms";
         });
+        builder.Services.AddSingleton(OwnAddress.Of(builder.Configuration["PublicUrl"]));
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi("v1");
 

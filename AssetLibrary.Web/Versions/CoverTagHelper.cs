@@ -26,9 +26,13 @@ public sealed class CoverTagHelper : TagHelper
 
         // Drawn, not styled: our policy allows no inline style.
         output.Content.AppendHtml("<svg class=\"ground\" viewBox=\"0 0 1 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1\" height=\"1\" fill=\"").Append(picture.Color ?? "#8884").AppendHtml("\" /></svg>");
-        if (picture.Kind == MediaKind.Image)
+        if (MediaItem.IsShown(picture.Kind, picture.Color))
         {
             output.Content.AppendHtml("<img src=\"").Append(picture.Thumb(Of.Size)).AppendHtml("\" alt=\"").Append(Of.Name).AppendHtml($"\" width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\" decoding=\"async\" data-retry>");
+            if (picture.Kind == MediaKind.Video)
+            {
+                output.Content.AppendHtml($"<span class=\"of-clip\" title=\"clip\">{Icon("film")}</span>");
+            }
         }
         else
         {

@@ -63,6 +63,8 @@ public sealed class AssetVersion : IOfProject, ICreated
 public static class AssetKeys
 {
     public const string Reference = "reference";
+    public const string Clip = "clip";
+    public const string SceneVideo = "scene_video";
 
     public static bool IsValid(string key) => key.Length is > 0 and <= 64 && key.All(c => c is '_' or '-' || char.IsAsciiLetterOrDigit(c));
 }

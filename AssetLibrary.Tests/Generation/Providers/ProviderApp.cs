@@ -39,7 +39,7 @@ public class ProviderApp : App
                 ["Queue:Parallel"] = "6",
                 ["Providers:OpenAI:MaxParallel"] = "2",
             };
-            foreach (var (number, id) in new[] { "tongyi-mai/z-image-turbo", "black-forest-labs/flux.1-schnell", "black-forest-labs/flux.1-kontext-pro", Unpriced }.Index())
+            foreach (var (number, id) in new[] { "tongyi-mai/z-image-turbo", "black-forest-labs/flux.1-schnell", "black-forest-labs/flux.1-kontext-pro", Unpriced, "google/veo-3.1-fast" }.Index())
             {
                 settings[$"Providers:Pollinations:Models:{number}:Id"] = id;
             }
@@ -48,6 +48,7 @@ public class ProviderApp : App
             {
                 settings[$"Providers:{section}:Endpoint"] = server.Endpoint;
                 settings[$"Providers:{section}:TimeoutSeconds"] = "3";
+                settings[$"Providers:{section}:ClipTimeoutSeconds"] = "3";
                 settings[$"Providers:{section}:MaxMegabytes"] = "1";
                 if (server is not (ComfyUIServer or StableDiffusionServer))
                 {
@@ -70,7 +71,7 @@ public class ProviderApp : App
             server.Reset();
         }
 
-        (OpenAI.ByAddress, Replicate.Looks, Replicate.Delivery, ComfyUI.Looks) = (false, 1, null, 1);
+        (OpenAI.ByAddress, Replicate.Looks, Replicate.Delivery, Replicate.HookSecret, ComfyUI.Looks, Gemini.Inline, Gemini.Looks) = (false, 1, null, null, 1, false, 1);
         Log.Clear();
     }
 
@@ -79,6 +80,18 @@ public class ProviderApp : App
     {
         References = [.. Enumerable.Range(0, references).Select(_ => new ReferencePicture(ReferenceRole.Reference, "image/png", Given.HarbourPng()))],
     };
+
+    /// <summary>A clip of four or five seconds, from frames or from words alone.</summary>
+    public PictureOrder ClipOrder(string provider, params ReferenceRole[] pictures)
+    {
+        var model = Provider(provider).Info.DefaultClipModel!;
+        var order = Order(provider, 1280, 720, model: model.Id);
+        return order with
+        {
+            Sent = order.Sent with { Seconds = model.Clip!.Usual },
+            References = [.. pictures.Select(role => new ReferencePicture(role, "image/png", Given.HarbourPng()) { Address = new($"https://library.example.org/lent/{role}/picture.png") })],
+        };
+    }
 
     /// <summary>Submits, and collects until it is there: the bytes that came.</summary>
     public async Task<byte[]> MakeAsync(string name, PictureOrder? order = null)

@@ -106,7 +106,7 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
         Assert.Contains("takes no reference pictures", await RefusedAsync(client, new { prompt = "a lamp", provider = "pollinations", references = two }, 422), StringComparison.Ordinal);
         Assert.Contains("at most 1 reference", await RefusedAsync(client, new { prompt = "a lamp", provider = "stable-diffusion", references = two }, 422), StringComparison.Ordinal);
         Assert.Contains("has no model", await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", model = "imagen" }, 422), StringComparison.Ordinal);
-        Assert.Contains("Take the picture", await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { url = "http://127.0.0.1/x.png" } } }, 422), StringComparison.Ordinal);
+        Assert.Contains("private network", await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { url = "http://127.0.0.1/x.png" } } }, 422), StringComparison.Ordinal);
         await RefusedAsync(client, new { prompt = "a lamp", provider = "gemini", references = new[] { new { mediaId = Guid.NewGuid() } } }, 404);
         Assert.All(app.Servers, s => Assert.Empty(s.Requests));
 

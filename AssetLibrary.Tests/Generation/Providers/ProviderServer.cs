@@ -46,6 +46,8 @@ public abstract class ProviderServer : IAsyncDisposable
 
     public byte[] Picture { get; set; } = Given.HarbourPng();
 
+    public byte[] Clip { get; set; } = Given.Clip();
+
     /// <summary>Runs while an order is being worked on.</summary>
     public Func<Task> AtWork { get; set; } = () => Task.CompletedTask;
 
@@ -60,6 +62,7 @@ public abstract class ProviderServer : IAsyncDisposable
         Requests.Clear();
         Instead.Clear();
         Picture = Given.HarbourPng();
+        Clip = Given.Clip();
         AtWork = () => Task.CompletedTask;
     }
 

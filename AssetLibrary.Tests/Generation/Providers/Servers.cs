@@ -6,12 +6,48 @@ public sealed class GeminiServer : ProviderServer
 {
     public override string Name => "gemini";
 
+    /// <summary>The clip comes inline, not as a file.</summary>
+    public bool Inline { get; set; }
+
+    /// <summary>How often the file is still being prepared.</summary>
+    public int Looks { get; set; } = 1;
+
     protected override (Call, Func<Reply>?) Route(WireRequest request) => request switch
     {
         { Method: "POST", Path: var path } when path.StartsWith("/v1beta/models/", StringComparison.Ordinal) && path.EndsWith(":generateContent", StringComparison.Ordinal) => (Call.Order, () => Generate(request)),
+        { Method: "POST", Path: "/v1beta/interactions" } => (Call.Order, () => Interact(request)),
+        { Method: "GET", Path: "/v1beta/files/clip-1" } => (Call.Look, () => request.Header("x-goog-api-key") != Key ? Wrong("the key belongs into its header") : Reply.Json(new { name = "files/clip-1", state = Requests.Count(r => r.Call == Call.Look) < Looks ? "PROCESSING" : "ACTIVE" })),
+        { Method: "GET", Path: "/v1beta/interactions/v1_abc" } => (Call.Look, () => Reply.Json(Interaction(new { type = "video", mime_type = "video/mp4", data = Convert.ToBase64String(Clip) }))),
+        { Method: "GET", Path: "/v1beta/files/clip-1:download", Query: "?alt=media" } => (Call.Download, () => request.Header("x-goog-api-key") == Key && request.Header("authorization").Length == 0 ? Reply.Picture(Clip, "video/mp4") : Wrong("the key belongs into its header")),
         { Method: "GET", Path: "/v1beta/models/gemini-nano-banana-2.1" } => (Call.Other, () => Reply.Json(new { name = "models/gemini-nano-banana-2.1", displayName = "Nano Banana 2.1" })),
         _ => (Call.Other, null),
     };
+
+    private static object Interaction(object content) => new
+    {
+        id = "v1_abc",
+        @object = "interaction",
+        model = "gemini-omni-1.1-flash",
+        status = "completed",
+        steps = new object[]
+        {
+            new { type = "user_input", content = new object[] { new { type = "text", text = "…" } } },
+            new { type = "thought", content = new object[] { new { type = "thought", text = "A draft first." } } },
+            new { type = "model_output", content = new[] { content } },
+        },
+        usage = new { total_input_tokens = 300, total_output_tokens = 28960, total_tokens = 29260 },
+    };
+
+    private Reply Interact(WireRequest request)
+    {
+        var (body, format) = (request.Json, request.Json["response_format"]);
+        var pictures = body["input"]!.AsArray().Count(p => p!["type"]!.GetValue<string>() == "image" && p["mime_type"] is not null);
+        var task = body["generation_config"]!["video_config"]!["task"]!.GetValue<string>();
+        return request.Header("x-goog-api-key") != Key || request.Query.Length > 0 ? Wrong("the key belongs into its header")
+            : body["model"]!.GetValue<string>() != "gemini-omni-1.1-flash" || format?["type"]?.GetValue<string>() != "video" || format["aspect_ratio"]?.GetValue<string>() is not ("16:9" or "9:16") || format["duration"] is not null || body["seed"] is not null ? Wrong("that is no interaction for a clip")
+            : (task == "text_to_video") != (pictures == 0) ? Wrong($"{pictures} pictures do not fit {task}")
+            : Reply.Json(Interaction(Inline ? new { type = "video", mime_type = "video/mp4", data = Convert.ToBase64String(Clip) } : new { type = "video", mime_type = "video/mp4", uri = $"{Endpoint}/v1beta/files/clip-1:download?alt=media" }));
+    }
 
     private Reply Generate(WireRequest request)
     {
@@ -94,6 +130,9 @@ public sealed class PollinationsServer : ProviderServer
         { Method: "GET", Path: var path } when path.StartsWith("/image/", StringComparison.Ordinal) => (Call.Order, () =>
             request.Header("authorization") == $"Bearer {Key}" && request.Query.Contains("width=", StringComparison.Ordinal) && request.Query.Contains("seed=", StringComparison.Ordinal) && !request.Query.Contains("key=", StringComparison.Ordinal)
                 ? Reply.Picture(Picture, "image/jpeg").With("x-model-used", "tongyi-mai/z-image-turbo") : Wrong("width, seed and key belong to it")),
+        { Method: "GET", Path: var path } when path.StartsWith("/video/", StringComparison.Ordinal) => (Call.Order, () =>
+            request.Header("authorization") == $"Bearer {Key}" && request.Query.Contains("duration=", StringComparison.Ordinal) && request.Query.Contains("aspectRatio=", StringComparison.Ordinal) && !request.Query.Contains("seed=", StringComparison.Ordinal)
+                ? Reply.Picture(Clip, "video/mp4").With("x-model-used", "google/veo-3.1-fast") : Wrong("duration and aspectRatio belong to it, and no seed")),
         { Method: "POST", Path: "/v1/images/edits", IsForm: true } => (Call.Order, () => request.Files("image[]") == 0 || request.Field("prompt") is null ? Wrong("an edit without a picture") : Bytes()),
         { Method: "POST", Path: "/v1/images/generations" } => (Call.Order, () => request.Json["prompt"] is null ? Wrong("no prompt") : Bytes()),
         { Method: "GET", Path: "/v1/models" } => (Call.Other, () => Reply.Json(new { data = new[] { new { id = "tongyi-mai/z-image-turbo" } } })),
@@ -105,12 +144,15 @@ public sealed class PollinationsServer : ProviderServer
 
 public sealed class ReplicateServer : ProviderServer
 {
-    private const string Id = "gm3qorzdhgbfurvjtvhg6dckhu";
+    public const string Id = "gm3qorzdhgbfurvjtvhg6dckhu";
 
     public override string Name => "replicate";
 
     /// <summary>How often it is still at work before it is done; at 0 it is done at once.</summary>
     public int Looks { get; set; } = 1;
+
+    /// <summary>What it signs its calls with.</summary>
+    public string? HookSecret { get; set; }
 
     /// <summary>Where the pictures lie, when not here.</summary>
     public string? Delivery { get; set; }
@@ -121,6 +163,8 @@ public sealed class ReplicateServer : ProviderServer
         { Method: "GET", Path: $"/v1/predictions/{Id}" } => (Call.Look, () => Reply.Json(Prediction(Requests.Count(r => r.Call == Call.Look) < Looks ? "processing" : "succeeded"))),
         { Method: "POST", Path: $"/v1/predictions/{Id}/cancel" } => (Call.Other, () => Reply.Json(Prediction("canceled"))),
         { Method: "POST", Path: "/v1/files", IsForm: true } => (Call.Other, () => request.Files("content") == 1 ? Reply.Json(new { id = "f1", urls = new { get = $"{Endpoint}/v1/files/f1" } }, 201) : Wrong("no content")),
+        { Method: "GET", Path: "/v1/webhooks/default/secret" } => (Call.Other, () => request.Header("authorization") == $"Bearer {Key}" && HookSecret is { } secret ? Reply.Json(new { key = secret }) : Reply.Json(404, """{"detail":"Not found."}""")),
+        { Method: "GET", Path: "/out.mp4" } => (Call.Download, () => Reply.Picture(Clip, "video/mp4")),
         { Method: "GET", Path: "/v1/account" } => (Call.Other, () => Reply.Json(new { type = "user", username = "studio" })),
         { Method: "GET", Path: "/out-0.webp" } => (Call.Download, () => Reply.Picture(Picture, "image/webp")),
         _ => (Call.Other, null),
@@ -132,7 +176,7 @@ public sealed class ReplicateServer : ProviderServer
         model = "black-forest-labs/flux-schnell",
         version = "hidden",
         status,
-        output = output ?? (status == "succeeded" && !removed ? new[] { Delivery ?? $"{Endpoint}/out-0.webp" } : null),
+        output = output ?? (status != "succeeded" || removed ? null : LastOrder.Json["version"]!.GetValue<string>() == "bytedance/seedance-1-pro" ? $"{Endpoint}/out.mp4" : new[] { Delivery ?? $"{Endpoint}/out-0.webp" }),
         error,
         data_removed = removed,
         urls = new { get = $"{Endpoint}/v1/predictions/{Id}" },

@@ -10,6 +10,8 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// </summary>
 internal sealed class GeminiProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.Gemini, desk)
 {
+    public const string KeyHeader = "x-goog-api-key";
+
     private static readonly string[] Refusals =
         ["SAFETY", "PROHIBITED_CONTENT", "BLOCKLIST", "SPII", "RECITATION", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION"];
 
@@ -20,7 +22,12 @@ internal sealed class GeminiProvider(ProviderDesk desk) : RemoteProvider(Provide
         return $"{line.Label} answers and knows the model {WireError.Text(model, "displayName") ?? Info.DefaultModel.Id}.";
     }
 
-    protected override async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    protected override Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel) =>
+        model.MakesVideo ? GeminiClips.OrderAsync(line, order, model, size, IsPaid(model), cancel) : PictureAsync(line, order, model, size, cancel);
+
+    protected override Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel) => GeminiClips.LookAsync(line, id, Info.DefaultClipModel, cancel);
+
+    private static async Task<ProviderStep> PictureAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
     {
         var parts = new JsonArray(new JsonObject { ["text"] = order.Sent.Prompt });
         foreach (var reference in order.References)
@@ -66,9 +73,9 @@ internal sealed class GeminiProvider(ProviderDesk desk) : RemoteProvider(Provide
 
     private static string Word(string reason) => reason.Length < 40 && reason.All(c => char.IsAsciiLetter(c) || c == '_') ? reason.ToLowerInvariant().Replace('_', ' ') : "no reason given";
 
-    private static HttpRequestMessage Signed(ProviderLine line, HttpRequestMessage request)
+    internal static HttpRequestMessage Signed(ProviderLine line, HttpRequestMessage request)
     {
-        request.Headers.Add("x-goog-api-key", line.Key);
+        request.Headers.Add(KeyHeader, line.Key);
         return request;
     }
 }

@@ -19,7 +19,28 @@ internal sealed class PollinationsProvider(ProviderDesk desk) : RemoteProvider(P
             : $"{line.Label} answers.";
     }
 
-    protected override async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    protected override Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel) =>
+        model.MakesVideo ? ClipAsync(line, order, model, size, cancel) : PictureAsync(line, order, model, size, cancel);
+
+    /// <summary>The clip is the answer; its frames are fetched from addresses.</summary>
+    private static async Task<ProviderStep> ClipAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    {
+        var frames = order.References.OrderBy(r => r.Role == ReferenceRole.EndFrame)
+            .Select(r => r.Address ?? throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "fetches frames from an address, and this library has none that it could reach (PublicUrl).")).ToList();
+        var query = string.Create(CultureInfo.InvariantCulture, $"model={Uri.EscapeDataString(model.Id)}&duration={order.Sent.Seconds}&aspectRatio={Uri.EscapeDataString(size.Ratio ?? "16:9")}");
+        var images = frames.Count == 0 ? "" : "&image=" + Uri.EscapeDataString(string.Join('|', frames.Select(f => f.AbsoluteUri)));
+        var address = line.At($"video/{Uri.EscapeDataString(order.Sent.Prompt)}?{query}{images}");
+        if (address.AbsoluteUri.Length > LongestAddress)
+        {
+            throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "takes the prompt of a clip in its address only, and this one is too long for that. Say less, or take another provider.");
+        }
+
+        using var get = OpenAIImages.Signed(line, new(HttpMethod.Get, address));
+        var clip = await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel);
+        return (await line.FinishedAsync(clip.Body, cancel)).With(new(Model: clip.ModelUsed));
+    }
+
+    private static async Task<ProviderStep> PictureAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
     {
         var address = order.References.Count > 0 ? null : Address(line, order, model, size);
         if (address is { AbsoluteUri.Length: <= LongestAddress })

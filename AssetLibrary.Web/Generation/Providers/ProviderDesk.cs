@@ -18,13 +18,14 @@ internal sealed class ProviderDesk(IReadOnlyDictionary<string, ProviderOptions> 
     /// <param name="info">Its limits.</param>
     /// <param name="prompt">What must not come back in a sentence.</param>
     /// <param name="cancel">Ends it.</param>
+    /// <param name="ofClip">A clip takes longer than a picture.</param>
     /// <exception cref="JobFailedException">It is not configured.</exception>
-    public async Task<ProviderLine> OpenAsync(ProviderProfile profile, ProviderInfo info, string? prompt, CancellationToken cancel)
+    public async Task<ProviderLine> OpenAsync(ProviderProfile profile, ProviderInfo info, string? prompt, CancellationToken cancel, bool ofClip = false)
     {
         var (key, source) = await KeyAsync(profile, cancel);
         return Missing(profile, key, source) is { } missing
             ? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, missing))
-            : new(http, profile, new(EndpointOf(profile)!, UriKind.Absolute), key, info.Patience, OptionsOf(profile).MaxMegabytes * 1024L * 1024, prompt, time);
+            : new(http, profile, new(EndpointOf(profile)!, UriKind.Absolute), key, ofClip ? info.ClipPatience : info.Patience, OptionsOf(profile).MaxMegabytes * 1024L * 1024, prompt, time);
     }
 
     private async Task<(string? Key, KeySource Source)> KeyAsync(ProviderProfile profile, CancellationToken cancel)

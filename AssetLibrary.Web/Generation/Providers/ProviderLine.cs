@@ -122,7 +122,11 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
     /// Fetches a finished picture. It may lie anywhere in the public network, and on the configured server's own host; every
     /// redirect is looked at anew. The key goes along only where <paramref name="mayKnowKey"/> says so.
     /// </summary>
-    public async Task<ProviderStep> DownloadAsync(string address, Func<Uri, bool> mayKnowKey, CancellationToken cancel)
+    /// <param name="address">Absolute, or below the endpoint.</param>
+    /// <param name="mayKnowKey">Whether a server may know it.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="keyHeader">Where the key stands, when not as a bearer's.</param>
+    public async Task<ProviderStep> DownloadAsync(string address, Func<Uri, bool> mayKnowKey, CancellationToken cancel, string? keyHeader = null)
     {
         if (address.StartsWith("data:", StringComparison.Ordinal))
         {
@@ -145,7 +149,11 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
 
                 dial = new Dial(publicOnly: !string.Equals(at.IdnHost, endpoint.IdnHost, StringComparison.OrdinalIgnoreCase));
                 using var request = new HttpRequestMessage(HttpMethod.Get, at);
-                if (key is not null && mayKnowKey(at))
+                if (key is not null && mayKnowKey(at) && keyHeader is not null)
+                {
+                    request.Headers.Add(keyHeader, key);
+                }
+                else if (key is not null && mayKnowKey(at))
                 {
                     request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
                 }

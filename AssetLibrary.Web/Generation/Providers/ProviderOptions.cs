@@ -24,8 +24,14 @@ public sealed class ProviderOptions
     /// <summary>How long one picture may take, in seconds. Default 300.</summary>
     public int TimeoutSeconds { get; set; } = 300;
 
+    /// <summary>How long one clip may take, in seconds. Default 900.</summary>
+    public int ClipTimeoutSeconds { get; set; } = 900;
+
     /// <summary>The largest answer that is read, in megabytes. Default 64.</summary>
     public int MaxMegabytes { get; set; } = 64;
+
+    /// <summary>Replicate: what its calls are signed with (whsec_…). Default: it is asked for it.</summary>
+    public string WebhookSecret { get; set; } = "";
 
     /// <summary>ComfyUI: a file with a workflow in API format whose values hold slots such as {{prompt}}; or the workflow itself.</summary>
     public string Workflow { get; set; } = "";
@@ -37,6 +43,8 @@ public sealed class ProviderOptions
         { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd cannot be less than nothing.",
         { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must lie between 1 and 256.",
         { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must lie between 1 and 7200.",
+        { ClipTimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: ClipTimeoutSeconds must lie between 1 and 7200.",
+        _ when section is not ("Gemini" or "Pollinations" or "Replicate") && Models.Exists(m => m.Kinds.Contains("video")) => $"Providers:{section}:Models: this provider makes no clips; Gemini, Pollinations and Replicate do.",
         { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must lie between 1 and 1024.",
         _ => Models.Select(m => m.Complaint(section)).FirstOrDefault(c => c is not null),
     };
@@ -62,6 +70,20 @@ public sealed class ModelOptions
     /// <summary>Ratios ("2:3"), or pixels ("1024x1536"), or "any".</summary>
     public List<string> Sizes { get; init; } = [];
 
+    /// <summary>Of a model of clips: the lengths that it makes, in seconds.</summary>
+    public List<int> Seconds { get; init; } = [];
+
+    /// <summary>Of a model of clips: what a second costs, in US dollars.</summary>
+    public decimal? UsdPerSecond { get; set; }
+
+    /// <summary>Of a model of clips: 0 for none, 1 for a start frame, 2 for an end frame as well.</summary>
+    public int? MaxFrames { get; set; }
+
+    /// <summary>Replicate, of a model of clips: the inputs that take frames and length. Default image, last_frame_image, duration.</summary>
+    public string StartFrameInput { get; set; } = "image";
+    public string EndFrameInput { get; set; } = "last_frame_image";
+    public string SecondsInput { get; set; } = "duration";
+
     /// <summary>Replicate: the input that takes reference pictures, such as input_images; a name in the singular takes one.</summary>
     public string ReferenceInput { get; set; } = "";
 
@@ -74,6 +96,10 @@ public sealed class ModelOptions
         { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
         { UsdPerMillionInput: < 0 } or { UsdPerMillionOutput: < 0 } => $"Providers:{section}:Models: prices of “{Id}” cannot be less than nothing.",
         { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
+        { UsdPerSecond: < 0 } => $"Providers:{section}:Models: UsdPerSecond of “{Id}” cannot be less than nothing.",
+        { MaxFrames: < 0 or > 2 } => $"Providers:{section}:Models: MaxFrames of “{Id}” is 0, 1 or 2.",
+        _ when Seconds.Exists(s => s is < 1 or > 600) => $"Providers:{section}:Models: Seconds of “{Id}” lie between 1 and 600.",
+        _ when Kinds.Exists(k => k is not ("image" or "video")) => $"Providers:{section}:Models: Kinds of “{Id}” are image and video.",
         { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
         _ when Sizes.Any(s => !IsSize(s)) => $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",
         _ => null,

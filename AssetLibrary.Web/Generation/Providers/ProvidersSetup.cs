@@ -19,6 +19,8 @@ internal static class ProvidersSetup
         var services = builder.Services;
         services.AddSingleton<ProviderKeys>();
         services.AddSingleton<ProviderHttp>();
+        services.AddSingleton<RemotePictures>();
+        services.AddSingleton<ReplicateHook>();
         services.AddSingleton(s => new ProviderDesk(options, s.GetRequiredService<ProviderKeys>(), s.GetRequiredService<ProviderHttp>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IImageProvider, GeminiProvider>();
         services.AddSingleton<IImageProvider, OpenAIProvider>();

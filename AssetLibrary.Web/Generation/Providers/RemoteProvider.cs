@@ -11,18 +11,21 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderDesk des
 
     public Task<ProviderStanding> StandingAsync(CancellationToken cancel = default) => desk.StandingAsync(profile, cancel);
 
-    public async Task<string> TryAsync(CancellationToken cancel) => await AskAsync(await desk.OpenAsync(profile, Info, null, cancel), cancel);
+    public async Task<string> TryAsync(CancellationToken cancel) => await AskAsync(await OpenAsync(cancel), cancel);
 
     public async Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel)
     {
-        var line = await desk.OpenAsync(profile, Info, order.Sent.Prompt, cancel);
-        var model = Info.Model(order.Sent.Model) ?? throw line.Fail(FailureStage.Prepare, ErrorClass.ModelGone, $"has no model “{order.Sent.Model}” here any more.");
+        var model = Info.Model(order.Sent.Model);
+        var line = await desk.OpenAsync(profile, Info, order.Sent.Prompt, cancel, model?.MakesVideo == true);
+        _ = model ?? throw line.Fail(FailureStage.Prepare, ErrorClass.ModelGone, $"has no model “{order.Sent.Model}” here any more.");
         return await OrderAsync(line, order, model, model.Sizes.Nearest(order.Sent.Width, order.Sent.Height), cancel);
     }
 
-    public async Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel) => await LookAsync(await desk.OpenAsync(profile, Info, null, cancel), providerJobId, cancel);
+    public async Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel) => await LookAsync(await OpenAsync(cancel), providerJobId, cancel);
 
-    public async Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => await StopAsync(await desk.OpenAsync(profile, Info, null, cancel), providerJobId, cancel);
+    public async Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => await StopAsync(await OpenAsync(cancel), providerJobId, cancel);
+
+    protected Task<ProviderLine> OpenAsync(CancellationToken cancel) => desk.OpenAsync(profile, Info, null, cancel);
 
     protected abstract Task<string> AskAsync(ProviderLine line, CancellationToken cancel);
 
@@ -34,7 +37,7 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderDesk des
     protected virtual Task<bool> StopAsync(ProviderLine line, string id, CancellationToken cancel) => Task.FromResult(false);
 
     /// <summary>What costs nothing may be sent again after a break; so may what can be asked for by its id.</summary>
-    protected static bool IsPaid(ModelInfo model) => model.UsdPerPicture != 0;
+    protected static bool IsPaid(ModelInfo model) => model.PriceOf(null) != 0;
 
     protected static string? Negative(PictureOrder order) => order.Sent.Style?.Negative is { Length: > 0 } words ? words : null;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
@@ -9,11 +10,12 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// Predictions: created with a short wait, then asked for by id. What is made vanishes there after an hour. A refusal is a
 /// failed prediction whose error is a plain sentence.
 /// </summary>
-internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.Replicate, desk)
+internal sealed partial class ReplicateProvider(ProviderDesk desk, OwnAddress address) : RemoteProvider(ProviderProfile.Replicate, desk)
 {
     private const int LargestInline = 256 * 1024;
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    // It calls when it has finished, where it can: then a look is only for the call that does not come.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1), LookAgainWhenCalled = TimeSpan.FromSeconds(5);
 
     protected override async Task<string> AskAsync(ProviderLine line, CancellationToken cancel)
     {
@@ -39,7 +41,11 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
             input["seed"] = order.Seed;
         }
 
-        if (order.References.Count > 0)
+        if (model.MakesVideo)
+        {
+            await AddClipAsync(line, order, size, OptionsOf(model), input, cancel);
+        }
+        else if (order.References.Count > 0)
         {
             var pictures = new List<string>();
             foreach (var reference in order.References)
@@ -47,13 +53,52 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
                 pictures.Add(await HandOverAsync(line, reference, cancel));
             }
 
-            var name = Options.Models.Find(m => m.Id == model.Id)?.ReferenceInput is { Length: > 0 } set ? set : model.MaxReferences > 1 ? "input_images" : "input_image";
+            var name = OptionsOf(model).ReferenceInput is { Length: > 0 } set ? set : model.MaxReferences > 1 ? "input_images" : "input_image";
             input[name] = model.MaxReferences > 1 || name.EndsWith('s') ? new JsonArray([.. pictures.Select(p => JsonValue.Create(p))]) : pictures[0];
         }
 
-        using var request = OpenAIImages.Signed(line, ProviderLine.Post(Root(line, "predictions"), new JsonObject { ["version"] = model.Id, ["input"] = input }));
+        using var request = OpenAIImages.Signed(line, ProviderLine.Post(Root(line, "predictions"), Called(line, new JsonObject { ["version"] = model.Id, ["input"] = input })));
         request.Headers.Add("Prefer", "wait=5");
-        return await ReadAsync(line, await line.JsonAsync(request, FailureStage.Submit, IsPaid(model), cancel), mayFetch: false, cancel);
+        return await ReadAsync(line, await line.JsonAsync(request, FailureStage.Submit, IsPaid(model), cancel), mayFetch: false, HookAddress(line) is not null, cancel);
+    }
+
+    /// <summary>Asked to call back, where this library can be reached; Replicate itself calls over https only.</summary>
+    private JsonObject Called(ProviderLine line, JsonObject order)
+    {
+        if (HookAddress(line) is { } hook)
+        {
+            order["webhook"] = hook.AbsoluteUri;
+            order["webhook_events_filter"] = new JsonArray("completed");
+        }
+
+        return order;
+    }
+
+    private Uri? HookAddress(ProviderLine line) => address.At(ReplicateHook.Path) is { } hook && (hook.Scheme == "https" || line.Endpoint.Scheme == "http") ? hook : null;
+
+    /// <summary>What its calls are signed with.</summary>
+    /// <exception cref="JobFailedException">It does not say.</exception>
+    internal async Task<string?> HookSecretAsync(CancellationToken cancel)
+    {
+        var line = await OpenAsync(cancel);
+        using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, Root(line, "webhooks/default/secret")));
+        return WireError.Text(await line.JsonAsync(request, FailureStage.Wait, paid: false, cancel), "key");
+    }
+
+    private ModelOptions OptionsOf(ModelInfo model) => Options.Models.Find(m => m.Id == model.Id) ?? new();
+
+    private static async Task AddClipAsync(ProviderLine line, PictureOrder order, AskedSize size, ModelOptions names, JsonObject input, CancellationToken cancel)
+    {
+        input[names.SecondsInput] = order.Sent.Seconds;
+        if (size.Scale is not null)
+        {
+            input["resolution"] = size.Scale;
+        }
+
+        foreach (var frame in order.References)
+        {
+            input[frame.Role == ReferenceRole.EndFrame ? names.EndFrameInput : names.StartFrameInput] = await HandOverAsync(line, frame, cancel);
+        }
     }
 
     protected override async Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel)
@@ -61,7 +106,7 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, Root(line, $"predictions/{Uri.EscapeDataString(id)}")));
         try
         {
-            return await ReadAsync(line, await line.JsonAsync(request, FailureStage.Wait, paid: false, cancel), mayFetch: true, cancel);
+            return await ReadAsync(line, await line.JsonAsync(request, FailureStage.Wait, paid: false, cancel), mayFetch: true, HookAddress(line) is not null, cancel);
         }
         catch (JobFailedException e) when (e.Failure is { Stage: FailureStage.Wait, Class: ErrorClass.ModelGone })
         {
@@ -79,14 +124,15 @@ internal sealed partial class ReplicateProvider(ProviderDesk desk) : RemoteProvi
     /// <param name="line">The line.</param>
     /// <param name="prediction">As it was answered.</param>
     /// <param name="mayFetch">False for the first answer: its id is stored before anything can go wrong with the download.</param>
+    /// <param name="calls">It calls when it has finished.</param>
     /// <param name="cancel">Ends it.</param>
-    private static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement prediction, bool mayFetch, CancellationToken cancel)
+    private static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement prediction, bool mayFetch, bool calls, CancellationToken cancel)
     {
         var id = WireError.Text(prediction, "id") ?? throw line.Fail(FailureStage.Submit, ErrorClass.EmptyResult, "answered without an id of its work.");
         switch (WireError.Text(prediction, "status"))
         {
             case "starting" or "processing" or "queued":
-                return new ProviderStep.Pending(id, LookAgain);
+                return new ProviderStep.Pending(id, calls ? LookAgainWhenCalled : LookAgain);
             case "succeeded" when !mayFetch:
                 return new ProviderStep.Pending(id, TimeSpan.Zero);
             case "succeeded":

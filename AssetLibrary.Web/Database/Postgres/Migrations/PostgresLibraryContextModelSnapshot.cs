@@ -690,6 +690,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("RetryOf")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Seed")
                         .HasColumnType("bigint");
 
@@ -1275,6 +1278,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("double precision");
 
                     b.Property<long?>("Seed")
                         .HasColumnType("bigint");

@@ -682,6 +682,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<Guid?>("RetryOf")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Seed")
                         .HasColumnType("INTEGER");
 
@@ -1263,6 +1266,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<double?>("Seconds")
+                        .HasColumnType("REAL");
 
                     b.Property<long?>("Seed")
                         .HasColumnType("INTEGER");

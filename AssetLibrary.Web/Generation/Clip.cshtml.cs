@@ -1,0 +1,102 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Shared.Htmx;
+using AssetLibrary.Web.Versions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>Asking for a clip of a subject: from words, or from one of its pictures.</summary>
+public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests, IEnumerable<IImageProvider> providers, OwnAddress address) : PageModel
+{
+    private const int MostPictures = 50;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid SubjectId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Start { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? End { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int? Seconds { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Prompt { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Provider { get; set; }
+
+    public string Name { get; private set; } = "";
+    public IReadOnlyList<ProviderInfo> Providers { get; private set; } = [];
+    public ProviderInfo? Chosen { get; private set; }
+
+    /// <summary>What it can begin and end with: the subject's own pictures, newest first.</summary>
+    public IReadOnlyList<ClipFrame> Pictures { get; private set; } = [];
+
+    /// <summary>Why no picture can go along; null when one can.</summary>
+    public string? FramesMissing => Chosen?.DefaultClipModel?.Clip switch
+    {
+        { MaxFrames: 0 } => $"{Chosen.Label} makes clips from words alone.",
+        { FetchesFrames: true } when !address.IsKnown => $"{Chosen.Label} fetches pictures from an address, and this library has none that it could reach (PublicUrl): from words alone.",
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (await RefuseAsync(cancel) is { } refused)
+        {
+            return refused;
+        }
+
+        var able = new List<ProviderInfo>();
+        foreach (var provider in providers.Where(p => p.Info.DefaultClipModel is not null))
+        {
+            if ((await provider.StandingAsync(cancel)).Missing is null)
+            {
+                able.Add(provider.Info);
+            }
+        }
+
+        Providers = able;
+        Chosen = able.Find(p => p.Name == Provider) ?? able.FirstOrDefault();
+        Pictures = await db.Set<History>().Where(h => h.SubjectId == SubjectId).Join(db.Set<AssetVersion>(), h => h.Id, v => v.HistoryId, (h, v) => new { h.Key, v.Number, v.MediaId })
+            .Join(db.Set<MediaItem>().Where(m => m.Kind == MediaKind.Image), v => v.MediaId, m => m.Id, (v, _) => v)
+            .Where(v => v.Key == AssetKeys.Reference).OrderByDescending(v => v.Number).Take(MostPictures).Select(v => new ClipFrame(v.Number, v.MediaId)).ToListAsync(cancel);
+        Start ??= await db.Set<History>().Where(h => h.SubjectId == SubjectId && h.Key == AssetKeys.Reference)
+            .Join(db.Set<AssetVersion>(), h => new { HistoryId = h.Id, Number = h.BestNumber ?? 0 }, v => new { v.HistoryId, v.Number }, (_, v) => (Guid?)v.MediaId).FirstOrDefaultAsync(cancel);
+        return Request.IsHtmxPartial() ? Partial("_Clip", this) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (await RefuseAsync(cancel) is { } refused)
+        {
+            return refused;
+        }
+
+        var frames = new[] { (Id: Start, Role: ReferenceRole.StartFrame), (Id: End, Role: ReferenceRole.EndFrame) }.Where(f => f.Id is not null).Select(f => new WishedReference(f.Id!.Value, f.Role));
+        var wish = new PictureWish([SubjectId], Prompt: Prompt, Provider: Provider) { IsClip = true, Seconds = Seconds, References = [.. frames] };
+        var (batch, _) = await requests.SaveAsync(wish, b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name), cancel: cancel);
+        return Request.IsHtmxPartial() ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, SubjectId)) : Redirect($"/Jobs?batch={batch.Id}");
+    }
+
+    private async Task<IActionResult?> RefuseAsync(CancellationToken cancel)
+    {
+        if (await db.Set<Subject>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == SubjectId, cancel) is not { } subject)
+        {
+            return NotFound();
+        }
+
+        Name = (await db.DrawnAsync([SubjectId], cancel))[0].Title;
+        return User.May(Policies.Generate) && await viewer.MayEditAsync(db, subject.ProjectId, cancel) ? null : StatusCode(StatusCodes.Status403Forbidden);
+    }
+}
+
+public sealed record ClipFrame(int Number, Guid MediaId);

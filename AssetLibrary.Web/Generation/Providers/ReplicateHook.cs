@@ -1,0 +1,205 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation.Providers;
+
+/// <summary>
+/// POST /hooks/replicate: Replicate calls when a prediction has ended. A call proves who it is by its signature and its time, and then
+/// says one thing only: ask now. Nothing else of it is believed, so a call that comes twice, late or in another order does no harm; one
+/// that does not come is made up for by looking.
+/// </summary>
+internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumerable<IImageProvider> providers, OrderNews news, ProviderDesk desk, TimeProvider time, ILogger<ReplicateHook> logger) : IDisposable
+{
+    public const string Path = "hooks/replicate";
+
+    private const int LongestCall = 1024 * 1024;
+
+    // As the standard of these signatures has it: against a call that was recorded and is sent again later.
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5), AskAgain = TimeSpan.FromMinutes(1);
+
+    // The ids of calls that were heard, with the time until which the same call could come again.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> heard = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim asking = new(1);
+
+    private (string? Secret, DateTimeOffset At) known;
+
+    public async Task<IResult> HearAsync(HttpRequest call, CancellationToken cancel)
+    {
+        var (id, at, signatures) = (call.Headers["webhook-id"].ToString(), call.Headers["webhook-timestamp"].ToString(), call.Headers["webhook-signature"].ToString());
+        if (id.Length is 0 or > 200 || signatures.Length is 0 or > 2000 || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        {
+            return Refused("It is not signed.");
+        }
+
+        if (await BodyAsync(call.Body, cancel) is not { } body)
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
+        }
+
+        if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body], signatures, cancel))
+        {
+            return Refused("The signature is wrong.");
+        }
+
+        var now = time.GetUtcNow();
+        if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > Apart)
+        {
+            LogApart(logger, (long)apart.TotalSeconds);
+            return Refused("Its time is too far from ours.");
+        }
+
+        foreach (var old in heard.Where(h => h.Value < now))
+        {
+            heard.TryRemove(old);
+        }
+
+        if (heard.TryAdd(id, now + (2 * Apart)) && PredictionOf(body) is { } prediction)
+        {
+            await LookAsync(prediction, cancel);
+        }
+
+        return Results.NoContent();
+    }
+
+    public void Dispose() => asking.Dispose();
+
+    private async Task LookAsync(string prediction, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+        var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+        var name = ProviderProfile.Replicate.Name;
+        var job = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Provider == name && r.ProviderJobId == prediction).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
+        if (job is not { } id || news.Ring(id))
+        {
+            return;
+        }
+
+        // Nobody waits for it here: where it stands between two tries, it need not wait any longer.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        if (await db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).Where(j => j.Id == id && j.State == JobState.Waiting).ExecuteUpdateAsync(s => s.SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel) == 1)
+        {
+            db.Announce(Topics.Job, id, null);
+            await db.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>By the secret that is known; by one that is asked for anew, at most once a minute, where that one does not fit any more.</summary>
+    private async Task<bool> IsSignedAsync(byte[] content, string signatures, CancellationToken cancel)
+    {
+        if (desk.OptionsOf(ProviderProfile.Replicate).WebhookSecret is { Length: > 0 } configured)
+        {
+            return Fits(configured, content, signatures);
+        }
+
+        if (Fits(known.Secret, content, signatures))
+        {
+            return true;
+        }
+
+        await asking.WaitAsync(cancel);
+        try
+        {
+            if (time.GetUtcNow() - known.At > AskAgain)
+            {
+                known = (await AskAsync(cancel) ?? known.Secret, time.GetUtcNow());
+            }
+        }
+        finally
+        {
+            asking.Release();
+        }
+
+        return Fits(known.Secret, content, signatures);
+    }
+
+    private async Task<string?> AskAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await providers.OfType<ReplicateProvider>().Single().HookSecretAsync(cancel);
+        }
+        catch (JobFailedException e)
+        {
+            LogNoSecret(logger, e.Failure.Sentence);
+            return null;
+        }
+    }
+
+    private static bool Fits(string? secret, byte[] content, string signatures)
+    {
+        const string Prefix = "whsec_", Version = "v1,";
+        Span<byte> key = stackalloc byte[512];
+        if (secret is null || secret.Length > 600 || !Convert.TryFromBase64String(secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret, key, out var length))
+        {
+            return false;
+        }
+
+        var right = HMACSHA256.HashData(key[..length], content);
+        Span<byte> signature = stackalloc byte[64];
+        foreach (var one in signatures.Split(' '))
+        {
+            if (one.Length < 100 && one.StartsWith(Version, StringComparison.Ordinal) && Convert.TryFromBase64String(one[Version.Length..], signature, out var size) && CryptographicOperations.FixedTimeEquals(signature[..size], right))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? PredictionOf(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return WireError.Text(document.RootElement, "id");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<byte[]?> BodyAsync(Stream body, CancellationToken cancel)
+    {
+        using var all = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if (all.Length + read > LongestCall)
+            {
+                return null;
+            }
+
+            all.Write(buffer, 0, read);
+        }
+
+        return all.ToArray();
+    }
+
+    private static IResult Refused(string why) => Problem.Of(StatusCodes.Status401Unauthorized, "not-signed", why);
+
+    [LoggerMessage(LogLevel.Warning, "A call of Replicate that was signed is {Seconds} seconds away from this machine's time: its clock may be wrong. What was ordered is looked for all the same.")]
+    private static partial void LogApart(ILogger logger, long seconds);
+
+    [LoggerMessage(LogLevel.Warning, "The secret with which Replicate signs its calls could not be asked for: {Sentence}")]
+    private static partial void LogNoSecret(ILogger logger, string sentence);
+}
+
+internal static class Hooks
+{
+    public static void MapProviderHooks(this WebApplication app) =>
+        app.MapPost("/" + ReplicateHook.Path, (HttpRequest call, ReplicateHook hook, CancellationToken cancel) => hook.HearAsync(call, cancel)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+}
