@@ -163,6 +163,8 @@ internal static class AccessTable
         ["POST /Generate/Several"] = Editors,
         ["GET /Generate/Status"] = SignedIn,
         ["GET /Generate/Choice"] = SignedIn,
+        ["GET /Generate/Clip"] = "s----",                                           // no subject is named
+        ["POST /Generate/Clip"] = "sf---",
         ["GET /Gallery"] = SignedIn,
         ["POST /Gallery"] = Editors,
         ["GET /Gallery/{id:guid}"] = Members,
@@ -189,6 +191,9 @@ internal static class AccessTable
         ["POST /Jobs/Batches/{id:guid}/Retry"] = MemberEditors,
         ["GET /Generate/Sent/{mediaId:guid}"] = Members,
 
+        ["GET /lent/{id:guid}/{permit}/{name}"] = "-----",                          // its address holds the permission, and this one has none
+        ["HEAD /lent/{id:guid}/{permit}/{name}"] = "-----",
+        ["POST /hooks/replicate"] = "sssss",                                        // a signature of Replicate's lets in, nothing else
         ["GET /media/{id:guid}"] = Members,
         ["HEAD /media/{id:guid}"] = Members,
         ["GET /media/{id:guid}/original"] = Members,

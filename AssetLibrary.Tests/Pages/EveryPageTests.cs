@@ -117,6 +117,10 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
         var library = (await client.GetFromJsonAsync<JsonElement>("/api/v1/library")).GetProperty("items")[0].GetProperty("id").GetString();
         var media = (await client.GetFromJsonAsync<JsonElement>("/api/v1/media")).GetProperty("items")[0].GetProperty("id").GetString();
         var root = $"/Projects/{project.Id}";
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Given.Clip()), "file", "swing.mp4" } };
+        using var brought = await client.PostAsync($"/api/v1/media?project={project.Id}", form);
+        var clip = (await brought.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString();
+        await PostAsync(client, $"/api/v1/subjects/projectAsset/{assets[0]}/versions/clip", new { mediaIds = new[] { clip } });
         return
         [
             ("sign-in", "/SignIn"), ("projects", "/Projects"), ("project-new", "/Projects/New"), ("overview", root), ("script", $"{root}/Script"), ("script-old", $"{root}/Script?draft=1&lines=on"), ("diff", $"{root}/Drafts/Diff"), ("changes", $"{root}/Changes"), ("branches", $"{root}/Branches"), ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
@@ -126,7 +130,7 @@ public sealed class EveryPageTests(App app, Browser browser) : IClassFixture<App
             ("library-look", $"/Library/Looks/{shared}"), ("library-styles", "/Library/Styles"), ("style", $"/Library/Styles/{await app.StyleAsync()}"), ("library-merge", $"/Library/{library}/Merge"),
             ("export", $"{root}/Export"), ("casting", $"{root}/Casting"), ("casting-none", $"/Projects/{bare.GetProperty("id").GetString()}/Casting"), ("breakdown", $"{root}/Breakdown"), ("stage5-filtered", $"{root}/Stage5?picture=has&sync=instep&find=a&tier=probable&view=list"),
             ("library", "/Library"), ("library-list", "/Library?view=list"), ("library-nothing", "/Library?q=zzzz&view=grid"), ("library-new", "/Library/New"), ("library-asset", $"/Library/{library}"), ("library-trash", "/Library?trash=true"), ("library-filtered", $"/Library?q={Uri.EscapeDataString("lamp")}&tag=night&picture=has"), ("library-guess", "/Library?q=lihgt"), ("library-tags", "/Library/Tags"),
-            ("versions", $"/Versions/{assets[0]}/reference"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("providers", "/Admin/Providers"), ("costs", "/Admin/Costs"), ("costs-none", "/Admin/Costs?month=2020-01"), ("jobs-parked", "/Jobs?state=parked"), ("jobs-collect", "/Jobs?state=collect"), ("sent", $"/Generate/Sent/{media}"), ("cancel-batch", $"/Jobs/Batches/{batch.GetProperty("batchId").GetString()}/Cancel"), ("help", "/Help"),
+            ("versions", $"/Versions/{assets[0]}/reference"), ("clips", $"/Versions/{assets[0]}/clip"), ("clip-new", $"/Generate/Clip?subjectId={assets[0]}"), ("lightbox-clip", $"/Gallery/{clip}"), ("gallery", "/Gallery"), ("lightbox", $"/Gallery/{media}"), ("jobs-failed", "/Jobs?state=failed"), ("jobs", "/Jobs"), ("account", "/Account"), ("admin", "/Admin"), ("providers", "/Admin/Providers"), ("costs", "/Admin/Costs"), ("costs-none", "/Admin/Costs?month=2020-01"), ("jobs-parked", "/Jobs?state=parked"), ("jobs-collect", "/Jobs?state=collect"), ("sent", $"/Generate/Sent/{media}"), ("cancel-batch", $"/Jobs/Batches/{batch.GetProperty("batchId").GetString()}/Cancel"), ("help", "/Help"),
         ];
     }
 

@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Imaging;
 
@@ -22,7 +21,7 @@ public sealed class ClipReader(ImagingOptions options)
 
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount));
 
-    private readonly string? probe = OutsideProgram.Find(options.Ffprobe), decoder = OutsideProgram.Find(options.Ffmpeg);
+    private readonly string? probe = Find(options.Ffprobe), decoder = Find(options.Ffmpeg);
 
     /// <summary>Both programs were there when the app began.</summary>
     public bool IsThere => probe is not null && decoder is not null;
@@ -107,6 +106,12 @@ public sealed class ClipReader(ImagingOptions options)
             Places.Release();
         }
     }
+
+    // On the PATH, unless the file itself is named.
+    private static string? Find(string name) => Path.IsPathRooted(name)
+        ? File.Exists(name) ? name : null
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name))
+            .SelectMany(file => new[] { file, file + ".exe" }).FirstOrDefault(File.Exists);
 
     private static void End(Process process)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Queue;
 using Microsoft.EntityFrameworkCore;

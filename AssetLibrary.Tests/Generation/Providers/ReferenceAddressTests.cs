@@ -29,7 +29,7 @@ public sealed class ReferenceAddressTests : IClassFixture<PublicApp>
         var wish = new { prompt = "a lamp", provider = "gemini", references = new[] { new { url = $"{elsewhere.Endpoint}/files/out.png" } }, idempotencyKey = key };
         var first = await client.AskAsync(wish);
         Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(first)}")).GetProperty("state").GetString());
-        Assert.Contains(Convert.ToBase64String(elsewhere.Picture), app.Gemini.LastOrder.Text, StringComparison.Ordinal);
+        Assert.Equal(Convert.ToBase64String(elsewhere.Picture), app.Gemini.LastOrder.Json["contents"]![0]!["parts"]![1]!["inlineData"]!["data"]!.GetValue<string>());
         var id = Guid.Parse(PublicApp.IdOf(first));
         var sent = JsonSerializer.Deserialize<Sent>(await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.Id == id).Select(r => r.Sent).SingleAsync()), JsonSerializerOptions.Web)!;
         var item = await app.WithDbAsync(db => db.Set<MediaItem>().SingleAsync(m => m.Id == sent.References![0].MediaId));
@@ -84,7 +84,7 @@ public sealed class ReferenceAddressTests : IClassFixture<PublicApp>
             (Reply.Text(302, "").With("Location", "http://10.0.0.1/x.png"), "private network", HttpStatusCode.UnprocessableEntity),
             (Reply.Text(403, "<Error>ExpiredToken</Error>"), "answers with 403", HttpStatusCode.UnprocessableEntity),
             (Reply.Html(), "unsupported-media", HttpStatusCode.UnsupportedMediaType),
-            (Reply.Picture([]), "", HttpStatusCode.UnsupportedMediaType),
+            (Reply.Picture([]), "empty", HttpStatusCode.UnprocessableEntity),
             (Reply.Picture(Given.HarbourPng()[..600]), "broken-media", HttpStatusCode.UnprocessableEntity),
             (Reply.Dropped, "broke off", HttpStatusCode.UnprocessableEntity),
             (Reply.Picture(Given.Clip(), "video/mp4"), "PNG, JPEG or WebP", HttpStatusCode.UnprocessableEntity),

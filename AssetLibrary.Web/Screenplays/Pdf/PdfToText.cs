@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
-using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Screenplays.Pdf;
 
@@ -22,7 +21,7 @@ internal static class PdfToText
     /// <summary>The text with a form feed behind every page, or the reason there is none.</summary>
     public static async Task<(string? Text, string? Reason)> ReadAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {
-        if (OutsideProgram.Find(Command) is not { } program)
+        if (Find() is not { } program)
         {
             return (null, Missing);
         }
@@ -65,6 +64,10 @@ internal static class PdfToText
             ? "This PDF is protected by a password; save it without one and import it again."
             : complaint.Contains("not allowed", StringComparison.OrdinalIgnoreCase) ? "This PDF does not allow its text to be copied; save it without that protection and import it again."
             : "This PDF is damaged and cannot be read.";
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { Path.Combine(folder, Command), Path.Combine(folder, Command + ".exe") }).FirstOrDefault(File.Exists);
 
     private static ProcessStartInfo Start(string program)
     {
