@@ -40,7 +40,7 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
     {
         var project = await ProjectAsync();
         var first = await EnqueueAsync(project, 3);
-        Assert.Equal(first, [(await Claims.ClaimAsync(default))!.Value.Job, (await Claims.ClaimAsync(default))!.Value.Job, (await Claims.ClaimAsync(default))!.Value.Job]);
+        Assert.Equal(first, [(await OneAsync())!.Value.Job, (await OneAsync())!.Value.Job, (await OneAsync())!.Value.Job]);
     }
 
     [Fact]
@@ -49,9 +49,8 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         await EnqueueAsync(null, 3, "narrow");
         await EnqueueAsync(null, 2, "picture:nobody");
         var claimed = new List<string?>();
-        while (await Claims.ClaimAsync(default) is { } claim)
+        while (await OneAsync() is { } claim)
         {
-            Lanes.Enter(claim.Lane);
             claimed.Add(claim.Lane);
         }
 
@@ -59,7 +58,8 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         var room = Lanes.NextLeave;
         Lanes.Leave("narrow");
         Assert.True(room.IsCompleted);
-        Assert.Equal("narrow", (await Claims.ClaimAsync(default))!.Value.Lane);
+        Assert.Equal("narrow", (await OneAsync())!.Value.Lane);
+        Lanes.Leave("narrow");
         Lanes.Leave("picture:nobody");
         Lanes.Leave("picture:nobody");
     }
@@ -74,9 +74,9 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
             await db.CloseLaneAsync("picture:busy", db.Now.AddSeconds(-1));      // a shorter wait changes nothing
             return 0;
         });
-        Assert.Null(await Claims.ClaimAsync(default));
+        Assert.Null(await OneAsync());
         await app.WithDbAsync(db => db.Set<LaneClosing>().ExecuteUpdateAsync(s => s.SetProperty(c => c.Until, DateTimeOffset.UtcNow.AddSeconds(-1))));
-        Assert.Equal("picture:busy", (await Claims.ClaimAsync(default))!.Value.Lane);
+        Assert.Equal("picture:busy", (await OneAsync())!.Value.Lane);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
             await db.SaveChangesAsync();
             return job.Id;
         });
-        Assert.Equal(waited, (await Claims.ClaimAsync(default))!.Value.Job);
+        Assert.Equal(waited, (await OneAsync())!.Value.Job);
     }
 
     [Fact]
@@ -114,14 +114,36 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
 
         Assert.Equal(JobState.Waiting, await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == later.Id).Select(j => j.State).SingleAsync()));
         var other = await EnqueueAsync(null, 1);
-        Assert.Equal(other[0], (await Claims.ClaimAsync(default))!.Value.Job);
-        Assert.Null(await Claims.ClaimAsync(default));
+        Assert.Equal(other[0], (await OneAsync())!.Value.Job);
+        Assert.Null(await OneAsync());
     }
+
+    [Fact]
+    public async Task Several_are_claimed_at_once_in_the_same_order_and_within_their_lanes()
+    {
+        var (one, two) = (await ProjectAsync(), await ProjectAsync());
+        await EnqueueAsync(one, 3);
+        await EnqueueAsync(two, 3);
+        await EnqueueAsync(null, 3, "narrow");
+        var claims = await Claims.ClaimAsync(5, CancellationToken.None);
+        Assert.Equal(5, claims.Count);
+        Assert.Equal(5, claims.Select(c => c.Lease).Distinct().Count());
+        Assert.Single(claims, c => c.Lane == "narrow");
+        var jobs = claims.Select(c => c.Job).ToList();
+        var running = await app.WithDbAsync(db => db.Set<Job>().Where(j => jobs.Contains(j.Id)).ToListAsync());
+        Assert.All(running, j => Assert.Equal((JobState.Running, 1), (j.State, j.AttemptCount)));
+        Assert.All(claims, c => Assert.Equal(c.Lease, running.Single(j => j.Id == c.Job).LeaseOwner));
+        Assert.Equal([2, 2], running.Where(j => j.ProjectId != null).GroupBy(j => j.ProjectId).Select(g => g.Count()));
+        Assert.Equal(2, (await Claims.ClaimAsync(100, CancellationToken.None)).Count);     // the narrow lane is full
+        Lanes.Leave("narrow");
+    }
+
+    private async Task<Claim?> OneAsync() => await Claims.ClaimAsync(1, CancellationToken.None) is [var claim] ? claim : null;
 
     private async Task<List<Guid?>> ClaimAllAsync()
     {
         var order = new List<Guid?>();
-        while (await Claims.ClaimAsync(default) is { } claim)
+        while (await OneAsync() is { } claim)
         {
             order.Add(await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == claim.Job).Select(j => j.ProjectId).SingleAsync()));
         }

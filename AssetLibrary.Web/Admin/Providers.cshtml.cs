@@ -54,6 +54,7 @@ public sealed class ProvidersPage(LibraryContext db, IEnumerable<IImageProvider>
     public async Task<IActionResult> OnPostForgetAsync(string? provider, CancellationToken cancel)
     {
         var info = Find(provider).Info;
+        keys.Forget();
         if (await db.Set<ProviderKey>().SingleOrDefaultAsync(k => k.Provider == info.Name, cancel) is { } known)
         {
             db.Remove(known);

@@ -7,7 +7,7 @@ namespace AssetLibrary.Web.Blobs;
 public sealed record IndexedBlob(BlobRef Blob, long Bytes, string? ContentType, string? FileName, DateTimeOffset CreatedAt, DateTimeOffset? Announced);
 
 /// <summary>This server's own list of its bytes (<c>index.db</c>, always SQLite, never synchronised). It can be made again from the files.</summary>
-public sealed class BlobIndex(DataFolder folder)
+public sealed class BlobIndex(DataFolder folder) : IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS blobs (
@@ -24,27 +24,64 @@ public sealed class BlobIndex(DataFolder folder)
 
     // Who finds another one writing sleeps for long; in line it takes a moment.
     private readonly Lock writing = new();
+    private SqliteCommand? adding;
     private bool prepared;
 
     /// <summary>Adds what was put. Bytes that were known keep their first name and are due to be announced again.</summary>
     public void Add(BlobRef blob, long size, string? type, string? fileName, DateTime modified)
     {
-        using var connection = Open();
-        using var command = connection.CreateCommand();
+        lock (writing)
+        {
+            adding ??= Prepared();
+            try
+            {
+                Add(adding, blob, size, type, fileName, modified);
+            }
+            catch
+            {
+                Close();
+                throw;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (writing)
+        {
+            Close();
+        }
+    }
+
+    // Kept: it is what happens to every picture.
+    private SqliteCommand Prepared()
+    {
+        var command = Open().CreateCommand();
         command.CommandText = """
             INSERT INTO blobs (hash, size, mime, created_ms, mtime_ms, filename) VALUES ($hash, $size, $mime, $now, $mtime, $name)
             ON CONFLICT (hash) DO UPDATE SET health = 'ok', announced_ms = NULL
             """;
+        return command;
+    }
+
+    private void Close()
+    {
+        var connection = adding?.Connection;
+        adding?.Dispose();
+        connection?.Dispose();
+        adding = null;
+    }
+
+    private static void Add(SqliteCommand command, BlobRef blob, long size, string? type, string? fileName, DateTime modified)
+    {
+        command.Parameters.Clear();
         command.Parameters.AddWithValue("$hash", blob.ToString());
         command.Parameters.AddWithValue("$size", size);
         command.Parameters.AddWithValue("$mime", (object?)type ?? DBNull.Value);
         command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$mtime", new DateTimeOffset(modified).ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$name", (object?)fileName ?? DBNull.Value);
-        lock (writing)
-        {
-            command.ExecuteNonQuery();
-        }
+        command.ExecuteNonQuery();
     }
 
     public IndexedBlob? Find(BlobRef blob)

@@ -40,6 +40,7 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
             var file = await arrival.FileAsync(run, request, sent);
             try
             {
+                await run.LandAsync();
                 await StoreAsync(run, request, sent, file);
             }
             finally

@@ -33,12 +33,18 @@ public interface IJobWatcher
 }
 
 /// <summary>One attempt at a job, in a scope of its own that acts for the person who asked.</summary>
-public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scopes, CancellationToken cancel)
+public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scopes, Func<CancellationToken, Task> land, CancellationToken cancel)
 {
     private long lastReport;
 
     public Job Job => job;
     public CancellationToken Cancel => cancel;
+
+    /// <summary>
+    /// Whoever was at work elsewhere has finished, and what is left is to put away what came: the next job may take the place among
+    /// those that run at once, and in the lane.
+    /// </summary>
+    public Task LandAsync() => land(cancel);
 
     /// <summary>Shows progress, at most some five times a second; it saves nothing of what the handler has pending.</summary>
     public async Task ReportAsync(int done, int total)

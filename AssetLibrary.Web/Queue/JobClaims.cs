@@ -1,4 +1,4 @@
-using System.Linq.Expressions;
+using System.Data.Common;
 using AssetLibrary.Web.Database;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,17 +9,40 @@ internal readonly record struct Claim(Guid Job, Guid Lease, string? Lane);
 
 /// <summary>
 /// Who may run which row. A claim is one conditional update, so of any number of processes exactly one gets the row. What waits for
-/// a further try goes first; of the rest each project has its turn, however many jobs another has put in line before.
+/// a further try goes first; of the rest each project has its turn, however many jobs another has put in line before. These are the
+/// statements that run most of all, so they are written by hand and prepared once.
 /// </summary>
-internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase database, Lanes lanes, TimeProvider time, QueueOptions options)
+internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase database, Lanes lanes, TimeProvider time, QueueOptions options) : IAsyncDisposable
 {
-    // The same question as Claimable, for a worker that looks every few seconds whether there is anything at all.
-    private const string AnyClaimable = """
-        SELECT 1 FROM "Jobs" WHERE ("State" IN ('Queued', 'Waiting') AND ("NotBefore" IS NULL OR "NotBefore" <= @now)) OR ("State" = 'Running' AND "LeaseUntil" < @now) LIMIT 1
+    private const string Due = """("NotBefore" IS NULL OR "NotBefore" <= @now)""";
+    private const string Left = """("State" = 'Running' AND "LeaseUntil" < @now)""";
+    private const string Queued = $"""("State" = 'Queued' AND {Due})""";
+    private const string Again = $"""(("State" = 'Waiting' AND {Due}) OR {Left})""";
+    private const string InTurn = """ORDER BY "ProjectId", "Priority" DESC, "CreatedAt", "Id" """;
+
+    // For a worker that looks every few seconds whether there is anything at all.
+    private const string AnyClaimable = $"""SELECT 1 FROM "Jobs" WHERE {Queued} OR {Again} LIMIT 1""";
+
+    private const string Closed = """SELECT "Lane" FROM "LaneClosings" WHERE "Until" > @now""";
+
+    private const string Take = $"""
+        UPDATE "Jobs" SET "State" = 'Running', "LeaseOwner" = @lease, "LeaseUntil" = @until, "AttemptCount" = "AttemptCount" + 1, "NotBefore" = NULL
+        WHERE "Id" = @id AND (((("State" = 'Queued' OR "State" = 'Waiting') AND {Due}) OR {Left}))
         """;
 
     // A few at once: when another process is faster with the first, the second is tried without a further look.
     private const int AtOnce = 8;
+
+    // Where to look, one after the other: what has waited; the projects behind the last one; the studio's own; all others.
+    private static readonly (string Where, string Order)[] Lines =
+    [
+        (Again, """ORDER BY "NotBefore", "Id" """),
+        ($"""{Queued} AND "ProjectId" > @turn""", InTurn),
+        ($"""{Queued} AND "ProjectId" IS NULL""", """ORDER BY "Priority" DESC, "CreatedAt", "Id" """),
+        ($"""{Queued} AND "ProjectId" IS NOT NULL""", InTurn),
+    ];
+
+    private readonly RawSession session = new(database);
 
     // The project whose job was claimed last; empty for the studio's own.
     private Guid turn;
@@ -27,37 +50,51 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     // Where there was one there mostly is another: it is not asked first whether there is any.
     private bool found;
 
-    /// <summary>Claims at most one job. Only one caller at a time.</summary>
-    public async Task<Claim?> ClaimAsync(CancellationToken cancel)
+    /// <summary>Claims at most so many jobs, and enters their lanes. Only one caller at a time.</summary>
+    public async Task<IReadOnlyList<Claim>> ClaimAsync(int most, CancellationToken cancel)
     {
-        if (!found && !await database.AnyAsync(AnyClaimable, time.GetUtcNow(), cancel))
+        var now = time.GetUtcNow();
+        if (!found)
         {
-            return null;
-        }
-
-        found = false;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-        // Opened once: else every question below opens and prepares one anew.
-        await db.Database.OpenConnectionAsync(cancel);
-        var now = db.Now;
-        var shut = lanes.Full().Concat(await db.Set<LaneClosing>().Where(c => c.Until > now).Select(c => c.Lane).ToListAsync(cancel)).ToList();
-        var open = Jobs(db).Where(j => j.Lane == null || !shut.Contains(j.Lane));
-        foreach (var line in Lines(shut.Count == 0 ? Jobs(db) : open, now))
-        {
-            // Only of the project whose turn it is. Where another process was faster with all of them, the next bell comes soon.
-            var next = await line.Select(j => new { j.Id, j.Lane, j.ProjectId }).Take(AtOnce).ToListAsync(cancel);
-            foreach (var job in next.TakeWhile(j => j.ProjectId == next[0].ProjectId))
+            // On a connection that is closed again: a server that idles holds none.
+            if (!await database.AnyAsync(AnyClaimable, now, cancel))
             {
-                if (await ClaimAsync(db, job.Id, now, cancel) is { } lease)
-                {
-                    (turn, found) = (job.ProjectId ?? Guid.Empty, true);
-                    return new(job.Id, lease, job.Lane);
-                }
+                await session.DisposeAsync();
+                return [];
             }
         }
 
-        return null;
+        found = false;
+        var closed = await session.ReadAsync(Closed, r => r.GetString(0), cancel, ("@now", now));
+        if ((await NextAsync(now, closed, cancel)).Count == 0)
+        {
+            return [];
+        }
+
+        var (claims, before) = (new List<Claim>(), turn);
+        try
+        {
+            await session.WriteAsync(async () =>
+            {
+                while (claims.Count < most && await ClaimAsync(now, closed, cancel) is { } claim)
+                {
+                    lanes.Enter(claim.Lane);
+                    claims.Add(claim);
+                }
+
+                return claims.Count;
+            }, cancel);
+        }
+        catch
+        {
+            turn = before;
+            claims.ForEach(c => lanes.Leave(c.Lane));
+            throw;
+        }
+
+        found = claims.Count > 0;
+        claims.ForEach(c => QueueEvents.Tell("claimed", c.Job));
+        return claims;
     }
 
     /// <summary>False when the lease is lost, or when the job is to be cancelled.</summary>
@@ -70,39 +107,48 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
             .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeaseUntil, until), cancel) == 1;
     }
 
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
     internal static IQueryable<Job> Jobs(LibraryContext db) => db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]);
 
-    private async Task<Guid?> ClaimAsync(LibraryContext db, Guid id, DateTimeOffset now, CancellationToken cancel)
+    private async Task<Claim?> ClaimAsync(DateTimeOffset now, IReadOnlyList<string> closed, CancellationToken cancel)
     {
-        var (lease, until) = (Guid.CreateVersion7(), now + options.Lease);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var claimed = await Jobs(db).Where(j => j.Id == id).Where(Claimable(now)).ExecuteUpdateAsync(s => s
-            .SetProperty(j => j.State, JobState.Running).SetProperty(j => j.LeaseOwner, lease).SetProperty(j => j.LeaseUntil, until)
-            .SetProperty(j => j.AttemptCount, j => j.AttemptCount + 1).SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel);
-        await transaction.CommitAsync(cancel);
-        if (claimed != 1)
+        foreach (var (id, lane, project) in await NextAsync(now, closed, cancel))
         {
-            return null;
+            var lease = Guid.CreateVersion7();
+            if (await session.ChangeAsync(Take, cancel, ("@id", id), ("@lease", lease), ("@until", now + options.Lease), ("@now", now)) == 1)
+            {
+                turn = project;
+                return new(id, lease, lane);
+            }
         }
 
-        QueueEvents.Tell("claimed", id);
-        return lease;
+        // Where another process was faster with all of them, the next bell comes soon.
+        return null;
     }
 
-    /// <summary>Where to look, one after the other: what has waited; the projects behind the last one; the studio's own; all others.</summary>
-    private IEnumerable<IQueryable<Job>> Lines(IQueryable<Job> jobs, DateTimeOffset now)
+    /// <summary>Some jobs of the project whose turn it is, of the first line in which there are any.</summary>
+    private async Task<IReadOnlyList<(Guid Id, string? Lane, Guid Project)>> NextAsync(DateTimeOffset now, IReadOnlyList<string> closed, CancellationToken cancel)
     {
-        yield return jobs.Where(j => (j.State == JobState.Waiting && (j.NotBefore == null || j.NotBefore <= now)) || (j.State == JobState.Running && j.LeaseUntil < now)).OrderBy(j => j.NotBefore).ThenBy(j => j.Id);
-        var queued = jobs.Where(j => j.State == JobState.Queued && (j.NotBefore == null || j.NotBefore <= now));
-        var (last, inOrder) = (turn, Ordered(queued.Where(j => j.ProjectId != null)));
-        yield return Ordered(queued.Where(j => j.ProjectId != null && j.ProjectId.Value.CompareTo(last) > 0));
-        yield return queued.Where(j => j.ProjectId == null).OrderByDescending(j => j.Priority).ThenBy(j => j.CreatedAt).ThenBy(j => j.Id);
-        yield return inOrder;
+        var shut = lanes.Full().Concat(closed).Distinct(StringComparer.Ordinal).ToList();
+        var open = shut.Count == 0 ? "" : $"""AND ("Lane" IS NULL OR "Lane" NOT IN ({string.Join(", ", shut.Select((_, i) => $"@shut{i}"))}))""";
+        foreach (var (where, order) in Lines)
+        {
+            List<(string, object)> values = [("@now", now), ("@most", AtOnce), .. shut.Select((lane, i) => ($"@shut{i}", (object)lane))];
+            if (where.Contains("@turn", StringComparison.Ordinal))
+            {
+                values.Add(("@turn", turn));
+            }
+
+            var next = await session.ReadAsync($"""SELECT "Id", "Lane", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most""", Row, cancel, [.. values]);
+            if (next.Count > 0)
+            {
+                return [.. next.TakeWhile(j => j.Project == next[0].Project)];
+            }
+        }
+
+        return [];
     }
 
-    private static IQueryable<Job> Ordered(IQueryable<Job> jobs) => jobs.OrderBy(j => j.ProjectId).ThenByDescending(j => j.Priority).ThenBy(j => j.CreatedAt).ThenBy(j => j.Id);
-
-    private static Expression<Func<Job, bool>> Claimable(DateTimeOffset now) => j =>
-        ((j.State == JobState.Queued || j.State == JobState.Waiting) && (j.NotBefore == null || j.NotBefore <= now))
-        || (j.State == JobState.Running && j.LeaseUntil < now);
+    private static (Guid Id, string? Lane, Guid Project) Row(DbDataReader row) => (row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? Guid.Empty : row.GetGuid(2));
 }

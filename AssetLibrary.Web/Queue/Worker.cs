@@ -22,6 +22,7 @@ internal sealed partial class Worker(
         using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
         using var slots = new SemaphoreSlim(options.Parallel);
+        using var landings = new SemaphoreSlim(Math.Max(1, options.Parallel));
         var runs = new ConcurrentDictionary<Task, byte>();
         while (options.Parallel > 0 && !stoppingToken.IsCancellationRequested)
         {
@@ -32,16 +33,29 @@ internal sealed partial class Worker(
                 break;
             }
 
-            if (await TryClaimAsync(stoppingToken) is { } claim)
+            // As many as there are places now: one look and one commit for all of them.
+            var places = 1;
+            while (slots.Wait(0, CancellationToken.None))
             {
-                lanes.Enter(claim.Lane);
-                var run = Task.Run(() => RunAsync(claim.Job, claim.Lease, stoppingToken), CancellationToken.None);
-                runs.TryAdd(run, 0);
-                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); lanes.Leave(claim.Lane); slots.Release(); }, TaskScheduler.Default);
+                places++;
             }
-            else
+
+            var mine = await TryClaimAsync(places, stoppingToken);
+            if (places > mine.Count)
             {
-                slots.Release();
+                slots.Release(places - mine.Count);
+            }
+
+            foreach (var claim in mine)
+            {
+                var place = new Place(slots, landings, lanes, claim.Lane);
+                var run = Task.Run(() => RunAsync(claim.Job, claim.Lease, place, stoppingToken), CancellationToken.None);
+                runs.TryAdd(run, 0);
+                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); place.Leave(); }, TaskScheduler.Default);
+            }
+
+            if (mine.Count == 0)
+            {
                 await Task.WhenAny(ring, leave, Task.Delay(options.Poll, time, stoppingToken));
             }
         }
@@ -49,26 +63,57 @@ internal sealed partial class Worker(
         await Task.WhenAll(runs.Keys);
     }
 
-    private async Task<Claim?> TryClaimAsync(CancellationToken stopping)
+    /// <summary>A job's place among those that run at once and in its lane, and then, when only this machine's own work is left, among those that land.</summary>
+    private sealed class Place(SemaphoreSlim slots, SemaphoreSlim landings, Lanes lanes, string? lane)
+    {
+        private bool landed;
+
+        /// <summary>Where too many land at once, it waits in the place it has.</summary>
+        public async Task LandAsync(CancellationToken cancel)
+        {
+            if (!landed)
+            {
+                await landings.WaitAsync(cancel);
+                landed = true;
+                lanes.Leave(lane);
+                slots.Release();
+            }
+        }
+
+        public void Leave()
+        {
+            if (landed)
+            {
+                landings.Release();
+            }
+            else
+            {
+                lanes.Leave(lane);
+                slots.Release();
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Claim>> TryClaimAsync(int most, CancellationToken stopping)
     {
         try
         {
-            return await claims.ClaimAsync(stopping);
+            return await claims.ClaimAsync(most, stopping);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A database that is away for a moment must not end the worker.
             LogNoClaim(logger, e);
             await Task.Delay(options.Poll, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return null;
+            return [];
         }
         catch (OperationCanceledException)
         {
-            return null;
+            return [];
         }
     }
 
-    private async Task RunAsync(Guid id, Guid lease, CancellationToken stopping)
+    private async Task RunAsync(Guid id, Guid lease, Place place, CancellationToken stopping)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         running.Add(id, ending);
@@ -77,7 +122,7 @@ internal sealed partial class Worker(
         JobFailure? failure = null;
         try
         {
-            failure = await AttemptAsync(id, lease, ending.Token);
+            failure = await AttemptAsync(id, lease, place, ending.Token);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -114,7 +159,7 @@ internal sealed partial class Worker(
         }
     }
 
-    private async Task<JobFailure?> AttemptAsync(Guid id, Guid lease, CancellationToken cancel)
+    private async Task<JobFailure?> AttemptAsync(Guid id, Guid lease, Place place, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var viewer = scope.ServiceProvider.GetRequiredService<CurrentViewer>();
@@ -141,7 +186,7 @@ internal sealed partial class Worker(
             return new(FailureStage.Prepare, ErrorClass.Internal, $"Nothing here can do a job of the kind {job.Kind}.");
         }
 
-        var run = new JobRun(job, db, scopes, cancel);
+        var run = new JobRun(job, db, scopes, place.LandAsync, cancel);
         await handler.RunAsync(run);
         if (job.State == JobState.Running)
         {

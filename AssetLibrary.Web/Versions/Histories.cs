@@ -30,7 +30,6 @@ public static class Histories
             db.Add(new AssetVersion { HistoryId = history.Id, Number = history.LastNumber - mediaIds.Count + 1 + i, MediaId = mediaIds[i], ProjectId = subject.ProjectId, Metadata = metadata });
         }
 
-        history.Grow(best: history.LastNumber);
         db.Announce(Topics.History, subject.Id, subject.ProjectId);
         return history.LastNumber;
     }
@@ -49,16 +48,23 @@ public static class Histories
         return true;
     }
 
-    // One statement makes the history where it is missing and takes the numbers; both databases run it as it is.
+    // One statement makes the history where it is missing, takes the numbers, and lets the newest become best where no person has
+    // chosen; both databases run it as it is.
     private static async Task<History> GrowAsync(LibraryContext db, Subject subject, string key, int count, CancellationToken cancel)
     {
         var fresh = Guid.CreateVersion7();
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "Histories" ("Id", "SubjectId", "ProjectId", "Key", "LastNumber") VALUES ({fresh}, {subject.Id}, {subject.ProjectId}, {key}, {count})
-            ON CONFLICT ("SubjectId", "Key") DO UPDATE SET "LastNumber" = "Histories"."LastNumber" + {count}
-            """, cancel);
-        var history = await db.Set<History>().IgnoreQueryFilters([LibraryContext.Access]).SingleAsync(h => h.SubjectId == subject.Id && h.Key == key, cancel);
-        await db.Entry(history).ReloadAsync(cancel);
+        var known = db.Set<History>().Local.FirstOrDefault(h => h.SubjectId == subject.Id && h.Key == key);
+        var history = (await db.Set<History>().FromSql($"""
+            INSERT INTO "Histories" ("Id", "SubjectId", "ProjectId", "Key", "LastNumber", "BestNumber") VALUES ({fresh}, {subject.Id}, {subject.ProjectId}, {key}, {count}, {count})
+            ON CONFLICT ("SubjectId", "Key") DO UPDATE SET "LastNumber" = "Histories"."LastNumber" + {count},
+                "BestNumber" = CASE WHEN "Histories"."BestChosenAt" IS NULL THEN "Histories"."LastNumber" + {count} ELSE "Histories"."BestNumber" END
+            RETURNING *
+            """).IgnoreQueryFilters([LibraryContext.Access]).ToListAsync(cancel))[0];
+        if (known is not null)
+        {
+            await db.Entry(history).ReloadAsync(cancel);        // what is in memory stays as it was read
+        }
+
         return history;
     }
 }

@@ -11,7 +11,7 @@ namespace AssetLibrary.Web.Database.Sqlite;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA synchronous=FULL;";
+    internal const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA synchronous=FULL;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqliteFile.Execute((SqliteConnection)connection, Pragmas);
 

@@ -14,6 +14,13 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
     private readonly SemaphoreSlim turn = new(1);
     private readonly ConditionalWeakTable<DbContext, Holder> holders = [];
 
+    /// <summary>For who writes without EF; ends with what it returns.</summary>
+    public async Task<IDisposable> TakeAsync(CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        return new Taken(turn);
+    }
+
     public InterceptionResult<DbTransaction> TransactionStarting(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result)
     {
         if (!Holds(eventData.Context))
@@ -83,6 +90,11 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
     {
         Release(db);
         return Task.CompletedTask;
+    }
+
+    private sealed class Taken(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
     }
 
     private sealed class Holder

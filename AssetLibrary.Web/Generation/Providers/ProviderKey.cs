@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AssetLibrary.Web.Database;
 using Microsoft.AspNetCore.DataProtection;
@@ -27,10 +28,17 @@ internal sealed class ProviderKeyTable : IEntityTypeConfiguration<ProviderKey>
 /// <summary>Keys entered here: written in the caller's save, and read by nobody but the providers.</summary>
 public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection)
 {
+    // Read once a second at most, but always while one may just have been entered here: each step of each order asks.
+    private const long Fresh = 1000, Unsettled = 10_000;
+
+    private readonly ConcurrentDictionary<string, (string? Encrypted, long At)> known = new(StringComparer.Ordinal);
+    private long changed = -Unsettled;
+
     private readonly IDataProtector protector = protection.CreateProtector("AssetLibrary.ProviderKeys");
 
     public async Task SetAsync(LibraryContext db, string provider, string key)
     {
+        Forget();
         var encrypted = protector.Protect(key);
         if (await db.Set<ProviderKey>().SingleOrDefaultAsync(k => k.Provider == provider) is { } known)
         {
@@ -42,18 +50,39 @@ public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionPro
         }
     }
 
+    /// <summary>A key is about to change.</summary>
+    public void Forget()
+    {
+        Volatile.Write(ref changed, Environment.TickCount64);
+        known.Clear();
+    }
+
     /// <summary>The key, or null with the reason: none was entered, or it was encrypted elsewhere.</summary>
     internal async Task<(string? Key, KeySource Source)> FindAsync(string provider, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var found = await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<ProviderKey>().AsNoTracking().SingleOrDefaultAsync(k => k.Provider == provider, cancel);
+        var now = Environment.TickCount64;
+        var settled = now - Volatile.Read(ref changed) > Unsettled;
+        var encrypted = settled && known.TryGetValue(provider, out var one) && now - one.At < Fresh ? one.Encrypted : await ReadAsync(provider, cancel);
+        if (settled)
+        {
+            known.TryAdd(provider, (encrypted, now));
+        }
+
         try
         {
-            return found is null ? (null, KeySource.None) : (protector.Unprotect(found.Encrypted), KeySource.SetHere);
+            return encrypted is null ? (null, KeySource.None) : (protector.Unprotect(encrypted), KeySource.SetHere);
         }
         catch (CryptographicException)
         {
             return (null, KeySource.Unreadable);
         }
+    }
+
+    private async Task<string?> ReadAsync(string provider, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var encrypted = await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<ProviderKey>().Where(k => k.Provider == provider).Select(k => k.Encrypted).SingleOrDefaultAsync(cancel);
+        known.TryRemove(provider, out _);
+        return encrypted;
     }
 }
