@@ -21,6 +21,8 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
 {
     private const int BufferBytes = 128 * 1024;
 
+    private int cleared;
+
     /// <summary>What this process may still write where the blobs lie, in bytes.</summary>
     public long FreeBytes => new DriveInfo(Directory.CreateDirectory(options.Folder).FullName).AvailableFreeSpace;
 
@@ -33,6 +35,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     {
         Directory.CreateDirectory(options.Incoming);
         var incoming = Path.Combine(options.Incoming, Guid.NewGuid().ToString("N"));
+        var moved = false;
         try
         {
             var (blob, size, type) = await WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, sniffed, cancel);
@@ -40,10 +43,8 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
             var wasHere = File.Exists(path);
             if (!wasHere)
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.Move(incoming, path, overwrite: true);
-                DurableDirectory.Sync(Path.GetDirectoryName(path)!);
-                BlobEvents.Tell("renamed", blob);
+                Place(incoming, path, blob);
+                moved = true;
             }
 
             index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
@@ -52,7 +53,70 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         }
         finally
         {
-            File.Delete(incoming);
+            if (!moved)
+            {
+                File.Delete(incoming);
+            }
+        }
+    }
+
+    /// <summary>A new file's address beside the store, for who writes bytes that are to be put; what a crash leaves there is cleared away after a day.</summary>
+    /// <param name="ending">Of its name, such as ".jpg".</param>
+    public string NewFile(string ending = "")
+    {
+        Directory.CreateDirectory(options.Incoming);
+        if (Interlocked.Exchange(ref cleared, 1) == 0)
+        {
+            foreach (var old in new DirectoryInfo(options.Incoming).EnumerateFiles().Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > TimeSpan.FromDays(1)))
+            {
+                old.Delete();
+            }
+        }
+
+        return Path.Combine(options.Incoming, Guid.NewGuid().ToString("N") + ending);
+    }
+
+    /// <summary>As <see cref="PutAsync"/>, of a file that <see cref="NewFile"/> has named: it is taken over, and is gone afterwards, also when it is refused.</summary>
+    public async Task<Put> PutFileAsync(string file, string? fileName = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
+    {
+        var moved = false;
+        try
+        {
+            var (blob, size, type) = await ReadAsync(file, sniffed, cancel);
+            var path = PathOf(blob);
+            var wasHere = File.Exists(path);
+            if (!wasHere)
+            {
+                Place(file, path, blob);
+                moved = true;
+            }
+
+            index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
+            BlobEvents.Tell("indexed", blob);
+            return new(blob, size, type, wasHere);
+        }
+        finally
+        {
+            if (!moved)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    /// <summary>What a put of these bytes would say; null when they are not here.</summary>
+    public async Task<Put?> FindAsync(BlobRef blob, CancellationToken cancel = default)
+    {
+        if (Open(blob) is not { } bytes)
+        {
+            return null;
+        }
+
+        await using (bytes)
+        {
+            var head = new byte[(int)Math.Min(4096, bytes.Length)];
+            await bytes.ReadExactlyAsync(head, cancel);
+            return new(blob, bytes.Length, ContentSniffer.Sniff(head), WasHere: true);
         }
     }
 
@@ -88,6 +152,50 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     public IEnumerable<BlobRef> List() => Directory.Exists(options.Folder)
         ? Directory.EnumerateFiles(options.Folder, "*", SearchOption.AllDirectories).Select(f => BlobRef.TryParse(Path.GetFileName(f), out var blob) ? blob : (BlobRef?)null).OfType<BlobRef>()
         : [];
+
+    private static void Place(string file, string path, BlobRef blob)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(file, path, overwrite: true);
+        DurableDirectory.Sync(Path.GetDirectoryName(path)!);
+        BlobEvents.Tell("renamed", blob);
+    }
+
+    private async Task<(BlobRef, long, string?)> ReadAsync(string path, Action<string?>? sniffed, CancellationToken cancel)
+    {
+        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous, BufferSize = 0 });
+        BlobEvents.Tell("opened", default);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            long size = 0;
+            string? type = null;
+            for (int read; (read = await file.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancel)) > 0; size += read)
+            {
+                if (size == 0)
+                {
+                    type = ContentSniffer.Sniff(buffer.AsSpan(0, read));
+                    sniffed?.Invoke(type);
+                    if (file.Length > options.MaxBytes)
+                    {
+                        throw new BlobTooLargeException(options.MaxBytes);
+                    }
+                }
+
+                hash.AppendData(buffer, 0, read);
+            }
+
+            BlobEvents.Tell("written", default);
+            file.Flush(flushToDisk: true);
+            BlobEvents.Tell("synced", default);
+            return (BlobRef.Of(hash.GetHashAndReset()), size, type);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private static async Task<(BlobRef, long, string?)> WriteAsync(Stream bytes, string path, long limit, Action<string?>? sniffed, CancellationToken cancel)
     {

@@ -37,15 +37,15 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
         var sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web)!;
         try
         {
-            var file = await arrival.FileAsync(run, request, sent);
+            var arrived = await arrival.ComeAsync(run, request, sent);
             try
             {
                 await run.LandAsync();
-                await StoreAsync(run, request, sent, file);
+                await StoreAsync(run, request, sent, arrived);
             }
             finally
             {
-                File.Delete(file);
+                arrived.Drop();
             }
         }
         catch (JobFailedException e) when (e.Failure.Class == ErrorClass.MaybeCharged)
@@ -119,9 +119,8 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, string file)
+    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, Arrived arrived)
     {
-        await using var bytes = File.OpenRead(file);
         var origin = new MediaOrigin(MediaSource.Generation, sent.Subject?.Name ?? sent.Prompt, null, request.ProjectId)
         {
             Provider = request.Provider,
@@ -132,7 +131,7 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
             Wanted = request.Seconds is null ? MediaKind.Image : MediaKind.Video,
             Fit = request.Seconds is null ? (request.Width, request.Height) : null,
         };
-        var item = await TakeAsync(bytes, origin, run.Cancel);
+        var item = await TakeAsync(arrived, origin, run.Cancel);
         var received = JsonSerializer.Deserialize<Received>(request.Received!, JsonSerializerOptions.Web)!;
         request.Received = JsonSerializer.Serialize(received with { Width = item.Width, Height = item.Height, OriginalWidth = item.Original?.Width, OriginalHeight = item.Original?.Height }, JsonSerializerOptions.Web);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
@@ -163,11 +162,12 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
         ["lastStyle"] = sent.Style is null ? null : new JsonObject { ["id"] = sent.Style.Id.ToString(), ["revision"] = sent.Style.Revision, ["name"] = sent.Style.Name },
     };
 
-    private async Task<MediaItem> TakeAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel)
+    private async Task<MediaItem> TakeAsync(Arrived arrived, MediaOrigin origin, CancellationToken cancel)
     {
         try
         {
-            return await door.TakeAsync(bytes, origin, cancel);
+            return arrived.Blob is not { } blob ? await door.TakeFileAsync(arrived.File!, origin, cancel)
+                : await door.TakeKeptAsync(blob, origin, cancel) ?? throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "The bytes that had come are not on this server's disk just now."));
         }
         catch (UnreadableNowException e)
         {

@@ -9,6 +9,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Generation;
 
+/// <summary>A picture or clip that has come: a file that is still to be put, or bytes that are stored already.</summary>
+public sealed record Arrived(string? File, BlobRef? Blob)
+{
+    /// <summary>What was not put is not wanted any more.</summary>
+    public void Drop()
+    {
+        if (File is not null)
+        {
+            System.IO.File.Delete(File);
+        }
+    }
+}
+
 /// <summary>
 /// The way of a picture from the order to a file here, once. What costs money is marked before it goes out: found again with neither
 /// an id nor bytes, it is left to a person. What was paid and has arrived is put away by its address before anything is made of it.
@@ -24,42 +37,39 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
     /// <summary>It was paid for, and its bytes have arrived: only the version is still to be stored.</summary>
     public static bool IsHere(GenerationRequest request) => request.ProviderJobId?.StartsWith(Here, StringComparison.Ordinal) == true;
 
-    /// <summary>The picture in a file that the caller deletes: from here where it has arrived before, else from its provider.</summary>
+    /// <summary>From here where it has arrived before, else from its provider; the caller puts it or drops it.</summary>
     /// <exception cref="JobFailedException">With stage and class; maybeCharged where nobody can know.</exception>
-    public Task<string> FileAsync(JobRun run, GenerationRequest request, Sent sent) => IsHere(request) ? KeptAsync(run, request) : ArriveAsync(run, request, sent);
+    public async Task<Arrived> ComeAsync(JobRun run, GenerationRequest request, Sent sent) => IsHere(request) ? Kept(request) : await ArriveAsync(run, request, sent);
 
-    private async Task<string> KeptAsync(JobRun run, GenerationRequest request)
+    private Arrived Kept(GenerationRequest request)
     {
         var price = PriceOf(request);
         request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, price, price is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
-        if (BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Open(blob) is { } kept)
-        {
-            await using (kept)
-            {
-                return await CopyAsync(kept, run.Cancel);
-            }
-        }
-
-        throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
+        return BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Has(blob) ? new(null, blob)
+            : throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
     }
 
-    private async Task<string> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
+    private async Task<Arrived> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
     {
         var provider = providers.FirstOrDefault(p => p.Info.Name == request.Provider)
             ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more."));
         var model = provider.Info.Model(request.Model)
             ?? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.ModelGone, $"{provider.Info.Label} has no model “{request.Model}” here any more."));
         var started = time.GetTimestamp();
-        var finished = await OrderAsync(run, request, sent, provider, model);
+        ProviderStep.Finished finished;
+        try
+        {
+            finished = await OrderAsync(run, request, sent, provider, model);
+        }
+        catch (IOException e) when (ErrorPages.IsFullDisk(e) && request.SubmittedAt is not null)
+        {
+            throw NoRoom(request, e);
+        }
+
         var seconds = request.SubmittedAt is { } at ? (db.Now - at).TotalSeconds : time.GetElapsedTime(started).TotalSeconds;
         var (usd, basis) = finished.Receipt?.Usd is { } counted ? (counted, CostBasis.Usage) : (model.PriceOf(request.Seconds), model.PriceOf(request.Seconds) is null ? CostBasis.Unknown : CostBasis.Price);
         request.Received = JsonSerializer.Serialize(new Received(null, null, null, null, usd, basis, Math.Round(seconds, 2), finished.Receipt), JsonSerializerOptions.Web);
-        if (model.PriceOf(request.Seconds) != 0)
-        {
-            await PaidAsync(run, request, finished.File, usd, basis);
-        }
-
-        return finished.File;
+        return model.PriceOf(request.Seconds) == 0 ? new(finished.File, null) : new(null, await PaidAsync(run, request, finished.File, usd, basis));
     }
 
     /// <summary>By the table of prices; null where nobody knows, also of a model that is gone.</summary>
@@ -79,12 +89,11 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
     };
 
     /// <summary>It has come and was paid: from here on its bytes are known by their address, and what it cost stands in the books.</summary>
-    private async Task PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
+    private async Task<BlobRef> PaidAsync(JobRun run, GenerationRequest request, string file, decimal? usd, CostBasis basis)
     {
         try
         {
-            await using var bytes = File.OpenRead(file);
-            var blob = (await blobs.PutAsync(bytes, cancel: CancellationToken.None)).Blob;
+            var blob = (await blobs.PutFileAsync(file, cancel: CancellationToken.None)).Blob;
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
             // Of two who have collected the same, one writes it down.
             if (await db.Set<GenerationRequest>().Where(r => r.Id == request.Id && (r.ProviderJobId == null || !r.ProviderJobId.StartsWith(Here))).ExecuteUpdateAsync(s => s.SetProperty(r => r.ProviderJobId, Here + blob)) == 1)
@@ -98,14 +107,16 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
             await transaction.CommitAsync(CancellationToken.None);
             tracing.Cost(request, usd);
             GenerationEvents.Tell("arrived", request.Id);
+            return blob;
         }
         catch (Exception e) when (ErrorPages.IsFullDisk(e))
         {
-            File.Delete(file);
-            throw request.ProviderJobId is not null ? Full(e)
-                : new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "The picture came, but the server's disk is full and could not take it: it has probably been charged. Free some space, then try again or cancel."), e);
+            throw NoRoom(request, e);
         }
     }
+
+    private static JobFailedException NoRoom(GenerationRequest request, Exception e) => request.ProviderJobId is not null ? Full(e)
+        : new(new(FailureStage.Store, ErrorClass.MaybeCharged, "The picture came, but the server's disk is full and could not take it: it has probably been charged. Free some space, then try again or cancel."), e);
 
     private async Task<ProviderStep.Finished> OrderAsync(JobRun run, GenerationRequest request, Sent sent, IImageProvider provider, ModelInfo model)
     {
@@ -177,12 +188,4 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
     }
 
     public static JobFailedException Full(Exception e) => new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
-
-    private static async Task<string> CopyAsync(Stream bytes, CancellationToken cancel)
-    {
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-picture-{Guid.NewGuid():N}");
-        await using var copy = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-        await bytes.CopyToAsync(copy, cancel);
-        return file;
-    }
 }

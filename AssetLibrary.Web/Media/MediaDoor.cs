@@ -32,7 +32,19 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     /// <exception cref="RefusedException">413 too-large, 415 unsupported-media, 422 broken-media; the sentence says why.</exception>
     public async Task<MediaItem> TakeAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel = default)
     {
-        var put = await PutAsync(bytes, origin, cancel);
+        return await TakeAsync(await PutAsync(() => blobs.PutAsync(bytes, origin.FileName, sniffed: type => KindOf(type), cancel: cancel)), origin, cancel);
+    }
+
+    /// <summary>As <see cref="TakeAsync(Stream, MediaOrigin, CancellationToken)"/>, of a file that <see cref="BlobStore.NewFile"/> has named: it is taken over.</summary>
+    public async Task<MediaItem> TakeFileAsync(string file, MediaOrigin origin, CancellationToken cancel = default) =>
+        await TakeAsync(await PutAsync(() => blobs.PutFileAsync(file, origin.FileName, type => KindOf(type), cancel)), origin, cancel);
+
+    /// <summary>As <see cref="TakeAsync(Stream, MediaOrigin, CancellationToken)"/>, of bytes that are here already; null when they are not.</summary>
+    public async Task<MediaItem?> TakeKeptAsync(BlobRef blob, MediaOrigin origin, CancellationToken cancel = default) =>
+        await blobs.FindAsync(blob, cancel) is { } put ? await TakeAsync(put, origin, cancel) : null;
+
+    private async Task<MediaItem> TakeAsync(Put put, MediaOrigin origin, CancellationToken cancel)
+    {
         try
         {
             var info = await LookAsync(put, cancel);
@@ -77,11 +89,11 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         Source = MediaSource.Import,
     };
 
-    private async Task<Put> PutAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel)
+    private static async Task<Put> PutAsync(Func<Task<Put>> put)
     {
         try
         {
-            return await blobs.PutAsync(bytes, origin.FileName, sniffed: type => KindOf(type), cancel: cancel);
+            return await put();
         }
         catch (BlobTooLargeException e)
         {
@@ -125,7 +137,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     /// <summary>A copy of the wanted size; where none can be made, the picture is kept as it came.</summary>
     private async Task<MediaItem> CoverAsync(Put put, ImageInfo info, (int Width, int Height) fit, MediaOrigin origin, CancellationToken cancel)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-cover-{Guid.NewGuid():N}.{info.ContentType switch { "image/jpeg" => "jpg", "image/webp" => "webp", _ => "png" }}");
+        var file = blobs.NewFile(info.ContentType switch { "image/jpeg" => ".jpg", "image/webp" => ".webp", _ => ".png" });
         try
         {
             if (await images.CoverAsync(blobs.PathOf(put.Blob), file, fit.Width, fit.Height, cancel) is not ImageReading.Readable { Info: var copy })
@@ -133,8 +145,7 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
                 return Item(put, info, origin, null);
             }
 
-            await using var bytes = File.OpenRead(file);
-            return Item(await blobs.PutAsync(bytes, cancel: cancel), copy, origin, new(put.Blob.ToString(), info.ContentType, put.Bytes, info.Width, info.Height));
+            return Item(await blobs.PutFileAsync(file, cancel: cancel), copy, origin, new(put.Blob.ToString(), info.ContentType, put.Bytes, info.Width, info.Height));
         }
         finally
         {

@@ -54,22 +54,20 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     public async Task<IReadOnlyList<Claim>> ClaimAsync(int most, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (!found)
+        // On a connection that is closed again: a server that idles holds none.
+        if (!found && !await database.AnyAsync(AnyClaimable, now, cancel))
         {
-            // On a connection that is closed again: a server that idles holds none.
-            if (!await database.AnyAsync(AnyClaimable, now, cancel))
-            {
-                await session.DisposeAsync();
-                return [];
-            }
+            await session.DisposeAsync();
+            return [];
+        }
+
+        var closed = await session.ReadAsync(Closed, r => r.GetString(0), cancel, ("@now", now));
+        if (!found && (await NextAsync(now, closed, cancel)).Count == 0)
+        {
+            return [];      // all of it is in lanes that are full or closed: nobody's turn to write is taken for that
         }
 
         found = false;
-        var closed = await session.ReadAsync(Closed, r => r.GetString(0), cancel, ("@now", now));
-        if ((await NextAsync(now, closed, cancel)).Count == 0)
-        {
-            return [];
-        }
 
         var (claims, before) = (new List<Claim>(), turn);
         try

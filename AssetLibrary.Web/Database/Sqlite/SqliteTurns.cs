@@ -9,15 +9,15 @@ namespace AssetLibrary.Web.Database.Sqlite;
 /// SQLite has one writer at a time, and those who wait look again after a while that grows: with many of them the file stands idle
 /// most of the time. Here they stand in line. What writes without a transaction of its own is rare and finds its moment as before.
 /// </summary>
-internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInterceptor, IDisposable
+internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInterceptor
 {
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly WriteLine turn = new();
     private readonly ConditionalWeakTable<DbContext, Holder> holders = [];
 
-    /// <summary>For who writes without EF; ends with what it returns.</summary>
+    /// <summary>For who writes without EF, which is short and holds up others: it goes first. It ends with what it returns.</summary>
     public async Task<IDisposable> TakeAsync(CancellationToken cancel)
     {
-        await turn.WaitAsync(cancel);
+        await turn.EnterAsync(ahead: true, cancel);
         return new Taken(turn);
     }
 
@@ -25,7 +25,7 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
     {
         if (!Holds(eventData.Context))
         {
-            turn.Wait();
+            turn.EnterAsync(ahead: false, CancellationToken.None).GetAwaiter().GetResult();
             Hold(eventData.Context);
         }
 
@@ -36,7 +36,7 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
     {
         if (!Holds(eventData.Context))
         {
-            await turn.WaitAsync(cancellationToken);
+            await turn.EnterAsync(ahead: false, cancellationToken);
             Hold(eventData.Context);
         }
 
@@ -64,8 +64,6 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
 
     public override Task ConnectionDisposedAsync(DbConnection connection, ConnectionEndEventData eventData) => ReleaseAsync(eventData.Context);
 
-    public void Dispose() => turn.Dispose();
-
     // A beginning that failed tells nobody either: who tries again has its turn still.
     private bool Holds(DbContext? db) => db is not null && holders.TryGetValue(db, out var holder) && holder.Holds;
 
@@ -82,7 +80,7 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
         if (db is not null && holders.TryGetValue(db, out var holder) && holder.Holds)
         {
             holder.Holds = false;
-            turn.Release();
+            turn.Leave();
         }
     }
 
@@ -92,9 +90,9 @@ internal sealed class SqliteTurns : DbConnectionInterceptor, IDbTransactionInter
         return Task.CompletedTask;
     }
 
-    private sealed class Taken(SemaphoreSlim turn) : IDisposable
+    private sealed class Taken(WriteLine turn) : IDisposable
     {
-        public void Dispose() => turn.Release();
+        public void Dispose() => turn.Leave();
     }
 
     private sealed class Holder

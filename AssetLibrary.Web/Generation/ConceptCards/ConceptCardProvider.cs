@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Library;
@@ -6,7 +7,7 @@ using AssetLibrary.Web.Queue;
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
 /// <summary>The built-in drawing: no key, no network, no price. The same order and seed give the same picture.</summary>
-public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
+public sealed class ConceptCardProvider(ImageWorkers images, BlobStore blobs) : IImageProvider
 {
     public const string Name = MediaItem.BuiltIn;
 
@@ -18,7 +19,7 @@ public sealed class ConceptCardProvider(ImageWorkers images) : IImageProvider
         var card = new ConceptCard(
             sent.Subject?.AssetType ?? AssetType.Prop, sent.Subject?.Name ?? sent.Prompt, sent.Subject?.Description ?? "",
             sent.Style?.Palette ?? [], sent.Style?.Name ?? "", sent.Width, sent.Height, order.Seed);
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-card-{Guid.NewGuid():N}");
+        var file = blobs.NewFile();
         try
         {
             await images.DrawAsync(card.ToSvg(), file, sent.Width, sent.Height, cancel);

@@ -1,9 +1,10 @@
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>What all providers have in common: their settings, their keys, and the line to their servers.</summary>
-internal sealed class ProviderDesk(IReadOnlyDictionary<string, ProviderOptions> options, ProviderKeys keys, ProviderHttp http, TimeProvider time)
+internal sealed class ProviderDesk(IReadOnlyDictionary<string, ProviderOptions> options, ProviderKeys keys, ProviderHttp http, BlobStore blobs, TimeProvider time)
 {
     public ProviderOptions OptionsOf(ProviderProfile profile) => options.TryGetValue(profile.Name, out var set) ? set : new();
 
@@ -25,7 +26,7 @@ internal sealed class ProviderDesk(IReadOnlyDictionary<string, ProviderOptions> 
         var (key, source) = await KeyAsync(profile, cancel);
         return Missing(profile, key, source) is { } missing
             ? throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Auth, missing))
-            : new(http, profile, new(EndpointOf(profile)!, UriKind.Absolute), key, ofClip ? info.ClipPatience : info.Patience, OptionsOf(profile).MaxMegabytes * 1024L * 1024, prompt, time);
+            : new(http, profile, new(EndpointOf(profile)!, UriKind.Absolute), key, ofClip ? info.ClipPatience : info.Patience, OptionsOf(profile).MaxMegabytes * 1024L * 1024, prompt, () => blobs.NewFile(), time);
     }
 
     private async Task<(string? Key, KeySource Source)> KeyAsync(ProviderProfile profile, CancellationToken cancel)

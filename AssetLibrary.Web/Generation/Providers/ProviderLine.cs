@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
@@ -20,7 +21,7 @@ internal sealed record WireReply(int Status, string? ContentType, ReadOnlyMemory
 /// One step of one order, spoken with one server: within a time and a size, and every way in which it can go wrong becomes a
 /// <see cref="JobFailedException"/>.
 /// </summary>
-internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, Uri endpoint, string? key, TimeSpan patience, long mostBytes, string? prompt, TimeProvider time)
+internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, Uri endpoint, string? key, TimeSpan patience, long mostBytes, string? prompt, Func<string> newFile, TimeProvider time)
 {
     private const int ErrorBytes = 64 * 1024, MostRedirects = 5;
 
@@ -91,7 +92,7 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
     public async Task<ProviderStep> FinishedAsync(ReadOnlyMemory<byte> picture, CancellationToken cancel)
     {
         RequirePicture(picture.Span);
-        var file = NewFile();
+        var file = newFile();
         try
         {
             await File.WriteAllBytesAsync(file, picture, cancel);
@@ -137,7 +138,7 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
         using var watch = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, watch.Token);
         var dial = new Dial(publicOnly: false);
-        var file = NewFile();
+        var file = newFile();
         try
         {
             for (var hops = 0; ; hops++)
@@ -300,7 +301,8 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
 
     private static string? Sniffed(ReadOnlySpan<byte> head) => ContentSniffer.Sniff(head[..Math.Min(head.Length, 4096)]);
 
-    private static bool Broke(Exception e, CancellationToken cancel) => e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested);
+    // A full disk is our own affair, and has a sentence of its own.
+    private static bool Broke(Exception e, CancellationToken cancel) => (e is HttpRequestException or IOException && !ErrorPages.IsFullDisk(e)) || (e is OperationCanceledException && !cancel.IsCancellationRequested);
 
     // Not e.Message: it can hold an address, and addresses hold prompts and keys.
     private JobFailedException Broken(Exception e, Dial dial, FailureStage stage, bool paid)
@@ -314,6 +316,4 @@ internal sealed class ProviderLine(ProviderHttp http, ProviderProfile profile, U
             (true, false) => Fail(stage, ErrorClass.Temporary, late ? $"did not finish its answer within {patience.TotalSeconds:N0} seconds." : "broke off while it answered."),
         };
     }
-
-    private static string NewFile() => Path.Combine(Path.GetTempPath(), $"assetlibrary-picture-{Guid.NewGuid():N}");
 }

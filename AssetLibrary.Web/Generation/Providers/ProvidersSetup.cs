@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Blobs;
+
 namespace AssetLibrary.Web.Generation.Providers;
 
 internal static class ProvidersSetup
@@ -21,7 +23,7 @@ internal static class ProvidersSetup
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<RemotePictures>();
         services.AddSingleton<ReplicateHook>();
-        services.AddSingleton(s => new ProviderDesk(options, s.GetRequiredService<ProviderKeys>(), s.GetRequiredService<ProviderHttp>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProviderDesk(options, s.GetRequiredService<ProviderKeys>(), s.GetRequiredService<ProviderHttp>(), s.GetRequiredService<BlobStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IImageProvider, GeminiProvider>();
         services.AddSingleton<IImageProvider, OpenAIProvider>();
         services.AddSingleton<IImageProvider, PollinationsProvider>();
