@@ -18,7 +18,7 @@ public sealed class ClipReaderTests : IDisposable
         var file = Write("clip.mp4", Given.Clip());
         Assert.Equal(new ClipInfo(320, 180, 2), await clips.ReadAsync(file, CancellationToken.None));
         var poster = Path.Combine(folder, "poster.png");
-        Assert.True(await clips.PosterAsync(file, poster, CancellationToken.None));
+        Assert.True(await clips.PosterAsync(file, new(320, 180, 2), poster, CancellationToken.None));
         await using var images = new ImageWorkers(new());
         var info = Assert.IsType<ImageReading.Readable>(await images.ReadAsync(poster, CancellationToken.None)).Info;
         Assert.Equal((320, 180), (info.Width, info.Height));
@@ -36,7 +36,7 @@ public sealed class ClipReaderTests : IDisposable
         {
             var file = Write(name, bytes);
             var poster = Path.Combine(folder, name + ".png");
-            Assert.False(await clips.ReadAsync(file, CancellationToken.None) is not null && await clips.PosterAsync(file, poster, CancellationToken.None), name);
+            Assert.False(await clips.ReadAsync(file, CancellationToken.None) is { } info && await clips.PosterAsync(file, info, poster, CancellationToken.None), name);
         }
     }
 
@@ -47,7 +47,8 @@ public sealed class ClipReaderTests : IDisposable
         Assert.False(none.IsThere);
         var file = Write("clip.mp4", Given.Clip());
         Assert.Null(await none.ReadAsync(file, CancellationToken.None));
-        Assert.False(await none.PosterAsync(file, Path.Combine(folder, "poster.png"), CancellationToken.None));
+        Assert.False(await none.PosterAsync(file, new(320, 180, 2), Path.Combine(folder, "poster.png"), CancellationToken.None));
+        Assert.False(await clips.PosterAsync(file, new(16384, 16384, 2), Path.Combine(folder, "poster.png"), CancellationToken.None));      // too large to be decoded here
     }
 
     private string Write(string name, byte[] bytes)

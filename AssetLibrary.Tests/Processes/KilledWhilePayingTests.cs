@@ -72,6 +72,26 @@ public sealed class KilledWhilePayingTests(Studios studios)
         Assert.Equal(0m, costs.GetProperty("heldUsd").GetDecimal());
     }
 
+    [Theory, InlineData("ordering", Unsure), InlineData("answered", Unsure), InlineData("known", Succeeded), InlineData("fetched", Succeeded), InlineData("arrived", Succeeded)]
+    public async Task A_clip_is_collected_by_the_name_of_its_file_and_never_bought_twice(string step, string end)
+    {
+        await using var server = new GeminiServer { Looks = 2 };
+        using var studio = await studios.NewAsync();
+        string[] settings = ["--Providers:Gemini:Endpoint", server.Endpoint, "--Providers:Gemini:ApiKey", ProviderServer.Key];
+        await using (var dying = await RealApp.StartKilledAtAsync(studio, $"AssetLibrary.Generation/{step}", settings))
+        {
+            await Api.MaybeAsync(() => dying.Api.PostAsync("/api/v1/generations", new { prompt = "a lamp swings", provider = "gemini", kind = "video" }, HttpStatusCode.Accepted));
+            await dying.KilledAsync();
+        }
+
+        await using var app = await RealApp.StartAsync(studio, settings);
+        var job = await EndedAsync(app.Api);
+        Assert.Equal(end, job.GetProperty("state").GetString());
+        Assert.Equal(step == "ordering" ? 0 : 1, server.Orders);
+        var costs = JsonSerializer.Deserialize<JsonElement>(await app.Api.Client.GetStringAsync("/api/v1/admin/costs"));
+        Assert.Equal(end == Succeeded ? 0m : 0.5m, costs.GetProperty("heldUsd").GetDecimal());
+    }
+
     [Theory, InlineData("comfyui", "known"), InlineData("comfyui", "answered"), InlineData("stable-diffusion", "answered")]
     public async Task What_costs_nothing_is_found_again_or_made_anew(string provider, string step)
     {

@@ -21,7 +21,9 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
 {
     private const int BufferBytes = 128 * 1024;
 
-    private int cleared;
+    private static readonly TimeSpan Leftover = TimeSpan.FromDays(1);
+
+    private long cleared = Environment.TickCount64 - (long)Leftover.TotalMilliseconds;
 
     /// <summary>What this process may still write where the blobs lie, in bytes.</summary>
     public long FreeBytes => new DriveInfo(Directory.CreateDirectory(options.Folder).FullName).AvailableFreeSpace;
@@ -65,18 +67,34 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     public string NewFile(string ending = "")
     {
         Directory.CreateDirectory(options.Incoming);
-        if (Interlocked.Exchange(ref cleared, 1) == 0)
+        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref cleared));
+        if (now - last >= (long)Leftover.TotalMilliseconds && Interlocked.CompareExchange(ref cleared, now, last) == last)
         {
-            foreach (var old in new DirectoryInfo(options.Incoming).EnumerateFiles().Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > TimeSpan.FromDays(1)))
-            {
-                old.Delete();
-            }
+            ClearIncoming();
         }
 
         return Path.Combine(options.Incoming, Guid.NewGuid().ToString("N") + ending);
     }
 
-    /// <summary>As <see cref="PutAsync"/>, of a file that <see cref="NewFile"/> has named: it is taken over, and is gone afterwards, also when it is refused.</summary>
+    private void ClearIncoming()
+    {
+        try
+        {
+            foreach (var old in new DirectoryInfo(options.Incoming).EnumerateFiles().Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > Leftover))
+            {
+                old.Delete();
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another day will do.
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="PutAsync"/>, of a file that <see cref="NewFile"/> has named: it is taken over, and is gone afterwards, also when it
+    /// is refused. Where the disk fails, it stays: it may be the only copy of something that was paid for.
+    /// </summary>
     public async Task<Put> PutFileAsync(string file, string? fileName = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
     {
         var moved = false;
@@ -91,9 +109,13 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
                 moved = true;
             }
 
-            index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
-            BlobEvents.Tell("indexed", blob);
+            Index(blob, size, type, fileName, path);
             return new(blob, size, type, wasHere);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            moved = true;
+            throw;
         }
         finally
         {
@@ -101,6 +123,20 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
             {
                 File.Delete(file);
             }
+        }
+    }
+
+    // The bytes stand at their address, and the index can be made again from them: what it cannot take now must not lose them.
+    private void Index(BlobRef blob, long size, string? type, string? fileName, string path)
+    {
+        try
+        {
+            index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
+            BlobEvents.Tell("indexed", blob);
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            BlobEvents.Tell("not-indexed", blob);
         }
     }
 

@@ -16,6 +16,9 @@ public sealed class RawDatabase(DatabaseOptions options, DataFolder folder, ISer
     // Made once: each one compiles its conversion anew.
     private static readonly Func<object?, object?> Times = new DateTimeOffsetToBinaryConverter().ConvertToProvider;
 
+    /// <summary>A row can be locked by itself; else there is one writer at a time.</summary>
+    public bool LocksRows => IsPostgres;
+
     private bool IsPostgres => options.Provider == DatabaseProvider.Postgres;
 
     /// <summary>Whether a query of ours finds a row. <paramref name="now"/> is bound to <c>@now</c> as this database stores times.</summary>

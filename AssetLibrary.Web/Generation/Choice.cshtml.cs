@@ -15,7 +15,7 @@ public sealed class ChoicePage(IEnumerable<IImageProvider> providers) : PageMode
     {
         var pictures = Math.Clamp(count ?? 1, 1, 1000);
         var choices = new List<ProviderChoice>();
-        foreach (var provider in providers)
+        foreach (var provider in providers.Where(p => !p.Info.DefaultModel.MakesVideo))
         {
             if ((await provider.StandingAsync(cancel)).Missing is null)
             {

@@ -69,7 +69,7 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
         Pictures = await db.Set<History>().Where(h => h.SubjectId == SubjectId).Join(db.Set<AssetVersion>(), h => h.Id, v => v.HistoryId, (h, v) => new { h.Key, v.Number, v.MediaId })
             .Join(db.Set<MediaItem>().Where(m => m.Kind == MediaKind.Image), v => v.MediaId, m => m.Id, (v, _) => v)
             .Where(v => v.Key == AssetKeys.Reference).OrderByDescending(v => v.Number).Take(MostPictures).Select(v => new ClipFrame(v.Number, v.MediaId)).ToListAsync(cancel);
-        Start ??= await db.Set<History>().Where(h => h.SubjectId == SubjectId && h.Key == AssetKeys.Reference)
+        Start ??= Request.Query.ContainsKey("start") ? null : await db.Set<History>().Where(h => h.SubjectId == SubjectId && h.Key == AssetKeys.Reference)
             .Join(db.Set<AssetVersion>(), h => new { HistoryId = h.Id, Number = h.BestNumber ?? 0 }, v => new { v.HistoryId, v.Number }, (_, v) => (Guid?)v.MediaId).FirstOrDefaultAsync(cancel);
         return Request.IsHtmxPartial() ? Partial("_Clip", this) : Page();
     }

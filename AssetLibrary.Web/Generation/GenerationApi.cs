@@ -14,6 +14,8 @@ namespace AssetLibrary.Web.Generation;
 
 internal static class GenerationApi
 {
+    private const int MostReferences = 20;
+
     public static void MapGenerationApi(this RouteGroupBuilder api)
     {
         api.MapPost("/generations", CreateAsync).RequireAuthorization(Policies.Generate);
@@ -78,7 +80,16 @@ internal static class GenerationApi
             return first;
         }
 
-        async Task<PictureWish> FetchedAsync() => wish with { References = await intake.FetchAsync([.. (body.References ?? []).Select(ReadReference)], cancel) };
+        async Task<PictureWish> FetchedAsync()
+        {
+            var named = body.References is { Count: > MostReferences } ? throw RefusedException.Invalid($"At most {MostReferences} references can be named.", "references") : (body.References ?? []).ConvertAll(ReadReference);
+            if (named.Exists(r => r.Address is not null))
+            {
+                await requests.RequireAsync(wish, named.ConvertAll(r => r.Role), cancel);
+            }
+
+            return wish with { References = await intake.FetchAsync(wish.Subjects, named, cancel) };
+        }
     }
 
     private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, ReferenceIntake intake, Action<Batch>? also = null)
@@ -87,7 +98,7 @@ internal static class GenerationApi
         {
             also?.Invoke(batch);
             db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
-        }, ready: w => intake.TakeAsync(w, CancellationToken.None));
+        }, ready: intake.TakeAsync);
     }
 
     private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, PictureRequests requests, string key, string hash)
@@ -131,6 +142,7 @@ internal static class GenerationApi
         return new(subjects, body.AssetKey is { Length: > 0 } key ? key : null, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
         {
             IsClip = body.Kind switch { null or "image" => false, "video" => true, _ => throw RefusedException.Invalid("kind is image or video.", "kind") },
+            IsPicture = body.Kind == "image",
             Seconds = body.Seconds,
             Fallbacks = body.Fallbacks is { Count: > 10 } ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks") : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };

@@ -8,7 +8,7 @@ public enum NegativePrompts { Ignored, OwnField, InPrompt }
 
 /// <summary>What a model can do, and what it asks for it.</summary>
 /// <param name="Id">As the provider calls it.</param>
-/// <param name="UsdPerPicture">Null when nobody knows.</param>
+/// <param name="UsdPerPicture">Null when nobody knows. Of a clip: where it has one price whatever its length.</param>
 /// <param name="Sizes">What it can be asked for.</param>
 public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes Sizes)
 {
@@ -22,7 +22,7 @@ public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes S
     public bool MakesVideo => Clip is not null;
 
     /// <summary>What one picture costs, or a clip of so many seconds; null when nobody knows.</summary>
-    public decimal? PriceOf(int? seconds) => Clip is null ? UsdPerPicture : Clip.UsdPerSecond * (seconds ?? Clip.Usual);
+    public decimal? PriceOf(int? seconds) => UsdPerPicture ?? (Clip?.UsdPerSecond * (seconds ?? Clip?.Usual));
 
     /// <summary>US dollars for a million tokens, where the provider counts them: what was really paid is told by them.</summary>
     public decimal? UsdPerMillionInput { get; init; }

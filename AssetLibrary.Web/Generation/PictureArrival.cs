@@ -46,7 +46,7 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
         var price = PriceOf(request);
         request.Received ??= JsonSerializer.Serialize(new Received(null, null, null, null, price, price is null ? CostBasis.Unknown : CostBasis.Price, 0, null), JsonSerializerOptions.Web);
         return BlobRef.TryParse(request.ProviderJobId![Here.Length..], out var blob) && blobs.Has(blob) ? new(null, blob)
-            : throw new OrderGoneException(new(FailureStage.Store, ErrorClass.Broken, "The picture had arrived, but its bytes are not here any more."));
+            : throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "It had arrived, but its bytes are not on this server's disk just now."));
     }
 
     private async Task<Arrived> ArriveAsync(JobRun run, GenerationRequest request, Sent sent)
@@ -162,14 +162,30 @@ public sealed class PictureArrival(LibraryContext db, IEnumerable<IImageProvider
                 throw new JobFailedException(new(FailureStage.Prepare, ErrorClass.Temporary, "The server's disk is nearly full: nothing was ordered, for it might not find room. Free some space, then try again.", TimeSpan.FromMinutes(1)));
             }
 
-            request.SubmittedAt = db.Now;
-            await db.SaveChangesAsync(run.Cancel);
+            await MarkAsync(run, request);
         }
 
         GenerationEvents.Tell("ordering", request.Id);
         var step = await tracing.CallAsync("submit", request, order.Sent, () => provider.SubmitAsync(order, run.Cancel));
         GenerationEvents.Tell("answered", request.Id);
         return step;
+    }
+
+    /// <summary>That it goes out now: by who holds the job, and once.</summary>
+    private async Task MarkAsync(JobRun run, GenerationRequest request)
+    {
+        var (now, lease) = (db.Now, run.Job.LeaseOwner);
+        await using var transaction = await db.Database.BeginTransactionAsync(run.Cancel);
+        var marked = await db.Set<GenerationRequest>().Where(r => r.Id == request.Id && r.SubmittedAt == null && db.Set<Job>().Any(j => j.Id == r.Id && j.LeaseOwner == lease && j.State == JobState.Running))
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.SubmittedAt, now), run.Cancel);
+        await transaction.CommitAsync(run.Cancel);
+        if (marked != 1)
+        {
+            throw new DbUpdateConcurrencyException("Another worker has this job.");
+        }
+
+        var mark = db.Entry(request).Property(r => r.SubmittedAt);
+        (mark.CurrentValue, mark.OriginalValue, mark.IsModified) = (now, now, false);
     }
 
     private async Task<IReadOnlyList<ReferencePicture>> ReferencesAsync(Sent sent, CancellationToken cancel)

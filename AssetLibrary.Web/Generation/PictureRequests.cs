@@ -18,6 +18,9 @@ public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey 
 {
     /// <summary>A clip is wanted, of about so many seconds (or as many as is usual); else a picture.</summary>
     public bool IsClip { get; init; }
+
+    /// <summary>A picture is wanted and nothing else, whatever the model that is named makes.</summary>
+    public bool IsPicture { get; init; }
     public int? Seconds { get; init; }
 
     public IReadOnlyList<WishedReference> References { get; init; } = [];
@@ -63,6 +66,13 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var references = await ReferencesAsync(wish, provider, model, cancel);
         var drawn = wish.Subjects.Count > 0 ? await db.DrawnAsync(wish.Subjects, cancel) : [Free(wish)];
         wish = wish with { AssetKey = wish.AssetKey ?? (!model.MakesVideo ? AssetKeys.Reference : drawn.TrueForAll(d => d.Subject?.Type == SubjectType.Scene) ? AssetKeys.SceneVideo : AssetKeys.Clip) };
+        if (model.MakesVideo && wish is { Width: null, Height: null } && references?.FirstOrDefault(r => r.IsFrame) is { } frame)
+        {
+            // As it begins.
+            var shape = await db.Set<MediaItem>().Where(m => m.Id == frame.MediaId).Select(m => new { m.Width, m.Height }).SingleAsync(cancel);
+            wish = shape is { Width: >= 64 and <= 4096, Height: >= 64 and <= 4096 } ? wish with { Width = shape.Width, Height = shape.Height } : wish;
+        }
+
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
         var examples = model.MaxReferences > (references?.Count(r => r.IsSent) ?? 0) && references?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], cancel) : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
@@ -251,11 +261,13 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var info = provider.Info;
         if (wish.Model is not { Length: > 0 } named)
         {
-            return (info, wish.IsClip ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider") : info.DefaultModel);
+            return (info, wish.IsClip ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
+                : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} makes no pictures here.", "provider") : info.DefaultModel);
         }
 
         var model = info.Model(named) ?? throw RefusedException.Invalid($"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model");
-        return wish.IsClip && !model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes pictures, no clips.", "model") : (info, model);
+        return wish.IsClip && !model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes pictures, no clips.", "model")
+            : wish.IsPicture && model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes clips, no pictures.", "model") : (info, model);
     }
 
     /// <summary>The first provider that can be asked for clips.</summary>
@@ -299,6 +311,18 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
             ? throw RefusedException.Invalid($"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.", "references")
             : all.Count == 0 ? null : all;
+    }
+
+    /// <summary>What can be refused before references are fetched that are named by an address.</summary>
+    /// <exception cref="RefusedException">As <see cref="AddAsync"/>.</exception>
+    public async Task RequireAsync(PictureWish wish, IReadOnlyList<ReferenceRole> roles, CancellationToken cancel)
+    {
+        var (provider, model) = await ModelOfAsync(wish, cancel);
+        RequireRoom([.. roles.Select((role, i) => new SentReference(Guid.Empty, role, i + 1, "", "", 0))], provider, model, "references");
+        if (await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id), cancel) != wish.Subjects.Distinct().Count())
+        {
+            throw RefusedException.NotFound();
+        }
     }
 
     private static void RequireRoom(IReadOnlyList<SentReference> all, ProviderInfo provider, ModelInfo model, string field)

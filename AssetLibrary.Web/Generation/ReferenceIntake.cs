@@ -1,63 +1,59 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation.Providers;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>
 /// Reference pictures that are named by an address. One of this library's own is the item behind it, though its permission may have
-/// run out; any other is fetched first, and comes in through the one door together with what it is for: so what was sent can be
-/// shown later, and a refusal leaves nothing.
+/// run out; any other is fetched and looked at first, and its row comes in together with what it is for: so what was sent can be
+/// shown later, and a refusal leaves no row.
 /// </summary>
-internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, MediaDoor door, Lending lending) : IDisposable
+internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, MediaDoor door, Lending lending, GenerationOptions options)
 {
-    private readonly List<(int At, string File, string Title)> fetched = [];
+    private readonly List<MediaItem> fetched = [];
 
-    /// <summary>Before a transaction is open: it may take a while.</summary>
-    /// <returns>The references by their items; those that were fetched are without one until <see cref="TakeAsync"/>.</returns>
-    public async Task<IReadOnlyList<WishedReference>> FetchAsync(IReadOnlyList<(Guid? MediaId, Uri? Address, ReferenceRole Role)> named, CancellationToken cancel)
+    /// <summary>Before a transaction is open: it may take a while. All of them share one limit of bytes.</summary>
+    /// <exception cref="RefusedException">422 with a sentence.</exception>
+    public async Task<IReadOnlyList<WishedReference>> FetchAsync(IReadOnlyList<Guid> subjects, IReadOnlyList<(Guid? MediaId, Uri? Address, ReferenceRole Role)> named, CancellationToken cancel)
     {
         var references = new List<WishedReference>();
         foreach (var (id, address, role) in named)
         {
-            if ((id ?? lending.ItemAt(address!)) is not { } item)
-            {
-                fetched.Add((references.Count, await remote.FetchAsync(address!, cancel), Path.GetFileName(address!.LocalPath)));
-                item = Guid.Empty;
-            }
-
-            references.Add(new(item, role));
+            references.Add(new(id ?? lending.ItemAt(address!) ?? (await ComeAsync(subjects, address!, cancel)).Id, role));
         }
 
         return references;
     }
 
-    /// <summary>In the transaction in which the request is made, anew at each attempt.</summary>
-    public async Task<PictureWish> TakeAsync(PictureWish wish, CancellationToken cancel)
+    /// <summary>Adds the rows of what was fetched to the caller's save, anew at each attempt.</summary>
+    public async Task<PictureWish> TakeAsync(PictureWish wish)
     {
-        var references = wish.References.ToList();
-        var projects = fetched.Count == 0 ? [] : await db.Set<Versions.Subject>().Where(s => wish.Subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel);
-        foreach (var (at, file, title) in fetched)
-        {
-            await using var bytes = File.OpenRead(file);
-            var item = await door.TakeAsync(bytes, new(MediaSource.Import, title, title.Length > 0 ? title : null, projects.Count == 1 ? projects[0] : null), cancel);
-            references[at] = references[at] with { MediaId = item.Id };
-        }
-
         if (fetched.Count > 0)
         {
-            await db.SaveChangesAsync(cancel);
+            fetched.ForEach(door.Enter);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
 
-        return wish with { References = references };
+        return wish;
     }
 
-    public void Dispose()
+    private async Task<MediaItem> ComeAsync(IReadOnlyList<Guid> subjects, Uri address, CancellationToken cancel)
     {
-        foreach (var (_, file, _) in fetched)
+        var projects = await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel);
+        if (projects.Count > 1)
         {
-            File.Delete(file);
+            // It would be seen by more people than those of each project.
+            throw RefusedException.Invalid("A reference that is named by an address goes with subjects of one project.", "references");
         }
+
+        var title = Path.GetFileName(address.LocalPath);
+        var file = await remote.FetchAsync(address, options.MostReferenceBytes - fetched.Sum(f => f.Bytes), cancel);
+        var item = await door.PrepareFileAsync(file, new(MediaSource.Import, title, title.Length > 0 ? title : null, projects.FirstOrDefault()) { Wanted = MediaKind.Image }, cancel);
+        fetched.Add(item);
+        return item;
     }
 }

@@ -5,6 +5,9 @@ using System.Text.Json;
 
 namespace AssetLibrary.Web.Imaging;
 
+/// <summary>A program did not answer in time, or could not be started: another try may go better.</summary>
+public sealed class ClipNotNowException(Exception? inner = null) : Exception("The clip could not be looked at just now.", inner);
+
 /// <param name="Width">In pixels, turned upright.</param>
 /// <param name="Height">In pixels, turned upright.</param>
 /// <param name="Seconds">How long it runs; null where the file does not say.</param>
@@ -19,6 +22,9 @@ public sealed class ClipReader(ImagingOptions options)
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
     private const int LongestAnswer = 1024 * 1024;
 
+    // A decoder holds up to sixteen frames beside the one it works at: 8192 × 4320 is the largest that fits beside the rest.
+    private const long MostPixels = 8192 * 4320;
+
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount));
 
     private readonly string? probe = Find(options.Ffprobe), decoder = Find(options.Ffmpeg);
@@ -27,6 +33,7 @@ public sealed class ClipReader(ImagingOptions options)
     public bool IsThere => probe is not null && decoder is not null;
 
     /// <summary>What it shows; null where it cannot be read, or not here.</summary>
+    /// <exception cref="ClipNotNowException">Another try may go better.</exception>
     public async Task<ClipInfo?> ReadAsync(string path, CancellationToken cancel)
     {
         if (!IsThere || await RunAsync(probe!, cancel, "-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Formats, "-select_streams", "v:0",
@@ -50,14 +57,20 @@ public sealed class ClipReader(ImagingOptions options)
         }
     }
 
-    /// <summary>Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none.</summary>
-    public async Task<bool> PosterAsync(string path, string target, CancellationToken cancel)
+    /// <summary>Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none, or where its frames are too large.</summary>
+    /// <exception cref="ClipNotNowException">Another try may go better.</exception>
+    public async Task<bool> PosterAsync(string path, ClipInfo clip, string target, CancellationToken cancel)
     {
+        if ((long)clip.Width * clip.Height > Math.Min(MostPixels, options.MaxPixels) || Math.Max(clip.Width, clip.Height) > options.MaxSide)
+        {
+            return false;
+        }
+
         // One second in, past what fades in; a clip that is over by then shows its beginning.
         foreach (var start in IsThere ? new[] { "1", "0" } : [])
         {
             if (await RunAsync(decoder!, cancel, "-v", "error", "-nostdin", "-y", "-protocol_whitelist", "file", "-format_whitelist", Formats, "-threads", "1", "-ss", start, "-i", path,
-                    "-frames:v", "1", "-vf", "thumbnail=30,scale='min(1280,iw)':-2", "-f", "image2", "-c:v", "png", "-update", "1", target) is not null && File.Exists(target) && new FileInfo(target).Length > 0)
+                    "-frames:v", "1", "-vf", "scale='min(1280,iw)':-2,thumbnail=30", "-f", "image2", "-c:v", "png", "-update", "1", target) is not null && File.Exists(target) && new FileInfo(target).Length > 0)
             {
                 return true;
             }
@@ -66,7 +79,7 @@ public sealed class ClipReader(ImagingOptions options)
         return false;
     }
 
-    /// <summary>What it says; null when it failed, said too much or took too long.</summary>
+    /// <summary>What it says; null when it says that the file is none for it, or says too much.</summary>
     private async Task<byte[]?> RunAsync(string program, CancellationToken cancel, params string[] arguments)
     {
         await Places.WaitAsync(cancel);
@@ -94,11 +107,11 @@ public sealed class ClipReader(ImagingOptions options)
 
             await complaints;
             await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode == 0 ? output.ToArray() : null;
+            return process.ExitCode > 128 ? throw new ClipNotNowException() : process.ExitCode == 0 ? output.ToArray() : null;
         }
         catch (Exception e) when (e is Win32Exception or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return null;
+            throw new ClipNotNowException(e);
         }
         finally
         {

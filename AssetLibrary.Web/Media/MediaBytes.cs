@@ -62,7 +62,7 @@ internal static class MediaBytes
     private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)
     {
         var item = Thumbnails.Sizes.Contains(size)
-            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && (m.Kind == MediaKind.Image || m.Kind == MediaKind.Video)).Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video }).SingleOrDefaultAsync(cancel)
+            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && (m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null))).Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video }).SingleOrDefaultAsync(cancel)
             : null;
         if (item is null || await thumbnails.FindOrMakeAsync(BlobRef.Parse(item.Sha256), size, item.IsClip) is not { } file)
         {

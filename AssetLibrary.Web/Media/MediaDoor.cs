@@ -43,23 +43,39 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     public async Task<MediaItem?> TakeKeptAsync(BlobRef blob, MediaOrigin origin, CancellationToken cancel = default) =>
         await blobs.FindAsync(blob, cancel) is { } put ? await TakeAsync(put, origin, cancel) : null;
 
+    /// <summary>All of it but the row, which <see cref="Enter"/> adds: for what has to be looked at before a transaction is open.</summary>
+    public async Task<MediaItem> PrepareFileAsync(string file, MediaOrigin origin, CancellationToken cancel = default) =>
+        await PrepareAsync(await PutAsync(() => blobs.PutFileAsync(file, origin.FileName, type => KindOf(type), cancel)), origin, cancel);
+
+    /// <summary>Adds the row of what was prepared to the caller's save.</summary>
+    public void Enter(MediaItem item)
+    {
+        db.Add(item);
+        db.Announce(Topics.Media, item.Id, item.ProjectId);
+    }
+
     private async Task<MediaItem> TakeAsync(Put put, MediaOrigin origin, CancellationToken cancel)
     {
+        var item = await PrepareAsync(put, origin, cancel);
+        Enter(item);
+        return item;
+    }
+
+    private async Task<MediaItem> PrepareAsync(Put put, MediaOrigin origin, CancellationToken cancel)
+    {
+        if (put.Bytes > 0 && origin.Wanted is { } wanted && KindOf(put.ContentType) is var kind && kind != wanted)
+        {
+            // Somebody else may want just that: the bytes stay, and verification clears away what nobody names.
+            throw Broken($"It is {Word(kind)} in place of {Word(wanted)}.");
+        }
+
         try
         {
             var info = await LookAsync(put, cancel);
-            var clip = KindOf(put.ContentType) == MediaKind.Video ? await LookAtClipAsync(put, cancel) : default;
-            if (origin.Wanted is { } wanted && KindOf(put.ContentType) is var kind && (kind != wanted || (kind == MediaKind.Video && clips.IsThere && clip.Poster is null)))
-            {
-                throw Broken(kind != wanted ? $"It is a {kind.ToString().ToLowerInvariant()} in place of a {wanted.ToString().ToLowerInvariant()}." : "This clip cannot be decoded.");
-            }
-
-            var item = origin.Fit is { } fit && info is { Pages: 1 } && (info.Width, info.Height) != fit
+            var clip = KindOf(put.ContentType) == MediaKind.Video ? await LookAtClipAsync(put, mustBeSeen: origin.Wanted is not null, cancel) : default;
+            return origin.Fit is { } fit && info is { Pages: 1 } && (info.Width, info.Height) != fit
                 ? await CoverAsync(put, info, fit, origin, cancel)
                 : Item(put, info ?? clip.Poster, origin, null, clip.Info);
-            db.Add(item);
-            db.Announce(Topics.Media, item.Id, item.ProjectId);
-            return item;
         }
         catch (RefusedException refused) when (refused is not UnreadableNowException)
         {
@@ -116,17 +132,25 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
     }
 
     /// <summary>What a clip says of itself, and the frame that stands for it; nothing of a clip that cannot be read here.</summary>
-    private async Task<(ClipInfo? Info, ImageInfo? Poster)> LookAtClipAsync(Put put, CancellationToken cancel)
+    /// <param name="put">The clip.</param>
+    /// <param name="mustBeSeen">It was ordered: refused where it cannot be decoded, and left for another try where that cannot be told just now. What somebody brings is kept unread then.</param>
+    /// <param name="cancel">Ends it.</param>
+    private async Task<(ClipInfo? Info, ImageInfo? Poster)> LookAtClipAsync(Put put, bool mustBeSeen, CancellationToken cancel)
     {
-        if (await clips.ReadAsync(blobs.PathOf(put.Blob), cancel) is not { } info)
-        {
-            return default;
-        }
-
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-poster-{Guid.NewGuid():N}.png");
+        var file = blobs.NewFile(".png");
         try
         {
-            return (info, await clips.PosterAsync(blobs.PathOf(put.Blob), file, cancel) && await images.ReadAsync(file, cancel) is ImageReading.Readable poster ? poster.Info : null);
+            if (await clips.ReadAsync(blobs.PathOf(put.Blob), cancel) is not { } info)
+            {
+                return mustBeSeen && clips.IsThere ? throw Broken("This clip cannot be decoded.") : default;
+            }
+
+            return !await clips.PosterAsync(blobs.PathOf(put.Blob), info, file, cancel) ? (info, null)
+                : await images.ReadAsync(file, cancel) is ImageReading.Readable poster ? (info, poster.Info) : (info, null);
+        }
+        catch (ClipNotNowException e)
+        {
+            return mustBeSeen ? throw new UnreadableNowException(e.Message) : default;
         }
         finally
         {
@@ -200,6 +224,8 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaKind.Video,
         _ => MediaKind.Audio,
     };
+
+    private static string Word(MediaKind kind) => kind switch { MediaKind.Image => "a picture", MediaKind.Video => "a clip", MediaKind.Audio => "a sound", _ => "a document" };
 
     private static RefusedException Unsupported(string sentence) => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media", sentence);
 

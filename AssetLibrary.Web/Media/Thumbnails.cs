@@ -50,7 +50,12 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
         var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-poster-{Guid.NewGuid():N}.png");
         try
         {
-            return blobs.Has(blob) && await clips.PosterAsync(blobs.PathOf(blob), file, CancellationToken.None) && await MakeAsync(blob, file);
+            return blobs.Has(blob) && await clips.ReadAsync(blobs.PathOf(blob), CancellationToken.None) is { } clip
+                && await clips.PosterAsync(blobs.PathOf(blob), clip, file, CancellationToken.None) && await MakeAsync(blob, file);
+        }
+        catch (ClipNotNowException)
+        {
+            return false;
         }
         finally
         {

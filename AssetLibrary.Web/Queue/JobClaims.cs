@@ -62,7 +62,7 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         }
 
         var closed = await session.ReadAsync(Closed, r => r.GetString(0), cancel, ("@now", now));
-        if (!found && (await NextAsync(now, closed, cancel)).Count == 0)
+        if (!found && (await NextAsync(now, closed, taking: false, cancel)).Count == 0)
         {
             return [];      // all of it is in lanes that are full or closed: nobody's turn to write is taken for that
         }
@@ -74,7 +74,9 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         {
             await session.WriteAsync(async () =>
             {
-                while (claims.Count < most && await ClaimAsync(now, closed, cancel) is { } claim)
+                // Not before it is our turn: a lease begins now.
+                var begun = time.GetUtcNow();
+                while (claims.Count < most && await ClaimAsync(begun, closed, cancel) is { } claim)
                 {
                     lanes.Enter(claim.Lane);
                     claims.Add(claim);
@@ -111,7 +113,7 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
 
     private async Task<Claim?> ClaimAsync(DateTimeOffset now, IReadOnlyList<string> closed, CancellationToken cancel)
     {
-        foreach (var (id, lane, project) in await NextAsync(now, closed, cancel))
+        foreach (var (id, lane, project) in await NextAsync(now, closed, taking: true, cancel))
         {
             var lease = Guid.CreateVersion7();
             if (await session.ChangeAsync(Take, cancel, ("@id", id), ("@lease", lease), ("@until", now + options.Lease), ("@now", now)) == 1)
@@ -126,19 +128,21 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     }
 
     /// <summary>Some jobs of the project whose turn it is, of the first line in which there are any.</summary>
-    private async Task<IReadOnlyList<(Guid Id, string? Lane, Guid Project)>> NextAsync(DateTimeOffset now, IReadOnlyList<string> closed, CancellationToken cancel)
+    private async Task<IReadOnlyList<(Guid Id, string? Lane, Guid Project)>> NextAsync(DateTimeOffset now, IReadOnlyList<string> closed, bool taking, CancellationToken cancel)
     {
+        // Several servers that claim at once pass by each other's rows instead of waiting for them.
+        var (most, passing) = taking && database.LocksRows ? (1, " FOR UPDATE SKIP LOCKED") : (AtOnce, "");
         var shut = lanes.Full().Concat(closed).Distinct(StringComparer.Ordinal).ToList();
         var open = shut.Count == 0 ? "" : $"""AND ("Lane" IS NULL OR "Lane" NOT IN ({string.Join(", ", shut.Select((_, i) => $"@shut{i}"))}))""";
         foreach (var (where, order) in Lines)
         {
-            List<(string, object)> values = [("@now", now), ("@most", AtOnce), .. shut.Select((lane, i) => ($"@shut{i}", (object)lane))];
+            List<(string, object)> values = [("@now", now), ("@most", most), .. shut.Select((lane, i) => ($"@shut{i}", (object)lane))];
             if (where.Contains("@turn", StringComparison.Ordinal))
             {
                 values.Add(("@turn", turn));
             }
 
-            var next = await session.ReadAsync($"""SELECT "Id", "Lane", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most""", Row, cancel, [.. values]);
+            var next = await session.ReadAsync($"""SELECT "Id", "Lane", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most{passing}""", Row, cancel, [.. values]);
             if (next.Count > 0)
             {
                 return [.. next.TakeWhile(j => j.Project == next[0].Project)];

@@ -78,6 +78,14 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         Assert.Equal(ErrorClass.Broken, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
         app.Gemini.Answers(Call.Look, Reply.Json(404, """{"error":{"code":404,"status":"NOT_FOUND","message":"File is not there."}}"""));
         Assert.Equal(ErrorClass.EmptyResult, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
+        // A file that has run out is answered like a key that may not see it: a free question tells them apart.
+        var denied = Reply.Json(403, """{"error":{"code":403,"status":"PERMISSION_DENIED","message":"You do not have permission to access the File clip-1 or it may not exist."}}""");
+        app.Gemini.Answers(Call.Look, denied);
+        Assert.Equal(ErrorClass.EmptyResult, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
+        app.Gemini.Answers(Call.Other, denied);
+        var wrong = await Assert.ThrowsAnyAsync<JobFailedException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None));
+        Assert.Equal(ErrorClass.Auth, wrong.Failure.Class);
+        Assert.IsNotType<OrderGoneException>(wrong);
         Assert.Equal(1, app.Gemini.Orders);
     }
 
@@ -158,6 +166,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         await SaysAsync("makes pictures, no clips", new { prompt = "x", provider = "gemini", kind = "video", model = "gemini-3-pro-image" });
         await SaysAsync("clips of 4, 6 or 8 seconds", new { prompt = "x", provider = "pollinations", kind = "video", seconds = 5 });
         await SaysAsync("clips of 3 to 10 seconds", new { prompt = "x", provider = "gemini", kind = "video", seconds = 11 });
+        await SaysAsync("makes clips, no pictures", new { prompt = "x", provider = "gemini", kind = "image", model = "gemini-omni-1.1-flash" });
         await SaysAsync("which have no length", new { prompt = "x", provider = "gemini", seconds = 5 });
         await SaysAsync("is for clips", new { prompt = "x", provider = "gemini", references = new[] { Frame("startFrame") } });
         await SaysAsync("with a start frame only", new { prompt = "x", provider = "gemini", kind = "video", references = new[] { Frame("endFrame") } });

@@ -87,13 +87,28 @@ public sealed class ReferenceAddressTests : IClassFixture<PublicApp>
             (Reply.Picture([]), "empty", HttpStatusCode.UnprocessableEntity),
             (Reply.Picture(Given.HarbourPng()[..600]), "broken-media", HttpStatusCode.UnprocessableEntity),
             (Reply.Dropped, "broke off", HttpStatusCode.UnprocessableEntity),
-            (Reply.Picture(Given.Clip(), "video/mp4"), "PNG, JPEG or WebP", HttpStatusCode.UnprocessableEntity),
+            (Reply.Picture(Given.Clip(), "video/mp4"), "a clip in place of a picture", HttpStatusCode.UnprocessableEntity),
         })
         {
             elsewhere.Answers(Call.Download, reply);
             Assert.Contains(words, await RefusedAsync(client, at, status), StringComparison.Ordinal);
         }
 
+        // What would be refused anyhow is refused before anything is fetched.
+        elsewhere.Requests.Clear();
+        var many = Enumerable.Repeat(new { url = at, role = "inspiration" }, 21);
+        foreach (var (body, status) in new (object, HttpStatusCode)[]
+        {
+            (new { prompt = "a lamp", provider = "gemini", references = many }, HttpStatusCode.UnprocessableEntity),
+            (new { prompt = "a lamp", provider = "pollinations", references = new[] { new { url = at } } }, HttpStatusCode.UnprocessableEntity),
+            (new { subject = new { type = "libraryAsset", id = Guid.NewGuid() }, provider = "gemini", references = new[] { new { url = at } } }, HttpStatusCode.NotFound),
+        })
+        {
+            using var answer = await client.PostAsJsonAsync("/api/v1/generations", body);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        Assert.Empty(elsewhere.Requests);
         Assert.Equal(before, await app.WithDbAsync(db => db.Set<MediaItem>().CountAsync()));
         Assert.Empty(app.Gemini.Requests);
     }

@@ -19,6 +19,7 @@ public sealed class GeminiServer : ProviderServer
         { Method: "GET", Path: "/v1beta/files/clip-1" } => (Call.Look, () => request.Header("x-goog-api-key") != Key ? Wrong("the key belongs into its header") : Reply.Json(new { name = "files/clip-1", state = Requests.Count(r => r.Call == Call.Look) < Looks ? "PROCESSING" : "ACTIVE" })),
         { Method: "GET", Path: "/v1beta/interactions/v1_abc" } => (Call.Look, () => Reply.Json(Interaction(new { type = "video", mime_type = "video/mp4", data = Convert.ToBase64String(Clip) }))),
         { Method: "GET", Path: "/v1beta/files/clip-1:download", Query: "?alt=media" } => (Call.Download, () => request.Header("x-goog-api-key") == Key && request.Header("authorization").Length == 0 ? Reply.Picture(Clip, "video/mp4") : Wrong("the key belongs into its header")),
+        { Method: "GET", Path: "/v1beta/models/gemini-omni-1.1-flash" } => (Call.Other, () => Reply.Json(new { name = "models/gemini-omni-1.1-flash" })),
         { Method: "GET", Path: "/v1beta/models/gemini-nano-banana-2.1" } => (Call.Other, () => Reply.Json(new { name = "models/gemini-nano-banana-2.1", displayName = "Nano Banana 2.1" })),
         _ => (Call.Other, null),
     };

@@ -52,8 +52,13 @@ internal static partial class GeminiClips
         {
             answer = await line.JsonAsync(request, FailureStage.Wait, paid: false, cancel);
         }
-        catch (JobFailedException e) when (e.Failure is { Stage: FailureStage.Wait, Class: ErrorClass.ModelGone })
+        catch (JobFailedException e) when (e.Failure is { Stage: FailureStage.Wait, Class: ErrorClass.ModelGone or ErrorClass.Auth })
         {
+            if (e.Failure.Class == ErrorClass.Auth && (model is null || !await IsKeyGoodAsync(line, model, cancel)))
+            {
+                throw;
+            }
+
             throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer has the clip: it keeps what it made for two days only.");
         }
 
@@ -63,6 +68,21 @@ internal static partial class GeminiClips
             "FAILED" => throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "made a clip that it cannot hand over."),
             _ => await line.DownloadAsync(line.At($"v1beta/{id}:download?alt=media").AbsoluteUri, at => at.Authority == line.Endpoint.Authority, cancel, GeminiProvider.KeyHeader),
         };
+    }
+
+    // A file that has run out is answered as one that this key may not see; so is a key that is wrong. A free question tells them apart.
+    private static async Task<bool> IsKeyGoodAsync(ProviderLine line, ModelInfo model, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = GeminiProvider.Signed(line, new(HttpMethod.Get, line.At($"v1beta/models/{model.Id}")));
+            await line.SendAsync(request, FailureStage.Wait, paid: false, cancel);
+            return true;
+        }
+        catch (JobFailedException)
+        {
+            return false;
+        }
     }
 
     private static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement interaction, ModelInfo? model, CancellationToken cancel)

@@ -79,7 +79,8 @@ internal sealed record ProviderProfile(string Name, string Section, string Label
             // A price of one's own is what counts; one for tokens says more than one for a picture.
             UsdPerMillionInput = model.UsdPerMillionInput ?? (model.PriceUsd is null ? known.UsdPerMillionInput : null),
             UsdPerMillionOutput = model.UsdPerMillionOutput ?? (model.PriceUsd is null ? known.UsdPerMillionOutput : null),
-            MaxReferences = model.MaxReferences ?? known.MaxReferences,
+            // These two know frames only: anything else would become one.
+            MaxReferences = known.MakesVideo && Name is ("pollinations" or "replicate") ? 0 : model.MaxReferences ?? known.MaxReferences,
             TakesSeed = model.TakesSeed ?? known.TakesSeed,
             Clip = known.Clip is not { } limits ? null : limits with
             {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Generation.Providers;
@@ -7,19 +8,22 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// Fetches a picture from an address that somebody names, into a file: within a time and a size, from the public network (and from
 /// hosts that are trusted by configuration), looking at each redirect anew.
 /// </summary>
-internal sealed class RemotePictures(ProviderHttp http, GenerationOptions options, TimeProvider time)
+internal sealed class RemotePictures(ProviderHttp http, BlobStore blobs, GenerationOptions options, TimeProvider time)
 {
     private const int MostRedirects = 5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The file is the caller's to delete.</summary>
+    /// <summary>The file lies beside the store and is the caller's.</summary>
+    /// <param name="address">Where it lies.</param>
+    /// <param name="mostBytes">More are not taken.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="RefusedException">422: a sentence that says why there is no picture.</exception>
-    public async Task<string> FetchAsync(Uri address, CancellationToken cancel)
+    public async Task<string> FetchAsync(Uri address, long mostBytes, CancellationToken cancel)
     {
         using var watch = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, watch.Token);
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-reference-{Guid.NewGuid():N}");
+        var file = blobs.NewFile();
         try
         {
             for (var (at, hops) = (address, 0); ; hops++)
@@ -42,7 +46,7 @@ internal sealed class RemotePictures(ProviderHttp http, GenerationOptions option
                     throw Refused($"the server there answers with {(int)response.StatusCode}. An address that was signed may have run out: name a new one.");
                 }
 
-                await ToFileAsync(response, file, both.Token);
+                await ToFileAsync(response, file, mostBytes, both.Token);
                 return file;
             }
         }
@@ -60,7 +64,7 @@ internal sealed class RemotePictures(ProviderHttp http, GenerationOptions option
         }
     }
 
-    private async Task ToFileAsync(HttpResponseMessage response, string path, CancellationToken cancel)
+    private async Task ToFileAsync(HttpResponseMessage response, string path, long mostBytes, CancellationToken cancel)
     {
         await using var stream = await response.Content.ReadAsStreamAsync(cancel);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
@@ -70,9 +74,9 @@ internal sealed class RemotePictures(ProviderHttp http, GenerationOptions option
             long size = 0;
             for (int read; (read = await stream.ReadAsync(buffer, cancel)) > 0;)
             {
-                if ((size += read) > options.MostReferenceBytes)
+                if ((size += read) > mostBytes)
                 {
-                    throw Refused($"it is larger than the {options.MostReferenceBytes / (1024 * 1024)} MB that references may have.");
+                    throw Refused($"the references of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.");
                 }
 
                 await file.WriteAsync(buffer.AsMemory(0, read), cancel);

@@ -23,16 +23,36 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
 
     private const int LongestCall = 1024 * 1024;
 
+    private const int MostAtOnce = 16, ShortestSecret = 16;
+
     // As the standard of these signatures has it: against a call that was recorded and is sent again later.
-    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5), AskAgain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5), AskAgain = TimeSpan.FromMinutes(1), AskFor = TimeSpan.FromSeconds(10);
 
     // The ids of calls that were heard, with the time until which the same call could come again.
     private readonly ConcurrentDictionary<string, DateTimeOffset> heard = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim asking = new(1);
+    private readonly SemaphoreSlim asking = new(1), places = new(MostAtOnce);
 
     private (string? Secret, DateTimeOffset At) known;
 
     public async Task<IResult> HearAsync(HttpRequest call, CancellationToken cancel)
+    {
+        // Nobody has proven yet who is there: only so many are read at once. Replicate calls again.
+        if (!places.Wait(0, CancellationToken.None))
+        {
+            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "slow-down", "Too many calls at once.");
+        }
+
+        try
+        {
+            return await ReadAsync(call, cancel);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async Task<IResult> ReadAsync(HttpRequest call, CancellationToken cancel)
     {
         var (id, at, signatures) = (call.Headers["webhook-id"].ToString(), call.Headers["webhook-timestamp"].ToString(), call.Headers["webhook-signature"].ToString());
         if (id.Length is 0 or > 200 || signatures.Length is 0 or > 2000 || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
@@ -40,21 +60,21 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
             return Refused("It is not signed.");
         }
 
-        if (await BodyAsync(call.Body, cancel) is not { } body)
-        {
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
-        }
-
-        if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body], signatures, cancel))
-        {
-            return Refused("The signature is wrong.");
-        }
-
         var now = time.GetUtcNow();
         if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > Apart)
         {
             LogApart(logger, (long)apart.TotalSeconds);
             return Refused("Its time is too far from ours.");
+        }
+
+        if (await BodyAsync(call.Body, cancel) is not { } body)
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
+        }
+
+        if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body], signatures))
+        {
+            return Refused("The signature is wrong.");
         }
 
         foreach (var old in heard.Where(h => h.Value < now))
@@ -70,7 +90,11 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         return Results.NoContent();
     }
 
-    public void Dispose() => asking.Dispose();
+    public void Dispose()
+    {
+        asking.Dispose();
+        places.Dispose();
+    }
 
     private async Task LookAsync(string prediction, CancellationToken cancel)
     {
@@ -78,8 +102,8 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var name = ProviderProfile.Replicate.Name;
-        var job = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Provider == name && r.ProviderJobId == prediction).Select(r => (Guid?)r.Id).FirstOrDefaultAsync(cancel);
-        if (job is not { } id || news.Ring(id))
+        var job = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Provider == name && r.ProviderJobId == prediction).Select(r => new { r.Id, r.ProjectId }).FirstOrDefaultAsync(cancel);
+        if (job is not { Id: var id } || news.Ring(id))
         {
             return;
         }
@@ -88,7 +112,7 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).Where(j => j.Id == id && j.State == JobState.Waiting).ExecuteUpdateAsync(s => s.SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel) == 1)
         {
-            db.Announce(Topics.Job, id, null);
+            db.Announce(Topics.Job, id, job.ProjectId);
             await db.SaveChangesAsync(cancel);
         }
 
@@ -96,7 +120,7 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
     }
 
     /// <summary>By the secret that is known; by one that is asked for anew, at most once a minute, where that one does not fit any more.</summary>
-    private async Task<bool> IsSignedAsync(byte[] content, string signatures, CancellationToken cancel)
+    private async Task<bool> IsSignedAsync(byte[] content, string signatures)
     {
         if (desk.OptionsOf(ProviderProfile.Replicate).WebhookSecret is { Length: > 0 } configured)
         {
@@ -108,12 +132,19 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
             return true;
         }
 
-        await asking.WaitAsync(cancel);
+        // Not on the caller's time: whoever hangs up must not be able to make us ask again and again.
+        using var patience = new CancellationTokenSource(AskFor, time);
+        if (!await asking.WaitAsync(AskFor, CancellationToken.None))
+        {
+            return false;
+        }
+
         try
         {
             if (time.GetUtcNow() - known.At > AskAgain)
             {
-                known = (await AskAsync(cancel) ?? known.Secret, time.GetUtcNow());
+                known = (known.Secret, time.GetUtcNow());
+                known = (await AskAsync(patience.Token) ?? known.Secret, known.At);
             }
         }
         finally
@@ -135,13 +166,18 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
             LogNoSecret(logger, e.Failure.Sentence);
             return null;
         }
+        catch (OperationCanceledException)
+        {
+            LogNoSecret(logger, "it did not answer in time.");
+            return null;
+        }
     }
 
     private static bool Fits(string? secret, byte[] content, string signatures)
     {
         const string Prefix = "whsec_", Version = "v1,";
         Span<byte> key = stackalloc byte[512];
-        if (secret is null || secret.Length > 600 || !Convert.TryFromBase64String(secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret, key, out var length))
+        if (secret is null || secret.Length > 600 || !Convert.TryFromBase64String(secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret, key, out var length) || length < ShortestSecret)
         {
             return false;
         }
