@@ -49,17 +49,19 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
         Open = counts.Values.Sum() - Failed - Parked;
         var uncollected = db.Set<GenerationRequest>().Where(r => r.ProviderJobId != null && r.MediaId == null).Join(jobs.Where(j => j.State == JobState.Failed || j.State == JobState.Cancelled), r => r.Id, j => j.Id, (_, j) => j);
         ToCollect = await uncollected.CountAsync(cancel);
-        var shown = Tab switch
-        {
-            "collect" => uncollected,
-            "failed" => jobs.Where(j => j.State == JobState.Failed),
-            "parked" => jobs.Where(j => j.State == JobState.Parked || j.State == JobState.Unsure),
-            "done" => jobs.Where(j => j.State == JobState.Succeeded || j.State == JobState.Cancelled),
-            _ => jobs.Where(j => Now.Contains(j.State)),
-        };
+        JobState[] states = Tab switch { "failed" => [JobState.Failed], "parked" => [JobState.Parked, JobState.Unsure], "done" => [JobState.Succeeded, JobState.Cancelled], _ => Now };
+        var shown = Tab == "collect" ? uncollected : jobs;
         if (Cursor.Read(after) is { } cursor)
         {
             shown = shown.Where(j => j.Id.CompareTo(cursor.Id) < 0);
+        }
+
+        if (Tab != "collect")
+        {
+            // The newest of each state, which an index knows, and of these the newest: else ten thousand in line are read to show a hundred.
+            var behind = shown;
+            var newest = states.Select(state => behind.Where(j => j.State == state).OrderByDescending(j => j.Id).Select(j => j.Id).Take(PageSize + 1)).Aggregate((all, more) => all.Concat(more));
+            shown = jobs.Where(j => newest.Contains(j.Id));
         }
 
         var rows = await shown.OrderByDescending(j => j.Id).Take(PageSize + 1).AsNoTracking().ToListAsync(cancel);

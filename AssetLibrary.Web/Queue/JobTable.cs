@@ -17,7 +17,7 @@ internal sealed class JobTable : IEntityTypeConfiguration<Job>, IEntityTypeConfi
         builder.Ignore(j => j.IsOver).Ignore(j => j.MayRetry);
         builder.HasIndex(j => new { j.State, j.NotBefore, j.Priority });
         builder.HasIndex(j => new { j.State, j.ProjectId, j.Priority, j.CreatedAt, j.Id }).IsDescending(false, false, true, false, false);
-        builder.HasIndex(j => new { j.State, j.CreatedAt, j.Id });
+        builder.HasIndex(j => new { j.State, j.Id });
         builder.HasIndex(j => new { j.State, j.BatchId });
         builder.HasIndex(j => new { j.BatchId, j.State });
         builder.HasOne<Batch>().WithMany().HasForeignKey(j => j.BatchId).OnDelete(DeleteBehavior.SetNull);

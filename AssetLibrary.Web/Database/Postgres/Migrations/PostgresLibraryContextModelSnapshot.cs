@@ -1895,7 +1895,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasIndex("State", "BatchId");
 
-                    b.HasIndex("State", "CreatedAt", "Id");
+                    b.HasIndex("State", "Id");
 
                     b.HasIndex("State", "NotBefore", "Priority");
 

@@ -1882,7 +1882,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasIndex("State", "BatchId");
 
-                    b.HasIndex("State", "CreatedAt", "Id");
+                    b.HasIndex("State", "Id");
 
                     b.HasIndex("State", "NotBefore", "Priority");
 

@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace AssetLibrary.Web.Database.Sqlite.Migrations
+namespace AssetLibrary.Web.Database.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Clips : Migration
@@ -10,22 +10,35 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Jobs_State_CreatedAt_Id",
+                table: "Jobs");
+
             migrationBuilder.AddColumn<double>(
                 name: "Seconds",
                 table: "MediaItems",
-                type: "REAL",
+                type: "double precision",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "Seconds",
                 table: "GenerationRequests",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State_Id",
+                table: "Jobs",
+                columns: new[] { "State", "Id" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Jobs_State_Id",
+                table: "Jobs");
+
             migrationBuilder.DropColumn(
                 name: "Seconds",
                 table: "MediaItems");
@@ -33,6 +46,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Seconds",
                 table: "GenerationRequests");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State_CreatedAt_Id",
+                table: "Jobs",
+                columns: new[] { "State", "CreatedAt", "Id" });
         }
     }
 }
