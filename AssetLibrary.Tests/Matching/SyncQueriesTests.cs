@@ -92,7 +92,7 @@ public sealed class BrokenCloneTests(BrokenCloneTests.FailingApp app) : IClassFi
     {
         public bool On { get; set; }
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            On && command.CommandText.Contains("INSERT INTO \"Histories\"", StringComparison.Ordinal) ? throw new IOException("The disk went away.") : base.NonQueryExecutingAsync(command, eventData, result, cancellationToken);
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            On && command.CommandText.Contains("INSERT INTO \"Histories\"", StringComparison.Ordinal) ? throw new IOException("The disk went away.") : base.ReaderExecutingAsync(command, eventData, result, cancellationToken);
     }
 }
