@@ -35,31 +35,8 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     /// <param name="cancel">Ends the put; nothing is kept.</param>
     public async Task<Put> PutAsync(Stream bytes, string? fileName = null, long? maxBytes = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(options.Incoming);
-        var incoming = Path.Combine(options.Incoming, Guid.NewGuid().ToString("N"));
-        var moved = false;
-        try
-        {
-            var (blob, size, type) = await WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, sniffed, cancel);
-            var path = PathOf(blob);
-            var wasHere = File.Exists(path);
-            if (!wasHere)
-            {
-                Place(incoming, path, blob);
-                moved = true;
-            }
-
-            index.Add(blob, size, type, fileName, File.GetLastWriteTimeUtc(path));
-            BlobEvents.Tell("indexed", blob);
-            return new(blob, size, type, wasHere);
-        }
-        finally
-        {
-            if (!moved)
-            {
-                File.Delete(incoming);
-            }
-        }
+        var incoming = NewFile();
+        return await KeepAsync(incoming, () => WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, sniffed, cancel), fileName);
     }
 
     /// <summary>A new file's address beside the store, for who writes bytes that are to be put; what a crash leaves there is cleared away after a day.</summary>
@@ -95,31 +72,35 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     /// As <see cref="PutAsync"/>, of a file that <see cref="NewFile"/> has named: it is taken over, and is gone afterwards, also when it
     /// is refused. Where the disk fails, it stays: it may be the only copy of something that was paid for.
     /// </summary>
-    public async Task<Put> PutFileAsync(string file, string? fileName = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
+    public Task<Put> PutFileAsync(string file, string? fileName = null, Action<string?>? sniffed = null, CancellationToken cancel = default) =>
+        KeepAsync(file, () => ReadAsync(file, sniffed, cancel), fileName, isOnlyCopy: true);
+
+    /// <summary>Renames the file to its address, where it is not there already; it is gone afterwards.</summary>
+    private async Task<Put> KeepAsync(string file, Func<Task<(BlobRef, long, string?)>> told, string? fileName, bool isOnlyCopy = false)
     {
-        var moved = false;
+        var isDone = false;
         try
         {
-            var (blob, size, type) = await ReadAsync(file, sniffed, cancel);
+            var (blob, size, type) = await told();
             var path = PathOf(blob);
             var wasHere = File.Exists(path);
             if (!wasHere)
             {
                 Place(file, path, blob);
-                moved = true;
+                isDone = true;
             }
 
             Index(blob, size, type, fileName, path);
             return new(blob, size, type, wasHere);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (isOnlyCopy && e is (IOException or UnauthorizedAccessException))
         {
-            moved = true;
+            isDone = true;
             throw;
         }
         finally
         {
-            if (!moved)
+            if (!isDone)
             {
                 File.Delete(file);
             }

@@ -14,22 +14,14 @@ public sealed class ChoicePage(IEnumerable<IImageProvider> providers) : PageMode
     public async Task OnGetAsync(int? count, CancellationToken cancel)
     {
         var pictures = Math.Clamp(count ?? 1, 1, 1000);
-        var choices = new List<ProviderChoice>();
-        foreach (var provider in providers.Where(p => !p.Info.DefaultModel.MakesVideo))
+        var ready = await providers.Where(p => !p.Info.DefaultModel.MakesVideo).ReadyAsync(cancel);
+        Choices = ready.ConvertAll(info => new ProviderChoice(info.Name, info.Label, info.UsdPerPicture switch
         {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                choices.Add(new(provider.Info.Name, provider.Info.Label, provider.Info.UsdPerPicture switch
-                {
-                    null => "price not known",
-                    0 => "free",
-                    var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
-                    var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
-                }));
-            }
-        }
-
-        Choices = choices;
+            null => "price not known",
+            0 => "free",
+            var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
+            var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
+        }));
     }
 }
 

@@ -13,8 +13,6 @@ namespace AssetLibrary.Web.Generation;
 /// <summary>Asking for a clip of a subject: from words, or from one of its pictures.</summary>
 public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests, IEnumerable<IImageProvider> providers, OwnAddress address) : PageModel
 {
-    private const int MostPictures = 50;
-
     [BindProperty(SupportsGet = true)]
     public Guid SubjectId { get; set; }
 
@@ -38,7 +36,7 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
     public ProviderInfo? Chosen { get; private set; }
 
     /// <summary>What it can begin and end with: the subject's own pictures, newest first.</summary>
-    public IReadOnlyList<ClipFrame> Pictures { get; private set; } = [];
+    public IReadOnlyList<VersionView> Pictures { get; private set; } = [];
 
     /// <summary>Why no picture can go along; null when one can.</summary>
     public string? FramesMissing => Chosen?.DefaultClipModel?.Clip switch
@@ -55,22 +53,11 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
             return refused;
         }
 
-        var able = new List<ProviderInfo>();
-        foreach (var provider in providers.Where(p => p.Info.DefaultClipModel is not null))
-        {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                able.Add(provider.Info);
-            }
-        }
-
-        Providers = able;
-        Chosen = able.Find(p => p.Name == Provider) ?? able.FirstOrDefault();
-        Pictures = await db.Set<History>().Where(h => h.SubjectId == SubjectId).Join(db.Set<AssetVersion>(), h => h.Id, v => v.HistoryId, (h, v) => new { h.Key, v.Number, v.MediaId })
-            .Join(db.Set<MediaItem>().Where(m => m.Kind == MediaKind.Image), v => v.MediaId, m => m.Id, (v, _) => v)
-            .Where(v => v.Key == AssetKeys.Reference).OrderByDescending(v => v.Number).Take(MostPictures).Select(v => new ClipFrame(v.Number, v.MediaId)).ToListAsync(cancel);
-        Start ??= Request.Query.ContainsKey("start") ? null : await db.Set<History>().Where(h => h.SubjectId == SubjectId && h.Key == AssetKeys.Reference)
-            .Join(db.Set<AssetVersion>(), h => new { HistoryId = h.Id, Number = h.BestNumber ?? 0 }, v => new { v.HistoryId, v.Number }, (_, v) => (Guid?)v.MediaId).FirstOrDefaultAsync(cancel);
+        Providers = await providers.Where(p => p.Info.DefaultClipModel is not null).ReadyAsync(cancel);
+        Chosen = Providers.FirstOrDefault(p => p.Name == Provider) ?? (Providers.Count > 0 ? Providers[0] : null);
+        var history = await db.HistoryViewAsync(SubjectId, Name, mayEdit: true, cancel: cancel);
+        Pictures = [.. history.Versions.Where(v => v.Kind == MediaKind.Image)];
+        Start ??= Request.Query.ContainsKey("start") ? null : history.Current?.MediaId;
         return Request.IsHtmxPartial() ? Partial("_Clip", this) : Page();
     }
 
@@ -82,9 +69,9 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
         }
 
         var frames = new[] { (Id: Start, Role: ReferenceRole.StartFrame), (Id: End, Role: ReferenceRole.EndFrame) }.Where(f => f.Id is not null).Select(f => new WishedReference(f.Id!.Value, f.Role));
-        var wish = new PictureWish([SubjectId], Prompt: Prompt, Provider: Provider) { IsClip = true, Seconds = Seconds, References = [.. frames] };
-        var (batch, _) = await requests.SaveAsync(wish, b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name), cancel: cancel);
-        return Request.IsHtmxPartial() ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, SubjectId)) : Redirect($"/Jobs?batch={batch.Id}");
+        var wish = new PictureWish([SubjectId], Prompt: Prompt, Provider: Provider) { Kind = MediaKind.Video, Seconds = Seconds, References = [.. frames] };
+        await requests.SaveAsync(wish, b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name), cancel: cancel);
+        return Request.IsHtmxPartial() ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, SubjectId)) : Redirect("/Jobs");
     }
 
     private async Task<IActionResult?> RefuseAsync(CancellationToken cancel)
@@ -94,9 +81,12 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
             return NotFound();
         }
 
+        if (!User.May(Policies.Generate) || !await viewer.MayEditAsync(db, subject.ProjectId, cancel))
+        {
+            return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
         Name = (await db.DrawnAsync([SubjectId], cancel))[0].Title;
-        return User.May(Policies.Generate) && await viewer.MayEditAsync(db, subject.ProjectId, cancel) ? null : StatusCode(StatusCodes.Status403Forbidden);
+        return null;
     }
 }
-
-public sealed record ClipFrame(int Number, Guid MediaId);

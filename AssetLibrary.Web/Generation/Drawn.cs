@@ -22,14 +22,14 @@ internal static class DrawnSubjects
 {
     /// <summary>
     /// The picture that shows each of these styles, where a person has brought one or chosen it as best; samples that nobody has
-    /// chosen are none.
+    /// chosen are none, nor is what has more than so many bytes.
     /// </summary>
-    public static async Task<Dictionary<Guid, SentReference>> StyleExamplesAsync(this LibraryContext db, IReadOnlyList<Guid> styles, CancellationToken cancel) => (await (
+    public static async Task<Dictionary<Guid, SentReference>> StyleExamplesAsync(this LibraryContext db, IReadOnlyList<Guid> styles, long mostBytes, CancellationToken cancel) => (await (
         from history in db.Set<History>()
         where styles.Contains(history.SubjectId) && history.Key == AssetKeys.Reference
         join version in db.Set<AssetVersion>() on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
         join item in db.Set<MediaItem>() on version.MediaId equals item.Id
-        where (history.BestChosenAt != null || item.Source == MediaSource.Upload) && (item.ContentType == "image/png" || item.ContentType == "image/jpeg" || item.ContentType == "image/webp")
+        where item.Bytes <= mostBytes && (history.BestChosenAt != null || item.Source == MediaSource.Upload) && (item.ContentType == "image/png" || item.ContentType == "image/jpeg" || item.ContentType == "image/webp")
         select new { history.SubjectId, item.Id, item.Sha256, item.ContentType, item.Bytes }).AsNoTracking().ToListAsync(cancel))
         .ToDictionary(e => e.SubjectId, e => new SentReference(e.Id, ReferenceRole.Style, 0, e.Sha256, e.ContentType, e.Bytes));
 

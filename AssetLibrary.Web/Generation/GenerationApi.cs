@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
@@ -98,7 +99,7 @@ internal static class GenerationApi
         {
             also?.Invoke(batch);
             db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
-        }, ready: intake.TakeAsync);
+        }, before: intake.SaveAsync);
     }
 
     private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, PictureRequests requests, string key, string hash)
@@ -141,8 +142,7 @@ internal static class GenerationApi
         var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id.")).Distinct().ToList();
         return new(subjects, body.AssetKey is { Length: > 0 } key ? key : null, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
         {
-            IsClip = body.Kind switch { null or "image" => false, "video" => true, _ => throw RefusedException.Invalid("kind is image or video.", "kind") },
-            IsPicture = body.Kind == "image",
+            Kind = body.Kind switch { null => null, "image" => MediaKind.Image, "video" => MediaKind.Video, _ => throw RefusedException.Invalid("kind is image or video.", "kind") },
             Seconds = body.Seconds,
             Fallbacks = body.Fallbacks is { Count: > 10 } ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks") : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };

@@ -139,6 +139,24 @@ public interface IImageProvider
     Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => Task.FromResult(false);
 }
 
+public static class Providing
+{
+    /// <summary>Those of them that can be asked now.</summary>
+    public static async Task<List<ProviderInfo>> ReadyAsync(this IEnumerable<IImageProvider> providers, CancellationToken cancel)
+    {
+        var ready = new List<ProviderInfo>();
+        foreach (var provider in providers)
+        {
+            if ((await provider.StandingAsync(cancel)).Missing is null)
+            {
+                ready.Add(provider.Info);
+            }
+        }
+
+        return ready;
+    }
+}
+
 /// <summary>Section <c>Generation</c>.</summary>
 public sealed class GenerationOptions
 {

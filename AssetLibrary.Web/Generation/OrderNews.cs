@@ -7,10 +7,8 @@ public sealed class OrderNews(TimeProvider time)
 {
     private readonly ConcurrentDictionary<Guid, Listener> listening = new();
 
-    private TimeProvider Time => time;
-
     /// <summary>From now on, what is rung for this job is heard, until it is disposed.</summary>
-    internal Listener Listen(Guid job) => listening[job] = new(this, job);
+    internal Listener Listen(Guid job) => listening[job] = new(this, job, time);
 
     /// <returns>Whether anybody waits for it here.</returns>
     internal bool Ring(Guid job)
@@ -24,7 +22,7 @@ public sealed class OrderNews(TimeProvider time)
         return true;
     }
 
-    internal sealed class Listener(OrderNews news, Guid job) : IDisposable
+    internal sealed class Listener(OrderNews news, Guid job, TimeProvider time) : IDisposable
     {
         private volatile TaskCompletionSource rung = New();
 
@@ -34,7 +32,7 @@ public sealed class OrderNews(TimeProvider time)
         public async Task WaitAsync(TimeSpan longest, CancellationToken cancel)
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            await Task.WhenAny(rung.Task, Task.Delay(longest, news.Time, over.Token));
+            await Task.WhenAny(rung.Task, Task.Delay(longest, time, over.Token));
             await over.CancelAsync();
             cancel.ThrowIfCancellationRequested();
             if (rung.Task.IsCompleted)

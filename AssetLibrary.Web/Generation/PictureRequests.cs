@@ -16,11 +16,10 @@ namespace AssetLibrary.Web.Generation;
 public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey = null, string? Prompt = null, Guid? StyleId = null,
     string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1)
 {
-    /// <summary>A clip is wanted, of about so many seconds (or as many as is usual); else a picture.</summary>
-    public bool IsClip { get; init; }
+    /// <summary>A picture or a clip; null for whatever the model makes that is named.</summary>
+    public MediaKind? Kind { get; init; }
 
-    /// <summary>A picture is wanted and nothing else, whatever the model that is named makes.</summary>
-    public bool IsPicture { get; init; }
+    /// <summary>Of a clip: how long; null for as long as is usual.</summary>
     public int? Seconds { get; init; }
 
     public IReadOnlyList<WishedReference> References { get; init; } = [];
@@ -55,7 +54,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         foreach (var fallback in wish.Fallbacks)
         {
-            await ModelOfAsync(new([], Provider: fallback) { IsClip = model.MakesVideo }, cancel);
+            await ModelOfAsync(new([], Provider: fallback) { Kind = KindOf(model.MakesVideo) }, cancel);
         }
 
         if (wish.Seconds is not null && model.Clip?.Seconds.Contains(wish.Seconds.Value) != true)
@@ -74,7 +73,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
-        var examples = model.MaxReferences > (references?.Count(r => r.IsSent) ?? 0) && references?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], cancel) : [];
+        var examples = model.MaxReferences > (references?.Count(r => r.IsSent) ?? 0) && references?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], options.MostReferenceBytes - (references?.Where(r => r.IsSent).Sum(r => r.Bytes) ?? 0), cancel) : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
         var batch = new Batch { Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}", ProjectId = projectId };
         db.Add(batch);
@@ -117,9 +116,9 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <summary>Adds the wish and saves it; when somebody asked for the same take at the same moment, the next take is ours.</summary>
     /// <param name="wish">What is asked for.</param>
     /// <param name="also">Further rows of the same save.</param>
-    /// <param name="ready">Completes the wish within the save, at each attempt.</param>
+    /// <param name="before">Rows that the wish names, saved before it is read, at each attempt.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, Func<PictureWish, Task<PictureWish>>? ready = null, CancellationToken cancel = default)
+    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, Func<Task>? before = null, CancellationToken cancel = default)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -127,7 +126,8 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             {
                 // Budgets stay locked from the moment they are looked at to that in which the jobs stand.
                 await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-                var (batch, jobs) = await AddAsync(ready is null ? wish : await ready(wish), cancel);
+                await (before?.Invoke() ?? Task.CompletedTask);
+                var (batch, jobs) = await AddAsync(wish, cancel);
                 also(batch);
                 await db.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
@@ -149,7 +149,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     public async Task<Job> AnotherAsync(Job job, string provider, bool byItself, CancellationToken cancel = default)
     {
         var from = await db.Set<GenerationRequest>().AsNoTracking().SingleAsync(r => r.Id == job.Id, cancel);
-        var (info, model) = await ModelOfAsync(new([], Provider: provider) { IsClip = from.Seconds is not null }, cancel);
+        var (info, model) = await ModelOfAsync(new([], Provider: provider) { Kind = KindOf(from.Seconds is not null) }, cancel);
         var was = JsonSerializer.Deserialize<Sent>(from.Sent, JsonSerializerOptions.Web)!;
         if (was.References?.Count(r => r.IsSent) > model.MaxReferences && was.References.Any(r => r.Role == ReferenceRole.Style))
         {
@@ -189,16 +189,8 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <summary>The other providers that can be asked, without the built-in cards: they take the place of no picture.</summary>
     public async Task<IReadOnlyList<string>> OthersAsync(string? than, CancellationToken cancel = default)
     {
-        var others = new List<string>();
-        foreach (var provider in providers.Where(p => p.Info.Name != than && p.Info.Name != ConceptCards.ConceptCardProvider.Name))
-        {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                others.Add(provider.Info.Name);
-            }
-        }
-
-        return others;
+        var others = await providers.Where(p => p.Info.Name != than && p.Info.Name != ConceptCards.ConceptCardProvider.Name).ReadyAsync(cancel);
+        return others.ConvertAll(o => o.Name);
     }
 
     /// <summary>What it would be held for now; a model that is gone has no price.</summary>
@@ -216,6 +208,8 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     public decimal? PriceOf(string provider, string model, int? seconds) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.PriceOf(seconds);
 
     private static long? Estimate(ModelInfo model, int? seconds) => model.PriceOf(seconds) is { } usd ? Money.Micro(usd) : null;
+
+    private static MediaKind KindOf(bool clip) => clip ? MediaKind.Video : MediaKind.Image;
 
     private static string Title(Drawn drawn, ModelInfo model) => $"{(model.MakesVideo ? "Clip" : "Picture")} of {Short(drawn.Title)}";
 
@@ -250,7 +244,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <exception cref="RefusedException">422: there is none of that name, it is not configured, or it has no such model.</exception>
     public async Task<(ProviderInfo Provider, ModelInfo Model)> ModelOfAsync(PictureWish wish, CancellationToken cancel = default)
     {
-        var name = wish.Provider is { Length: > 0 } asked ? asked : wish.IsClip ? await ClipMakerAsync(cancel) : ConceptCards.ConceptCardProvider.Name;
+        var name = wish.Provider is { Length: > 0 } asked ? asked : wish.Kind == MediaKind.Video ? await ClipMakerAsync(cancel) : ConceptCards.ConceptCardProvider.Name;
         var provider = providers.FirstOrDefault(p => p.Info.Name == name)
             ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", providers.Select(p => p.Info.Name))}.", "provider");
         if ((await provider.StandingAsync(cancel)).Missing is { } missing)
@@ -261,28 +255,19 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var info = provider.Info;
         if (wish.Model is not { Length: > 0 } named)
         {
-            return (info, wish.IsClip ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
+            return (info, wish.Kind == MediaKind.Video ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
                 : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} makes no pictures here.", "provider") : info.DefaultModel);
         }
 
         var model = info.Model(named) ?? throw RefusedException.Invalid($"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model");
-        return wish.IsClip && !model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes pictures, no clips.", "model")
-            : wish.IsPicture && model.MakesVideo ? throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes clips, no pictures.", "model") : (info, model);
+        return wish.Kind is null || wish.Kind == KindOf(model.MakesVideo) ? (info, model)
+            : throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes {(model.MakesVideo ? "clips, no pictures" : "pictures, no clips")}.", "model");
     }
 
     /// <summary>The first provider that can be asked for clips.</summary>
-    private async Task<string> ClipMakerAsync(CancellationToken cancel)
-    {
-        foreach (var provider in providers.Where(p => p.Info.DefaultClipModel is not null))
-        {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                return provider.Info.Name;
-            }
-        }
-
-        throw RefusedException.Invalid("Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.", "provider");
-    }
+    private async Task<string> ClipMakerAsync(CancellationToken cancel) =>
+        await providers.Where(p => p.Info.DefaultClipModel is not null).ReadyAsync(cancel) is [var first, ..] ? first.Name
+        : throw RefusedException.Invalid("Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.", "provider");
 
     /// <summary>Everything that could make a provider refuse them is said here, before anything is spent.</summary>
     private async Task<IReadOnlyList<SentReference>?> ReferencesAsync(PictureWish wish, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
@@ -380,7 +365,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var parts = new (PartKind Kind, string? Text)[]
         {
             (PartKind.Typed, wish.Prompt),
-            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}." : $"{subject.AssetType} {(model.MakesVideo ? "in a clip" : "reference")}{(model.MakesVideo ? ":" : " of")} {subject.Name}."),
+            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}." : $"{subject.AssetType} {(model.MakesVideo ? "in a clip:" : "reference of")} {subject.Name}."),
             (PartKind.Description, subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description),
             (PartKind.Look, subject?.Look),
             (PartKind.Style, style?.Prompt),

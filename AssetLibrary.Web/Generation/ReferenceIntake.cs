@@ -20,39 +20,35 @@ internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, 
     /// <exception cref="RefusedException">422 with a sentence.</exception>
     public async Task<IReadOnlyList<WishedReference>> FetchAsync(IReadOnlyList<Guid> subjects, IReadOnlyList<(Guid? MediaId, Uri? Address, ReferenceRole Role)> named, CancellationToken cancel)
     {
-        var references = new List<WishedReference>();
-        foreach (var (id, address, role) in named)
-        {
-            references.Add(new(id ?? lending.ItemAt(address!) ?? (await ComeAsync(subjects, address!, cancel)).Id, role));
-        }
-
-        return references;
-    }
-
-    /// <summary>Adds the rows of what was fetched to the caller's save, anew at each attempt.</summary>
-    public async Task<PictureWish> TakeAsync(PictureWish wish)
-    {
-        if (fetched.Count > 0)
-        {
-            fetched.ForEach(door.Enter);
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-
-        return wish;
-    }
-
-    private async Task<MediaItem> ComeAsync(IReadOnlyList<Guid> subjects, Uri address, CancellationToken cancel)
-    {
-        var projects = await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel);
+        var known = named.Select(r => r.MediaId ?? lending.ItemAt(r.Address!)).ToList();
+        var projects = known.Contains(null) ? await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel) : [];
         if (projects.Count > 1)
         {
             // It would be seen by more people than those of each project.
             throw RefusedException.Invalid("A reference that is named by an address goes with subjects of one project.", "references");
         }
 
+        var references = new List<WishedReference>();
+        foreach (var ((_, address, role), item) in named.Zip(known))
+        {
+            references.Add(new(item ?? (await ComeAsync(address!, projects.FirstOrDefault(), cancel)).Id, role));
+        }
+
+        return references;
+    }
+
+    /// <summary>Saves the rows of what was fetched, in the transaction of the request, anew at each attempt.</summary>
+    public async Task SaveAsync()
+    {
+        fetched.ForEach(door.Enter);
+        await db.SaveChangesAsync(CancellationToken.None);
+    }
+
+    private async Task<MediaItem> ComeAsync(Uri address, Guid? project, CancellationToken cancel)
+    {
         var title = Path.GetFileName(address.LocalPath);
         var file = await remote.FetchAsync(address, options.MostReferenceBytes - fetched.Sum(f => f.Bytes), cancel);
-        var item = await door.PrepareFileAsync(file, new(MediaSource.Import, title, title.Length > 0 ? title : null, projects.FirstOrDefault()) { Wanted = MediaKind.Image }, cancel);
+        var item = await door.PrepareFileAsync(file, new(MediaSource.Import, title, title.Length > 0 ? title : null, project) { Wanted = MediaKind.Image }, cancel);
         fetched.Add(item);
         return item;
     }

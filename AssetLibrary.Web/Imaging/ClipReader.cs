@@ -57,11 +57,14 @@ public sealed class ClipReader(ImagingOptions options)
         }
     }
 
+    /// <summary>Its frames are not too large to be decoded here.</summary>
+    public bool Takes(ClipInfo clip) => (long)clip.Width * clip.Height <= Math.Min(MostPixels, options.MaxPixels) && Math.Max(clip.Width, clip.Height) <= options.MaxSide;
+
     /// <summary>Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none, or where its frames are too large.</summary>
     /// <exception cref="ClipNotNowException">Another try may go better.</exception>
     public async Task<bool> PosterAsync(string path, ClipInfo clip, string target, CancellationToken cancel)
     {
-        if ((long)clip.Width * clip.Height > Math.Min(MostPixels, options.MaxPixels) || Math.Max(clip.Width, clip.Height) > options.MaxSide)
+        if (!Takes(clip))
         {
             return false;
         }

@@ -71,16 +71,7 @@ public sealed class JobsPage(LibraryContext db, IEnumerable<IImageProvider> prov
         Made = (await db.Set<GenerationRequest>().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.RetryOf, r.FallbackOf, HasOrder = r.ProviderJobId != null && r.MediaId == null, Before = db.Set<GenerationRequest>().Where(b => b.Id == (r.RetryOf ?? r.FallbackOf)).Select(b => b.Provider).FirstOrDefault() }).ToListAsync(cancel))
             .ToDictionary(r => r.Id, r => new MadeBy(r.Provider, r.Before is null ? null : $"{(r.FallbackOf is null ? "asked for after" : "in place of")} {r.Before}", r.HasOrder));
         Batches = await BatchesAsync(cancel);
-        var ready = new List<ProviderInfo>();
-        foreach (var provider in providers)
-        {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                ready.Add(provider.Info);
-            }
-        }
-
-        Providers = ready;
+        Providers = await providers.ReadyAsync(cancel);
     }
 
     private async Task<IReadOnlyList<BatchLine>> BatchesAsync(CancellationToken cancel)

@@ -28,6 +28,8 @@ public sealed record MediaOrigin(MediaSource Source, string Title, string? FileN
 /// </summary>
 public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers images, ClipReader clips)
 {
+    private const long RoomOfPoster = 16 * 1024 * 1024;
+
     /// <summary>The item is added to the context; the caller saves it together with what it is for.</summary>
     /// <exception cref="RefusedException">413 too-large, 415 unsupported-media, 422 broken-media; the sentence says why.</exception>
     public async Task<MediaItem> TakeAsync(Stream bytes, MediaOrigin origin, CancellationToken cancel = default)
@@ -142,10 +144,10 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         {
             if (await clips.ReadAsync(blobs.PathOf(put.Blob), cancel) is not { } info)
             {
-                return mustBeSeen && clips.IsThere ? throw Broken("This clip cannot be decoded.") : default;
+                return mustBeSeen && clips.IsThere ? throw Undecodable() : default;
             }
 
-            return !await clips.PosterAsync(blobs.PathOf(put.Blob), info, file, cancel) ? (info, null)
+            return !await clips.PosterAsync(blobs.PathOf(put.Blob), info, file, cancel) ? mustBeSeen && clips.Takes(info) ? throw Undecodable() : (info, null)
                 : await images.ReadAsync(file, cancel) is ImageReading.Readable poster ? (info, poster.Info) : (info, null);
         }
         catch (ClipNotNowException e)
@@ -224,6 +226,9 @@ public sealed class MediaDoor(LibraryContext db, BlobStore blobs, ImageWorkers i
         _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaKind.Video,
         _ => MediaKind.Audio,
     };
+
+    // A disk without room for a poster says the same of every clip: then it is left for another try.
+    private RefusedException Undecodable() => blobs.FreeBytes < RoomOfPoster ? new UnreadableNowException("The server's disk is nearly full.") : Broken("This clip cannot be decoded.");
 
     private static string Word(MediaKind kind) => kind switch { MediaKind.Image => "a picture", MediaKind.Video => "a clip", MediaKind.Audio => "a sound", _ => "a document" };
 

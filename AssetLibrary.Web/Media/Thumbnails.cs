@@ -47,7 +47,7 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
 
     private async Task<bool> MakePosterAsync(BlobRef blob)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-poster-{Guid.NewGuid():N}.png");
+        var file = blobs.NewFile(".png");
         try
         {
             return blobs.Has(blob) && await clips.ReadAsync(blobs.PathOf(blob), CancellationToken.None) is { } clip

@@ -68,7 +68,6 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         }
 
         found = false;
-
         var (claims, before) = (new List<Claim>(), turn);
         try
         {

@@ -146,6 +146,8 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         await IsBrokenAsync("video");
         app.Pollinations.Clip = Given.Clip()[..^800];
         await IsBrokenAsync("video");
+        app.Pollinations.Clip = Garbled();
+        await IsBrokenAsync("video");
         app.Pollinations.Picture = Given.Clip();
         await IsBrokenAsync("image");
 
@@ -154,6 +156,15 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             var job = await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { prompt = $"a lamp {Guid.NewGuid()}", provider = "pollinations", kind }))}");
             Assert.Equal(("failed", "broken", "verify"), (job.GetProperty("state").GetString(), job.GetProperty("errorClass").GetString(), job.GetProperty("failureStage").GetString()));
         }
+    }
+
+    /// <summary>Its boxes add up, and what stands in them is noise.</summary>
+    private static byte[] Garbled()
+    {
+        var clip = Given.Clip();
+        var frames = clip.AsSpan().IndexOf("mdat"u8) + 4;
+        new Random(1).NextBytes(clip.AsSpan(frames));
+        return clip;
     }
 
     [Fact]
@@ -220,6 +231,11 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["subjectId"] = asset.ToString(), ["start"] = start.ToString()!, ["end"] = "", ["prompt"] = "it swings", ["provider"] = "gemini", ["seconds"] = "6", ["__RequestVerificationToken"] = App.CsrfToken(page) });
         using var posted = await client.PostAsync("/Generate/Clip", form);
         Assert.True(posted.IsSuccessStatusCode, posted.StatusCode.ToString());
+        using var ends = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["subjectId"] = asset.ToString(), ["start"] = "", ["end"] = start.ToString()!, ["provider"] = "gemini", ["seconds"] = "6", ["__RequestVerificationToken"] = App.CsrfToken(page) });
+        using var refused = await client.PostAsync("/Generate/Clip", ends);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains("goes along with a start frame only", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<option value=\"\" selected", page, StringComparison.Ordinal);
         var request = await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.SubjectId == asset && r.Seconds != null).SingleAsync());
         Assert.Equal((6, 600_000, "clip"), (request.Seconds, request.EstimateMicroUsd, request.AssetKey));
         await client.FinishedAsync($"/api/v1/jobs/{request.Id}");

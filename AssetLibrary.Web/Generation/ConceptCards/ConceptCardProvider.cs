@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Blobs;
-using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.ConceptCards;

@@ -21,9 +21,7 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
 {
     public const string Path = "hooks/replicate";
 
-    private const int LongestCall = 1024 * 1024;
-
-    private const int MostAtOnce = 16, ShortestSecret = 16;
+    private const int LongestCall = 1024 * 1024, MostAtOnce = 16, ShortestSecret = 16;
 
     // As the standard of these signatures has it: against a call that was recorded and is sent again later.
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5), AskAgain = TimeSpan.FromMinutes(1), AskFor = TimeSpan.FromSeconds(10);
@@ -60,13 +58,6 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
             return Refused("It is not signed.");
         }
 
-        var now = time.GetUtcNow();
-        if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > Apart)
-        {
-            LogApart(logger, (long)apart.TotalSeconds);
-            return Refused("Its time is too far from ours.");
-        }
-
         if (await BodyAsync(call.Body, cancel) is not { } body)
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
@@ -75,6 +66,13 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body], signatures))
         {
             return Refused("The signature is wrong.");
+        }
+
+        var now = time.GetUtcNow();
+        if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > Apart)
+        {
+            LogApart(logger, (long)apart.TotalSeconds);
+            return Refused("Its time is too far from ours.");
         }
 
         foreach (var old in heard.Where(h => h.Value < now))
