@@ -16,6 +16,7 @@ internal static class GenerationSetup
         builder.Services.AddSingleton<GenerationTracing>();
         builder.Services.AddSingleton<OrderNews>();
         builder.Services.AddScoped<PictureArrival>();
+        builder.Services.AddScoped<PictureReferences>();
         builder.Services.AddScoped<PictureRequests>();
         builder.Services.AddScoped<ReferenceIntake>();
         builder.Services.AddScoped<IJobWatcher, GenerationWatcher>();

@@ -32,7 +32,7 @@ public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey 
 public sealed record WishedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
 
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
-public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, OwnAddress address, GenerationOptions options)
+public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, PictureReferences references, GenerationOptions options)
 {
     // The same scene for every style, so that they can be compared.
     private const string SampleOfStyle = "A sample of the style: a woman at a table by a window, with a lamp, a letter and a cup.";
@@ -62,10 +62,10 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             throw RefusedException.Invalid(model.Clip is { } limits ? $"{provider.Label} ({model.Id}) makes clips of {Lengths(limits)} seconds." : $"{provider.Label} ({model.Id}) makes pictures, which have no length.", "seconds");
         }
 
-        var references = await ReferencesAsync(wish, provider, model, cancel);
+        var sentAlong = await references.ReadAsync(wish.References, provider, model, cancel);
         var drawn = wish.Subjects.Count > 0 ? await db.DrawnAsync(wish.Subjects, cancel) : [Free(wish)];
         wish = wish with { AssetKey = wish.AssetKey ?? (!model.MakesVideo ? AssetKeys.Reference : drawn.TrueForAll(d => d.Subject?.Type == SubjectType.Scene) ? AssetKeys.SceneVideo : AssetKeys.Clip) };
-        if (model.MakesVideo && wish is { Width: null, Height: null } && references?.FirstOrDefault(r => r.IsFrame) is { } frame)
+        if (model.MakesVideo && wish is { Width: null, Height: null } && sentAlong?.FirstOrDefault(r => r.IsFrame) is { } frame)
         {
             // As it begins.
             var shape = await db.Set<MediaItem>().Where(m => m.Id == frame.MediaId).Select(m => new { m.Width, m.Height }).SingleAsync(cancel);
@@ -73,11 +73,11 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
-        var examples = model.MaxReferences > (references?.Count(r => r.IsSent) ?? 0) && references?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], options.MostReferenceBytes - (references?.Where(r => r.IsSent).Sum(r => r.Bytes) ?? 0), cancel) : [];
+        var examples = model.MaxReferences > (sentAlong?.Count(r => r.IsSent) ?? 0) && sentAlong?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], options.MostReferenceBytes - (sentAlong?.Where(r => r.IsSent).Sum(r => r.Bytes) ?? 0), cancel) : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
         var batch = new Batch { Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}", ProjectId = projectId };
         db.Add(batch);
-        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, WithExample(d, references, examples)));
+        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, PictureReferences.WithExample(d, sentAlong, examples)));
         var takes = await TakesAsync(sent.ConvertAll(s => s.Hash), cancel);
         var jobs = new List<Job>();
         for (var i = 0; i < drawn.Count; i++)
@@ -157,7 +157,7 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             was = was with { References = was.References.Where(r => r.Role != ReferenceRole.Style).ToList() is { Count: > 0 } rest ? rest : null, Parts = was.Parts?.Where(p => p.Kind != PartKind.StyleExample).ToList() };
         }
 
-        RequireRoom(was.References ?? [], info, model, "provider");
+        PictureReferences.RequireRoom(was.References ?? [], info, model, "provider");
         var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
         var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
         var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = byItself ? job.CreatedBy : db.ViewerId, Lane = GenerationJob.LaneOf(info.Name) });
@@ -269,63 +269,15 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         await providers.Where(p => p.Info.DefaultClipModel is not null).ReadyAsync(cancel) is [var first, ..] ? first.Name
         : throw RefusedException.Invalid("Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.", "provider");
 
-    /// <summary>Everything that could make a provider refuse them is said here, before anything is spent.</summary>
-    private async Task<IReadOnlyList<SentReference>?> ReferencesAsync(PictureWish wish, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
-    {
-        var wished = wish.References;
-        var ids = wished.Select(r => r.MediaId).Distinct().ToList();
-        var items = ids.Count == 0 ? [] : await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
-        if (items.Count != ids.Count)
-        {
-            throw RefusedException.NotFound();
-        }
-
-        var all = wished.Select((r, i) => items[r.MediaId] is var m ? new SentReference(m.Id, r.Role, i + 1, m.Sha256, m.ContentType, m.Bytes) : null!).ToList();
-        var sent = all.Where(r => r.IsSent).ToList();
-        RequireRoom(all, provider, model, "references");
-        if (model.Clip is { FetchesFrames: true } && sent.Exists(r => r.IsFrame) && !address.IsKnown)
-        {
-            throw RefusedException.Invalid($"{provider.Label} fetches the frames of a clip from an address, and this library has none that it could reach: set PublicUrl, or take another provider.", "references");
-        }
-
-        if (sent.FirstOrDefault(r => r.ContentType is not ("image/png" or "image/jpeg" or "image/webp")) is { } odd)
-        {
-            throw RefusedException.Invalid($"A reference picture is a PNG, JPEG or WebP; number {odd.Order} is not ({odd.ContentType}).", "references");
-        }
-
-        return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
-            ? throw RefusedException.Invalid($"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.", "references")
-            : all.Count == 0 ? null : all;
-    }
-
     /// <summary>What can be refused before references are fetched that are named by an address.</summary>
     /// <exception cref="RefusedException">As <see cref="AddAsync"/>.</exception>
     public async Task RequireAsync(PictureWish wish, IReadOnlyList<ReferenceRole> roles, CancellationToken cancel)
     {
         var (provider, model) = await ModelOfAsync(wish, cancel);
-        RequireRoom([.. roles.Select((role, i) => new SentReference(Guid.Empty, role, i + 1, "", "", 0))], provider, model, "references");
+        PictureReferences.RequireRoom([.. roles.Select((role, i) => new SentReference(Guid.Empty, role, i + 1, "", "", 0))], provider, model, "references");
         if (await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id), cancel) != wish.Subjects.Distinct().Count())
         {
             throw RefusedException.NotFound();
-        }
-    }
-
-    private static void RequireRoom(IReadOnlyList<SentReference> all, ProviderInfo provider, ModelInfo model, string field)
-    {
-        var who = $"{provider.Label} ({model.Id})";
-        var (frames, pictures) = (all.Where(r => r.IsFrame).Select(r => r.Role).ToList(), all.Count(r => r is { IsSent: true, IsFrame: false }));
-        var most = model.Clip?.MaxFrames ?? 0;
-        var complaint = frames.Count > 0 && !model.MakesVideo ? $"{who} makes pictures: a start or end frame is for clips."
-            : frames.Count != frames.Distinct().Count() ? "A clip has one start frame and one end frame."
-            : frames.Count > most ? most == 0 ? $"{who} takes no frames." : $"{who} takes a start frame only."
-            : frames is [ReferenceRole.EndFrame] ? "An end frame goes along with a start frame only."
-            : frames.Count > 0 && pictures > 0 ? "A clip is made from frames or from reference pictures, not from both."
-            : pictures <= model.MaxReferences ? null
-            : model.MaxReferences == 0 ? $"{who} takes no reference pictures."
-            : $"{who} takes at most {model.MaxReferences} reference pictures; {pictures} were named.";
-        if (complaint is not null)
-        {
-            throw RefusedException.Invalid(complaint, field);
         }
     }
 
@@ -344,12 +296,6 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var styles = await db.Set<StyleCapsule>().Where(s => ids.Contains(s.Id)).AsNoTracking().ToDictionaryAsync(s => s.Id, cancel);
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
-
-    /// <summary>The style's example goes along last; not with a sample of the style itself.</summary>
-    private static IReadOnlyList<SentReference>? WithExample(Drawn drawn, IReadOnlyList<SentReference>? references, Dictionary<Guid, SentReference> examples) =>
-        drawn.StyleId is { } style && drawn.Subject?.Type != SubjectType.StyleCapsule && examples.TryGetValue(style, out var example)
-            ? [.. references ?? [], example with { Order = (references?.Count ?? 0) + 1 }]
-            : references;
 
     private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, ProviderInfo provider, ModelInfo model, IReadOnlyList<SentReference>? references)
     {
