@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +28,9 @@ public partial class App : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
+    /// <summary>By the app's own clock.</summary>
+    public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
+
     protected virtual string? Postgres => null;
 
     protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -49,11 +53,21 @@ public partial class App : WebApplicationFactory<Program>
         return await work(scope.ServiceProvider.GetRequiredService<LibraryContext>());
     }
 
-    public Task AddAsync(params object[] rows) => WithDbAsync(async db =>
+    /// <summary>Asks a service as a worker does: with every project in sight.</summary>
+    public async Task<TResult> WithAsync<T, TResult>(Func<T, Task<TResult>> work)
+        where T : notnull
     {
-        db.AddRange(rows);
-        return await db.SaveChangesAsync();
-    });
+        await using var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+        return await work(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    public Task AddAsync(params object[] rows) =>
+        WithDbAsync(async db =>
+        {
+            db.AddRange(rows);
+            return await db.SaveChangesAsync();
+        });
 
     // Over Kestrel, CreateClient ignores AllowAutoRedirect = false.
     public HttpClient NewClient(bool followRedirects = true) =>
@@ -63,12 +77,14 @@ public partial class App : WebApplicationFactory<Program>
     {
         var client = NewClient(followRedirects);
         var page = await client.GetStringAsync("/SignIn");
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Name"] = name,
-            ["Password"] = Password,
-            ["__RequestVerificationToken"] = CsrfToken(page),
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Name"] = name,
+                ["Password"] = Password,
+                ["__RequestVerificationToken"] = CsrfToken(page),
+            }
+        );
         using var answer = await client.PostAsync("/SignIn", form);
         Assert.True((int)answer.StatusCode < 400, $"{name} could not sign in: {answer.StatusCode}");
         client.DefaultRequestHeaders.Add("X-CSRF-TOKEN", CsrfToken(await client.GetStringAsync("/Help")));
@@ -78,7 +94,7 @@ public partial class App : WebApplicationFactory<Program>
     /// <summary>A client that carries an API token of this person.</summary>
     public async Task<HttpClient> WithTokenAsync(User user, params string[] scopes)
     {
-        var (token, secret) = ApiToken.Issue(user.Id, "test", scopes, TimeProvider.System.GetUtcNow());
+        var (token, secret) = ApiToken.Issue(user.Id, "test", scopes, Now);
         await AddAsync(token);
         var client = NewClient(followRedirects: false);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
@@ -100,10 +116,21 @@ public partial class App : WebApplicationFactory<Program>
     {
         builder.UseSetting("DataPath", Folder);
         builder.UseSetting("Accounts:SignInsPerMinute", "1000");
+        builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        builder.UseSetting("Imaging:FontCacheFolder", Path.Combine(Path.GetTempPath(), "assetlibrary-test-fonts"));
+        // What the database refuses is a test's subject, and the answer to it says more than the log.
+        builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command", "Critical");
+        builder.UseSetting("Logging:LogLevel:Microsoft.EntityFrameworkCore.Update", "Critical");
+        // A hash that is slow to guess is slow to make, and nearly every test signs somebody in.
+        builder.ConfigureServices(s => s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1));
         if (Postgres is { } connection)
         {
             builder.UseSetting("Database:Provider", "postgres");
             builder.UseSetting("Database:ConnectionString", connection);
+        }
+        else if (!Settings.ContainsKey("DataPath"))
+        {
+            EmptyLibrary.CopyTo(Folder);
         }
 
         foreach (var (key, value) in Settings)

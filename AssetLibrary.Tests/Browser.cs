@@ -8,7 +8,15 @@ namespace AssetLibrary.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private readonly Lazy<Task<IBrowser>> browser;
     private IPlaywright? playwright;
@@ -17,9 +25,15 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IBrowserContext> ContextAsync(Uri address, Action<BrowserNewContextOptions>? change = null)
     {
-        var options = new BrowserNewContextOptions { BaseURL = address.ToString(), ViewportSize = new() { Width = 1360, Height = 900 } };
+        var options = new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = 1360, Height = 900 },
+        };
         change?.Invoke(options);
-        return await (await browser.Value).NewContextAsync(options);
+        var context = await (await browser.Value).NewContextAsync(options);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
+        return context;
     }
 
     public async Task<IPage> OpenAsync(Uri address) => await (await ContextAsync(address)).NewPageAsync();
@@ -41,6 +55,7 @@ public sealed class Browser : IAsyncLifetime
         var chromium = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
         Assert.True(File.Exists(chromium), $"{chromium} is missing: install Debian's package chromium, or set CHROMIUM to where one lies.");
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
     }
 }

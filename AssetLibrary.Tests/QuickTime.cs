@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace AssetLibrary.Tests;
 
-/// <summary>Waits of up to a minute are over at once and remembered; longer ones, as timeouts are, never end.</summary>
+/// <summary>Waits of less than a minute are over at once and remembered; longer ones, as timeouts are, never end.</summary>
 internal sealed class QuickTime : TimeProvider
 {
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
@@ -10,7 +10,7 @@ internal sealed class QuickTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer();
-        if (dueTime >= TimeSpan.Zero && dueTime <= TimeSpan.FromMinutes(1))
+        if (dueTime >= TimeSpan.Zero && dueTime < TimeSpan.FromMinutes(1))
         {
             Waits.Enqueue(dueTime);
             ThreadPool.QueueUserWorkItem(_ => callback(state));
@@ -23,9 +23,7 @@ internal sealed class QuickTime : TimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -14,9 +14,14 @@ internal static class StartupHook
     {
         var killAt = Environment.GetEnvironmentVariable("ASSETLIBRARY_KILL_AT");
         var told = (Environment.GetEnvironmentVariable("ASSETLIBRARY_TELL") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        DiagnosticListener.AllListeners.Subscribe(new Watcher<DiagnosticListener>(listener => listener.Subscribe(
-            new Watcher<KeyValuePair<string, object?>>(happened => On($"{listener.Name}/{happened.Key}", happened.Value, killAt)),
-            name => $"{listener.Name}/{name}" == killAt || told.Contains($"{listener.Name}/{name}"))));
+        DiagnosticListener.AllListeners.Subscribe(
+            new Watcher<DiagnosticListener>(listener =>
+                listener.Subscribe(
+                    new Watcher<KeyValuePair<string, object?>>(happened => On($"{listener.Name}/{happened.Key}", happened.Value, killAt)),
+                    name => $"{listener.Name}/{name}" == killAt || told.Contains($"{listener.Name}/{name}")
+                )
+            )
+        );
     }
 
     private static void On(string step, object? about, string? killAt)
@@ -34,12 +39,8 @@ internal static class StartupHook
     {
         public void OnNext(T value) => next(value);
 
-        public void OnCompleted()
-        {
-        }
+        public void OnCompleted() { }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) { }
     }
 }

@@ -6,7 +6,12 @@ namespace AssetLibrary.Tests.Accounts;
 /// </summary>
 internal static class AccessTable
 {
-    private const string Everyone = "+++++", SignedIn = "s++++", Members = "s+-++", Editors = "sf+++", MemberEditors = "sf-++", Admins = "sfff+";
+    private const string Everyone = "+++++",
+        SignedIn = "s++++",
+        Members = "s+-++",
+        Editors = "sf+++",
+        MemberEditors = "sf-++",
+        Admins = "sfff+";
 
     public static readonly IReadOnlyDictionary<string, string> Rows = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -19,17 +24,21 @@ internal static class AccessTable
         ["POST /SignOut"] = SignedIn,
         ["GET /Account"] = SignedIn,
         ["POST /Account?handler=Password"] = SignedIn,
+        ["POST /Account?handler=Elsewhere"] = SignedIn,
         ["POST /Account?handler=Issue"] = SignedIn,
-        ["POST /Account?handler=Revoke"] = "s----",                 // the token is somebody else's
+        ["POST /Account?handler=Revoke"] = "s----", // the token is somebody else's
         ["GET /Admin"] = Admins,
         ["POST /Admin?handler=Add"] = Admins,
-        ["POST /Admin?handler=Role"] = "sfff-",                     // of a person who is not there
+        ["POST /Admin?handler=Role"] = Admins, // no role is named, which is said first
+        ["POST /Admin?handler=Unlock"] = "sfff-", // of a person who is not there
+        ["POST /Admin?handler=Deactivate"] = "sfff-",
+        ["POST /Admin?handler=Activate"] = "sfff-",
         ["GET /Admin/Costs"] = Admins,
         ["GET /Admin/Costs?handler=Csv"] = Admins,
         ["POST /Admin/Costs?handler=Budget"] = Admins,
-        ["POST /Admin/Costs?handler=Remove"] = "sfff-",             // of a budget that is not named
+        ["POST /Admin/Costs?handler=Remove"] = "sfff-", // of a budget that is not named
         ["GET /Admin/Providers"] = Admins,
-        ["POST /Admin/Providers?handler=Key"] = "sfff-",            // of a provider that is not named
+        ["POST /Admin/Providers?handler=Key"] = "sfff-", // of a provider that is not named
         ["POST /Admin/Providers?handler=Forget"] = "sfff-",
         ["POST /Admin/Providers?handler=Test"] = "sfff-",
         ["GET /Help"] = SignedIn,
@@ -48,19 +57,19 @@ internal static class AccessTable
         ["POST /Library/{id:guid}/Looks"] = Editors,
         ["GET /Library/Styles/{id:guid}"] = SignedIn,
         ["POST /Library/Styles/{id:guid}"] = Editors,
-        ["POST /Library/Styles/{id:guid}?handler=Again"] = "sf---",      // no revision is named
+        ["POST /Library/Styles/{id:guid}?handler=Again"] = "sf---", // no revision is named
         ["GET /Library/Looks/{lookId:guid}"] = SignedIn,
         ["GET /Library/Looks/{lookId:guid}?handler=News"] = SignedIn,
         ["POST /Library/Looks/{lookId:guid}"] = Editors,
         ["GET /Library/{id:guid}/Merge"] = SignedIn,
-        ["POST /Library/{id:guid}/Merge"] = "sf---",                // the other one is not named
+        ["POST /Library/{id:guid}/Merge"] = "sf---", // the other one is not named
         ["POST /Library/{id:guid}/Merge?handler=Undo"] = "sf---",
         ["GET /Library/Styles"] = SignedIn,
-        ["POST /Library/Styles"] = "sf---",                         // no style is named
+        ["POST /Library/Styles"] = "sf---", // no style is named
         ["GET /Library/{id:guid}/Trash"] = SignedIn,
         ["POST /Library/{id:guid}/Trash"] = Editors,
         ["GET /Library/{id:guid}/Restore"] = SignedIn,
-        ["POST /Library/{id:guid}/Restore"] = "sf---",              // it does not lie in the trash
+        ["POST /Library/{id:guid}/Restore"] = "sf---", // it does not lie in the trash
 
         ["GET /Library/{id:guid}/Duplicate"] = SignedIn,
         ["POST /Library/{id:guid}/Duplicate"] = Editors,
@@ -76,7 +85,7 @@ internal static class AccessTable
         ["GET /Library/Tags?handler=Names"] = SignedIn,
         ["POST /Library/Tags"] = Editors,
         ["GET /Library/Tags/{id:guid}/Rename"] = SignedIn,
-        ["POST /Library/Tags/{id:guid}/Rename"] = "sf---",          // no such tag
+        ["POST /Library/Tags/{id:guid}/Rename"] = "sf---", // no such tag
         ["GET /Library/Tags/{id:guid}/Remove"] = SignedIn,
         ["POST /Library/Tags/{id:guid}/Remove"] = "sf---",
 
@@ -93,7 +102,7 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Settings"] = Members,
         ["POST /Projects/{projectId:guid}/Settings?handler=Rename"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Settings?handler=Sizes"] = MemberEditors,
-        ["POST /Projects/{projectId:guid}/Settings?handler=Add"] = "sf---",         // a person who is not there
+        ["POST /Projects/{projectId:guid}/Settings?handler=Add"] = "sf---", // a person who is not there
         ["POST /Projects/{projectId:guid}/Settings?handler=Remove"] = "sf---",
         ["GET /Projects/{projectId:guid}/Stage5"] = Members,
         ["GET /Projects/{projectId:guid}/Casting"] = Members,
@@ -110,9 +119,9 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Stage5/Merge"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Merge"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Stage5/Split"] = Members,
-        ["POST /Projects/{projectId:guid}/Stage5/Split"] = "sf---",                 // no candidate is named
+        ["POST /Projects/{projectId:guid}/Stage5/Split"] = "sf---", // no candidate is named
         ["GET /Projects/{projectId:guid}/Stage5/Edit"] = Members,
-        ["POST /Projects/{projectId:guid}/Stage5/Edit"] = "sf---",                  // no candidate is named
+        ["POST /Projects/{projectId:guid}/Stage5/Edit"] = "sf---", // no candidate is named
         ["GET /Projects/{projectId:guid}/Stage5/Undo"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Undo"] = "sf---",
         ["GET /Projects/{projectId:guid}/Stage5/Extract"] = Members,
@@ -133,9 +142,9 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Looks"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Looks"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Merge"] = Members,
-        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Merge"] = "sf---",  // the other one is not named
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Merge"] = "sf---", // the other one is not named
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = Members,
-        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = "sf---",   // no decision is named
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Undo"] = "sf---", // no decision is named
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}/Metadata"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Export"] = Members,
@@ -144,7 +153,7 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Sync"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Sync?handler=Undo"] = "sf---",
         ["GET /Projects/{projectId:guid}/FromLibrary"] = Members,
-        ["GET /Projects/{projectId:guid}/Match"] = "s----",                         // no library asset is named
+        ["GET /Projects/{projectId:guid}/Match"] = "s----", // no library asset is named
         ["POST /Projects/{projectId:guid}/Match"] = "sf---",
         ["POST /Projects/{projectId:guid}/Match?handler=Preview"] = "sf---",
         ["GET /Projects/{projectId:guid}/Looks"] = Members,
@@ -153,22 +162,27 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Looks/{lookId:guid}"] = MemberEditors,
 
         ["GET /Versions/{subjectId:guid}/{key}"] = Members,
-        ["GET /Versions/{subjectId:guid}/{key}/Best"] = SignedIn,                   // leads on to the history, which is guarded
-        ["POST /Versions/{subjectId:guid}/{key}/Best"] = "sf---",                   // no version is named
+        ["GET /Versions/{subjectId:guid}/{key}/Best"] = SignedIn, // leads on to the history, which is guarded
+        ["POST /Versions/{subjectId:guid}/{key}/Best"] = "sf---", // no version is named
         ["GET /Versions/{subjectId:guid}/{key}/Upload"] = SignedIn,
         ["POST /Versions/{subjectId:guid}/{key}/Upload"] = MemberEditors,
         ["GET /Generate"] = SignedIn,
-        ["POST /Generate"] = "sf---",                                               // no subject is named
+        ["POST /Generate"] = "sf---", // no subject is named
         ["GET /Generate/Several"] = SignedIn,
         ["POST /Generate/Several"] = Editors,
         ["GET /Generate/Status"] = SignedIn,
         ["GET /Generate/Choice"] = SignedIn,
-        ["GET /Generate/Clip"] = "s----",                                           // no subject is named
+        ["GET /Generate/Clip"] = "s----", // no subject is named
         ["POST /Generate/Clip"] = "sf---",
         ["GET /Gallery"] = SignedIn,
         ["POST /Gallery"] = Editors,
         ["GET /Gallery/{id:guid}"] = Members,
         ["GET /Jobs"] = SignedIn,
+        ["GET /Jobs/{id:guid}/Answer"] = "sf---", // of a job without an order
+        ["GET /Jobs/{id:guid}/Answer/Take"] = Editors,
+        ["POST /Jobs/{id:guid}/Answer/Take"] = "sf---",
+        ["GET /Jobs/{id:guid}/Answer/Upload"] = Editors,
+        ["POST /Jobs/{id:guid}/Answer/Upload"] = "sf---",
         ["GET /Jobs/{id:guid}/Cancel"] = SignedIn,
         ["POST /Jobs/{id:guid}/Cancel"] = MemberEditors,
         ["GET /Jobs/{id:guid}/Retry"] = SignedIn,
@@ -191,9 +205,9 @@ internal static class AccessTable
         ["POST /Jobs/Batches/{id:guid}/Retry"] = MemberEditors,
         ["GET /Generate/Sent/{mediaId:guid}"] = Members,
 
-        ["GET /lent/{id:guid}/{permit}/{name}"] = "-----",                          // its address holds the permission, and this one has none
+        ["GET /lent/{id:guid}/{permit}/{name}"] = "-----", // its address holds the permission, and this one has none
         ["HEAD /lent/{id:guid}/{permit}/{name}"] = "-----",
-        ["POST /hooks/replicate"] = "sssss",                                        // a signature of Replicate's lets in, nothing else
+        ["POST /hooks/replicate"] = "sssss", // a signature of Replicate's lets in, nothing else
         ["GET /media/{id:guid}"] = Members,
         ["HEAD /media/{id:guid}"] = Members,
         ["GET /media/{id:guid}/original"] = Members,
@@ -222,7 +236,7 @@ internal static class AccessTable
         ["POST /api/v1/library/bulk/erase"] = Admins,
         ["GET /api/v1/tags"] = SignedIn,
         ["POST /api/v1/tags"] = Editors,
-        ["PATCH /api/v1/tags/{id:guid}"] = "sf---",                 // no such tag
+        ["PATCH /api/v1/tags/{id:guid}"] = "sf---", // no such tag
         ["DELETE /api/v1/tags/{id:guid}"] = "sf---",
         ["GET /api/v1/projects"] = SignedIn,
         ["POST /api/v1/projects"] = Editors,
@@ -246,13 +260,13 @@ internal static class AccessTable
         ["POST /api/v1/projects/{id:guid}/candidates/split"] = MemberEditors,
         ["POST /api/v1/decisions/{id:guid}/undo"] = MemberEditors,
         ["POST /api/v1/project-assets/{id:guid}/promote"] = MemberEditors,
-        ["POST /api/v1/projects/{id:guid}/assets/clone"] = "sf---",                 // no library asset is named
+        ["POST /api/v1/projects/{id:guid}/assets/clone"] = "sf---", // no library asset is named
         ["POST /api/v1/projects/{id:guid}/assets/clone/preview"] = "s----",
         ["GET /api/v1/projects/{id:guid}/assets/sync-status"] = Members,
         ["POST /api/v1/projects/{id:guid}/assets/sync"] = MemberEditors,
         ["POST /api/v1/project-assets/{id:guid}/sync/preview"] = Members,
         ["POST /api/v1/project-assets/{id:guid}/sync"] = MemberEditors,
-        ["POST /api/v1/project-assets/{id:guid}/merge"] = "sf---",                  // the other one is not named
+        ["POST /api/v1/project-assets/{id:guid}/merge"] = "sf---", // the other one is not named
         ["POST /api/v1/project-assets/{id:guid}/looks"] = MemberEditors,
         ["PATCH /api/v1/looks/{id:guid}"] = MemberEditors,
         ["DELETE /api/v1/looks/{id:guid}"] = MemberEditors,
@@ -263,6 +277,11 @@ internal static class AccessTable
         ["DELETE /api/v1/library-looks/{id:guid}"] = Editors,
         ["POST /api/v1/generations"] = Editors,
         ["POST /api/v1/generations/estimate"] = SignedIn,
+        ["GET /api/v1/generations/to-look-at"] = SignedIn,
+        ["GET /api/v1/jobs/{id:guid}/answer"] = "sf---", // of a job without an order
+        ["GET /api/v1/jobs/{id:guid}/answer/file"] = "sf---",
+        ["POST /api/v1/jobs/{id:guid}/answer/take"] = Editors, // an empty path is refused first
+        ["POST /api/v1/jobs/{id:guid}/answer/picture"] = Editors, // the body is no form, which is said first
         ["GET /api/v1/jobs"] = SignedIn,
         ["GET /api/v1/jobs/{id:guid}"] = Members,
         ["POST /api/v1/jobs/{id:guid}/cancel"] = MemberEditors,
@@ -273,10 +292,10 @@ internal static class AccessTable
         ["GET /api/v1/admin/costs"] = Admins,
         ["GET /api/v1/admin/budgets"] = Admins,
         ["PUT /api/v1/admin/budgets"] = Admins,
-        ["DELETE /api/v1/admin/budgets/{id:guid}"] = "sfff-",       // no such budget
+        ["DELETE /api/v1/admin/budgets/{id:guid}"] = "sfff-", // no such budget
         ["GET /api/v1/subjects/{type}/{id:guid}/versions/{key}"] = Members,
         ["POST /api/v1/subjects/{type}/{id:guid}/versions/{key}"] = MemberEditors,
-        ["PUT /api/v1/subjects/{type}/{id:guid}/versions/{key}/best"] = "sf---",    // number 0
+        ["PUT /api/v1/subjects/{type}/{id:guid}/versions/{key}/best"] = "sf---", // number 0
         ["PATCH /api/v1/subjects/{type}/{id:guid}/versions/{key}/{number:int}"] = "sf---",
         ["GET /api/v1/media"] = SignedIn,
         ["POST /api/v1/media"] = Editors,

@@ -16,43 +16,85 @@ public sealed class CostsPageTests(App app) : IClassFixture<App>
         var project = await app.ProjectAsync("=Film", user);
         var asset = await app.ProjectAssetAsync(project, "Lamp");
         await app.AddAsync(
-            Entry(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), 1_500_000), Entry(new(2026, 3, 31, 23, 59, 59, TimeSpan.Zero), 250_000), Entry(new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero), null),
-            Entry(new(2026, 2, 28, 23, 59, 59, TimeSpan.Zero), 9_000_000), Entry(new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), 9_000_000));
+            Entry(new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), 1_500_000),
+            Entry(new(2026, 3, 31, 23, 59, 59, TimeSpan.Zero), 250_000),
+            Entry(new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero), null),
+            Entry(new(2026, 2, 28, 23, 59, 59, TimeSpan.Zero), 9_000_000),
+            Entry(new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero), 9_000_000)
+        );
         var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/Admin/Costs?month=2026-03"));
         Assert.Contains("<dd class=\"num\">$1.75</dd>", page, StringComparison.Ordinal);
-        Assert.Contains("1 <small class=\"muted\">picture</small>", page, StringComparison.Ordinal);       // of a price that nobody knows
+        Assert.Contains("1 <small class=\"muted\">picture</small>", page, StringComparison.Ordinal); // of a price that nobody knows
         Assert.DoesNotContain("At the end of the month", page, StringComparison.Ordinal);
         Assert.Contains("1 Mar: $1.50", page, StringComparison.Ordinal);
-        Assert.Contains("Nothing was spent in this month", await admin.GetStringAsync("/Admin/Costs?month=2020-01"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was spent in this month",
+            await admin.GetStringAsync("/Admin/Costs?month=2020-01"),
+            StringComparison.Ordinal
+        );
         foreach (var odd in new[] { "nonsense", "9999-12", "0001-01", "2026-13" })
         {
             Assert.Contains("Costs", await admin.GetStringAsync($"/Admin/Costs?month={odd}"), StringComparison.Ordinal);
         }
 
-        var lines = (await admin.GetStringAsync("/Admin/Costs?handler=Csv&month=2026-03")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await admin.GetStringAsync("/Admin/Costs?handler=Csv&month=2026-03")).Split(
+            "\r\n",
+            StringSplitOptions.RemoveEmptyEntries
+        );
         Assert.Equal(4, lines.Length);
         Assert.StartsWith("2026-03-01 00:00:00,'=Film,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",Lamp,gemini,some-model,1.5,price,", lines[1], StringComparison.Ordinal);
 
-        CostEntry Entry(DateTimeOffset at, long? micro) => new() { At = at, ProjectId = project.Id, UserId = user, SubjectId = asset.Id, Provider = "gemini", Model = "some-model", MicroUsd = micro, Basis = micro is null ? CostBasis.Unknown : CostBasis.Price };
+        CostEntry Entry(DateTimeOffset at, long? micro) =>
+            new()
+            {
+                At = at,
+                ProjectId = project.Id,
+                UserId = user,
+                SubjectId = asset.Id,
+                Provider = "gemini",
+                Model = "some-model",
+                MicroUsd = micro,
+                Basis = micro is null ? CostBasis.Unknown : CostBasis.Price,
+            };
     }
 
     [Fact]
     public async Task A_budget_is_set_changed_and_removed_and_a_wrong_one_refused_with_what_was_typed()
     {
         var (admin, user) = await AdminAsync();
-        Assert.Contains("$12.50", await PostAsync(admin, "Budget", ("whose", $"Person {user}"), ("period", "Day"), ("usd", "12.50")), StringComparison.Ordinal);
-        Assert.Contains("$20.00", await PostAsync(admin, "Budget", ("whose", $"Person {user}"), ("period", "Day"), ("usd", "20")), StringComparison.Ordinal);
+        Assert.Contains(
+            "$12.50",
+            await admin.PostedFormAsync("/Admin/Costs?handler=Budget", ("whose", $"Person {user}"), ("period", "Day"), ("usd", "12.50")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "$20.00",
+            await admin.PostedFormAsync("/Admin/Costs?handler=Budget", ("whose", $"Person {user}"), ("period", "Day"), ("usd", "20")),
+            StringComparison.Ordinal
+        );
         var budget = Assert.Single(await app.WithDbAsync(db => db.Set<Budget>().Where(b => b.ScopeId == user).ToListAsync()));
         Assert.Equal(20_000_000, budget.MicroUsd);
-        foreach (var (usd, whose, status) in new[] { ("lots", "Studio", 422), ("-5", "Studio", 422), ("99999999999", "Studio", 422), ("5", "Person x", 422), ("5", $"Project {Guid.NewGuid()}", 404) })
+        foreach (
+            var (usd, whose, status) in new[]
+            {
+                ("lots", "Studio", 422),
+                ("-5", "Studio", 422),
+                ("99999999999", "Studio", 422),
+                ("5", "Person x", 422),
+                ("5", $"Project {Guid.NewGuid()}", 404),
+            }
+        )
         {
-            using var refused = await admin.PostAsync("/Admin/Costs?handler=Budget", new FormUrlEncodedContent([new("whose", whose), new("period", "Month"), new("usd", usd)]));
+            using var refused = await admin.PostAsync(
+                "/Admin/Costs?handler=Budget",
+                new FormUrlEncodedContent([new("whose", whose), new("period", "Month"), new("usd", usd)])
+            );
             Assert.Equal(status, (int)refused.StatusCode);
             Assert.Contains($"value=\"{usd}\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        await PostAsync(admin, "Remove", ("id", budget.Id.ToString()));
+        await admin.PostedFormAsync("/Admin/Costs?handler=Remove", ("id", budget.Id.ToString()));
         Assert.False(await app.WithDbAsync(db => db.Set<Budget>().AnyAsync(b => b.ScopeId == user)));
     }
 
@@ -72,15 +114,10 @@ public sealed class CostsPageTests(App app) : IClassFixture<App>
         Assert.Contains("It would exceed the budget.", page, StringComparison.Ordinal);
         using var approved = await admin.PostAsync($"/Jobs/{job}/Approve", null);
         Assert.True(approved.IsSuccessStatusCode);
-        Assert.NotEqual(JobState.Parked, await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == job).Select(j => j.State).SingleAsync()));
-    }
-
-    private static async Task<string> PostAsync(HttpClient client, string handler, params (string Name, string Value)[] fields)
-    {
-        using var answer = await client.PostAsync($"/Admin/Costs?handler={handler}", new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return text;
+        Assert.NotEqual(
+            JobState.Parked,
+            await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == job).Select(j => j.State).SingleAsync())
+        );
     }
 
     private async Task<(HttpClient Client, Guid User)> AdminAsync()

@@ -20,7 +20,7 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
         Assert.Contains("set by configuration", page, StringComparison.Ordinal);
         Assert.DoesNotContain(ProviderServer.Key, page, StringComparison.Ordinal);
 
-        page = await PostAsync(client, "Key", new("provider", "gemini"), new("key", Entered));
+        page = await PostAsync(client, "Key", ("provider", "gemini"), ("key", Entered));
         Assert.Contains("set here", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Entered, page, StringComparison.Ordinal);
         var row = await app.WithDbAsync(db => db.Set<ProviderKey>().SingleAsync());
@@ -28,11 +28,13 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
         await app.Provider("gemini").TryAsync(CancellationToken.None);
         Assert.Equal(Entered, app.Gemini.Requests.Last().Header("x-goog-api-key"));
 
-        page = await PostAsync(client, "Forget", new KeyValuePair<string, string>("provider", "gemini"));
+        page = await PostAsync(client, "Forget", ("provider", "gemini"));
         Assert.DoesNotContain("set here", page, StringComparison.Ordinal);
         await app.Provider("gemini").TryAsync(CancellationToken.None);
         Assert.Equal(ProviderServer.Key, app.Gemini.Requests.Last().Header("x-goog-api-key"));
-        var audit = await app.WithDbAsync(db => db.Set<AuditEntry>().Where(a => a.Verb.StartsWith("provider.key-")).Select(a => a.Verb + " " + a.Details).ToListAsync());
+        var audit = await app.WithDbAsync(db =>
+            db.Set<AuditEntry>().Where(a => a.Verb.StartsWith("provider.key-")).Select(a => a.Verb + " " + a.Details).ToListAsync()
+        );
         Assert.Equal(["provider.key-set gemini", "provider.key-removed gemini"], audit);
         Assert.DoesNotContain(app.Log, line => line.Contains(Entered, StringComparison.Ordinal));
     }
@@ -42,9 +44,12 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
     {
         await app.AddUserAsync("bob", Role.Admin);
         using var client = await app.SignInAsync("bob");
-        Assert.Contains("knows the account studio", await PostAsync(client, "Test", new KeyValuePair<string, string>("provider", "replicate")), StringComparison.Ordinal);
-        app.Replicate.Answers(Call.Other, Reply.Json(401, """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}"""));
-        Assert.Contains("does not accept the key", await PostAsync(client, "Test", new KeyValuePair<string, string>("provider", "replicate")), StringComparison.Ordinal);
+        Assert.Contains("knows the account studio", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
+        app.Replicate.Answers(
+            Call.Other,
+            Reply.Json(401, """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}""")
+        );
+        Assert.Contains("does not accept the key", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
         app.Reset();
     }
 
@@ -61,25 +66,31 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
         }
     }
 
-    private static async Task<string> PostAsync(HttpClient client, string handler, params KeyValuePair<string, string>[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields);
-        using var answer = await client.PostAsync($"/Admin/Providers?handler={handler}", form);
-        Assert.True(answer.IsSuccessStatusCode, answer.StatusCode.ToString());
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-    }
+    private static async Task<string> PostAsync(HttpClient client, string handler, params (string Name, string Value)[] fields) =>
+        WebUtility.HtmlDecode(await client.PostedFormAsync($"/Admin/Providers?handler={handler}", fields));
 }
 
 /// <summary>Nothing is configured: every provider is listed, and refuses with a sentence.</summary>
 public sealed class NotConfiguredTests(App app) : IClassFixture<App>
 {
-    [Theory, InlineData("gemini"), InlineData("openai"), InlineData("pollinations"), InlineData("replicate"), InlineData("comfyui"), InlineData("stable-diffusion")]
+    [
+        Theory,
+        InlineData("gemini"),
+        InlineData("openai"),
+        InlineData("pollinations"),
+        InlineData("replicate"),
+        InlineData("comfyui"),
+        InlineData("stable-diffusion")
+    ]
     public async Task A_provider_without_key_or_address_refuses_with_a_sentence(string provider)
     {
         using var client = await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}"));
         foreach (var route in new[] { "generations", "generations/estimate" })
         {
-            using var answer = await client.PostAsync($"/api/v1/{route}", new StringContent($$"""{"prompt":"a lamp","provider":"{{provider}}"}""", System.Text.Encoding.UTF8, "application/json"));
+            using var answer = await client.PostAsync(
+                $"/api/v1/{route}",
+                new StringContent($$"""{"prompt":"a lamp","provider":"{{provider}}"}""", System.Text.Encoding.UTF8, "application/json")
+            );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
             Assert.Contains("is not configured: ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }

@@ -21,7 +21,10 @@ public sealed class ExtractCommandTests : IDisposable
         using var answer = JsonDocument.Parse(json.ToArray());
         var root = answer.RootElement;
         Assert.Equal(["format", "title", "scenes", "characters", "locations", "props"], root.EnumerateObject().Select(p => p.Name));
-        Assert.Equal("""{"number":"7","heading":"INT. CAFÉ - DAY","intExt":"INT","location":"CAFÉ","timeOfDay":"DAY","characters":["RENÉ"]}""", Compact(root.GetProperty("scenes")[0]));
+        Assert.Equal(
+            """{"number":"7","heading":"INT. CAFÉ - DAY","intExt":"INT","location":"CAFÉ","timeOfDay":"DAY","characters":["RENÉ"]}""",
+            Compact(root.GetProperty("scenes")[0])
+        );
         Assert.Equal("""{"name":"René","aliases":[],"speaks":true,"scenes":[1]}""", Compact(root.GetProperty("characters")[0]));
         Assert.Equal("""{"name":"Café","aliases":[],"scenes":[1]}""", Compact(root.GetProperty("locations")[0]));
         Assert.Equal("""{"name":"Umbrella","aliases":[],"scenes":[1]}""", Compact(root.GetProperty("props")[0]));
@@ -44,7 +47,11 @@ public sealed class ExtractCommandTests : IDisposable
 
         Assert.Equal(1, await RunAsync(json: true));
         Assert.Equal(("", 0), (output.ToString(), json.Length));
-        Assert.EndsWith("cannot be read: This is a rich text (RTF) document, not a text file.", error.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "cannot be read: This is a rich text (RTF) document, not a text file.",
+            error.ToString().TrimEnd(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -56,7 +63,12 @@ public sealed class ExtractCommandTests : IDisposable
 
     public void Dispose() => File.Delete(file);
 
-    private static string Compact(JsonElement element) => element.GetRawText().Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal).Replace("\": ", "\":", StringComparison.Ordinal);
+    private static string Compact(JsonElement element) =>
+        element
+            .GetRawText()
+            .Replace("\n", "", StringComparison.Ordinal)
+            .Replace("  ", "", StringComparison.Ordinal)
+            .Replace("\": ", "\":", StringComparison.Ordinal);
 
     private Task<int> RunAsync(bool json) => ExtractCommand.RunAsync(file, json ? this.json : null, output, error);
 }

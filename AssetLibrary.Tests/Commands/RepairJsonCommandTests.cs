@@ -27,7 +27,11 @@ public sealed class RepairJsonCommandTests : IDisposable
     [Fact]
     public void Each_line_is_answered_by_a_line()
     {
-        Assert.Equal(0, Run(lines: true, """
+        Assert.Equal(
+            0,
+            Run(
+                lines: true,
+                """
             {"id":"a","input":"{\"x\":1}"}
             {"id":2,"input":"[1, \"é\u2028"}
             {"id":"c","input_b64":"W+ldCg=="}
@@ -38,8 +42,11 @@ public sealed class RepairJsonCommandTests : IDisposable
             {"id":"f"}
             {"id":"g","input_b64":"***"}
             [1]
-            """u8));
-        Assert.Equal("""
+            """u8
+            )
+        );
+        Assert.Equal(
+            """
             {"id":"a","ok":true,"tier":"asIs","value":{"x":1}}
             {"id":2,"ok":true,"tier":"closed","value":[1,"é\u2028"]}
             {"id":"c","ok":true,"tier":"fixed","value":["#"]}
@@ -50,7 +57,9 @@ public sealed class RepairJsonCommandTests : IDisposable
             {"id":"g","ok":false,"error":"The input_b64 of this line is not base64."}
             {"id":null,"ok":false,"error":"This line is not a JSON object."}
 
-            """.Replace('#', '\ufffd'), Output);
+            """.Replace('#', '\ufffd'),
+            Output
+        );
     }
 
     public void Dispose()

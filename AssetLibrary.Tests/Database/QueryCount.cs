@@ -3,6 +3,7 @@ using AssetLibrary.Tests.Services;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AssetLibrary.Tests.Database;
 
@@ -14,14 +15,27 @@ public class CountingApp : App
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.UseSetting("Queue:Parallel", "0");      // no worker asks in between
-        builder.ConfigureServices(s => s.AddSingleton<IInterceptor>(Queries));
+        builder.ConfigureServices(s =>
+        {
+            // Nobody asks in between: neither a worker nor what is done now and then in the background.
+            foreach (var own in s.Where(d => d.ServiceType == typeof(IHostedService) && IsOurs(d)).ToList())
+            {
+                s.Remove(own);
+            }
+
+            s.AddSingleton<IInterceptor>(Queries);
+        });
     }
+
+    private static bool IsOurs(ServiceDescriptor service) =>
+        (
+            service.ImplementationType ?? service.ImplementationInstance?.GetType() ?? service.ImplementationFactory?.Method.DeclaringType
+        )?.Assembly == typeof(Program).Assembly;
 }
 
 public sealed class PostgresCountingApp(PostgresServer server) : CountingApp
 {
-    protected override string? Postgres { get; } = server.NewDatabase();
+    protected override string? Postgres { get; } = server.NewLibrary();
 }
 
 public sealed class QueryCount : DbCommandInterceptor
@@ -30,7 +44,12 @@ public sealed class QueryCount : DbCommandInterceptor
 
     public int Take() => Interlocked.Exchange(ref count, 0);
 
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Interlocked.Increment(ref count);
         return base.ReaderExecutingAsync(command, eventData, result, cancellationToken);

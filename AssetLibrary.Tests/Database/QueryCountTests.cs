@@ -1,4 +1,4 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Tests.Database;
 
@@ -12,15 +12,37 @@ public abstract class QueryCountContract(CountingApp app)
         var client = await app.SignInAsync("ann");
         string[] pages =
         [
-            "/Library", "/Library?q=lamp&sort=name", "/Library?q=lamp&type=prop", "/Library/Tags", "/api/v1/tags", "/Projects", "/Gallery", "/Jobs", $"/Projects/{project.Id}", $"/Projects/{project.Id}/Stage5", $"/Projects/{project.Id}/Settings", $"/Projects/{project.Id}/Script", $"/Projects/{project.Id}/Branches", "/Admin", "/Admin/Costs", "/Jobs?state=failed",
-            $"/Projects/{project.Id}/Stage5?sync=instep&picture=has&sort=scenes&kind=character&tier=ask", $"/Projects/{project.Id}/Casting", $"/Projects/{project.Id}/Breakdown",
-            "/api/v1/library", "/api/v1/projects", "/api/v1/media", "/api/v1/jobs?state=failed", $"/api/v1/projects/{project.Id}/assets", $"/api/v1/projects/{project.Id}/candidates",
+            "/Library",
+            "/Library?q=lamp&sort=name",
+            "/Library?q=lamp&type=prop",
+            "/Library/Tags",
+            "/api/v1/tags",
+            "/Projects",
+            "/Gallery",
+            "/Jobs",
+            $"/Projects/{project.Id}",
+            $"/Projects/{project.Id}/Stage5",
+            $"/Projects/{project.Id}/Settings",
+            $"/Projects/{project.Id}/Script",
+            $"/Projects/{project.Id}/Branches",
+            "/Admin",
+            "/Admin/Costs",
+            "/Jobs?state=failed",
+            $"/Projects/{project.Id}/Stage5?sync=instep&picture=has&sort=scenes&kind=character&tier=ask",
+            $"/Projects/{project.Id}/Casting",
+            $"/Projects/{project.Id}/Breakdown",
+            "/api/v1/library",
+            "/api/v1/projects",
+            "/api/v1/media",
+            "/api/v1/jobs?state=failed",
+            $"/api/v1/projects/{project.Id}/assets",
+            $"/api/v1/projects/{project.Id}/candidates",
         ];
         await AddAsync(project, 2);
         var few = await CountAsync(client, pages);
         await AddAsync(project, 40);
         var many = await CountAsync(client, pages);
-        Assert.Equal(few, many);
+        Assert.Empty(few.Where(p => many[p.Key] != p.Value).Select(p => $"{p.Key}: {p.Value}, then {many[p.Key]}"));
         Assert.All(many, p => Assert.True(p.Value <= 26, $"{p.Key}: {p.Value} queries"));
     }
 

@@ -9,7 +9,8 @@ public sealed class SearchTextTests
     [InlineData("ＭＡＲＡ", "mara")]
     [InlineData("Ma\u200Bra\u202E", "mara")]
     [InlineData("深夜", "深夜")]
-    public void Case_accents_width_spaces_and_invisible_characters_make_no_difference(string name, string normalized) => Assert.Equal(normalized, SearchText.Normalize(name));
+    public void Case_accents_width_spaces_and_invisible_characters_make_no_difference(string name, string normalized) =>
+        Assert.Equal(normalized, SearchText.Normalize(name));
 
     [Fact]
     public void A_pattern_takes_wildcards_as_they_are_typed() => Assert.Equal(@"%100\% a\_b%", SearchText.Anywhere("100% a_b"));

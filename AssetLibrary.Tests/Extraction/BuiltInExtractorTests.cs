@@ -1,8 +1,10 @@
 using System.Text.Json;
 using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Props;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction;
 
@@ -13,11 +15,14 @@ public class BuiltInExtractorTests
     [Fact]
     public void Every_quote_stands_verbatim_on_its_line()
     {
-        var text = "INT. A - DAY\n\n_Mara's face FILLS the *old brass* mirror_. He [[slowly]] drops /* not */ the phone.\nThe phone breaks. Mr. STEEL laughs.\n\nSTEEL (V.O.)\nNo.";
+        var text =
+            "INT. A - DAY\n\n_Mara's face FILLS the *old brass* mirror_. He [[slowly]] drops /* not */ the phone.\nThe phone breaks. "
+            + "Mr. STEEL laughs.\n\nSTEEL (V.O.)\nNo.";
         var lines = text.Split('\n');
 
-        Assert.All(BuiltInExtractor.Extract(FountainParser.Parse(text)).SelectMany(a => a.Evidence),
-            e => Assert.Contains(e.Quote, lines[e.Line - 1], StringComparison.Ordinal));
+        Assert.All(BuiltInExtractor.Extract(FountainParser.Parse(text)).SelectMany(a => a.Evidence), e =>
+            Assert.Contains(e.Quote, lines[e.Line - 1], StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -67,7 +72,19 @@ public class BuiltInExtractorTests
     {
         using var cancel = new CancellationTokenSource();
 
-        Assert.Throws<OperationCanceledException>(() => BuiltInExtractor.Extract(Long, (done, _) => { if (done > 3) { cancel.Cancel(); } }, cancel.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            BuiltInExtractor.Extract(
+                Long,
+                (done, _) =>
+                {
+                    if (done > 3)
+                    {
+                        cancel.Cancel();
+                    }
+                },
+                cancel.Token
+            )
+        );
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Extraction.BuiltIn.Props;
+using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction;
 

@@ -1,8 +1,9 @@
 using AssetLibrary.Tests.Extraction.Model;
 using AssetLibrary.Web.Extraction;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssetLibrary.Tests.Extraction;
@@ -12,7 +13,9 @@ public abstract class ExtractorContract(ModelApp app, string name)
 {
     private readonly string mark = Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
 
-    private string Script => $"INT. KITCHEN {mark} - NIGHT\n\nMARA, 30s, lights an oil lamp.\n\nMARA\nHello?\n\nEXT. HARBOUR - DAWN\n\nMARA picks up the oil lamp.\n";
+    private string Script =>
+        $"INT. KITCHEN {mark} - NIGHT\n\nMARA, 30s, lights an oil lamp.\n\nMARA\nHello?\n\nEXT. HARBOUR - DAWN\n\nMARA picks up the "
+        + "oil lamp.\n";
 
     [Fact]
     public async Task Every_asset_is_proven_by_quotes_that_stand_where_they_say()
@@ -32,7 +35,10 @@ public abstract class ExtractorContract(ModelApp app, string name)
     {
         var screenplay = FountainParser.Parse(Script);
         var (first, second) = (await ExtractAsync(screenplay), await ExtractAsync(screenplay));
-        Assert.Equal(first.Select(a => (a.Type, a.Name, a.Description, a.Evidence.Count)), second.Select(a => (a.Type, a.Name, a.Description, a.Evidence.Count)));
+        Assert.Equal(
+            first.Select(a => (a.Type, a.Name, a.Description, a.Evidence.Count)),
+            second.Select(a => (a.Type, a.Name, a.Description, a.Evidence.Count))
+        );
     }
 
     [Fact]
@@ -55,7 +61,11 @@ public abstract class ExtractorContract(ModelApp app, string name)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExtractAsync(FountainParser.Parse(Script), cancel: cancel.Token));
     }
 
-    private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(Screenplay screenplay, List<(int Done, int Total)>? told = null, CancellationToken cancel = default)
+    private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(
+        Screenplay screenplay,
+        List<(int Done, int Total)>? told = null,
+        CancellationToken cancel = default
+    )
     {
         app.Model.Answer = new Reader().Knows("characters", "Mara").Knows("locations", "Kitchen").Knows("props", "oil lamp").Read;
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
@@ -64,7 +74,18 @@ public abstract class ExtractorContract(ModelApp app, string name)
         await using var scope = app.Services.CreateAsyncScope();
         var extractor = scope.ServiceProvider.GetServices<IExtractor>().Single(e => e.Name == name);
         Assert.Null(extractor.Missing);
-        return await extractor.ExtractAsync(run, screenplay, new ExtractionReport((done, total) => { told?.Add((done, total)); return Task.CompletedTask; }), cancel);
+        return await extractor.ExtractAsync(
+            run,
+            screenplay,
+            new ExtractionReport(
+                (done, total) =>
+                {
+                    told?.Add((done, total));
+                    return Task.CompletedTask;
+                }
+            ),
+            cancel
+        );
     }
 
     private async Task<ExtractionRun> RunAsync(Project project)
@@ -76,4 +97,6 @@ public abstract class ExtractorContract(ModelApp app, string name)
 
 public sealed class BuiltInExtractorContractTests(ModelApp app) : ExtractorContract(app, ExtractionJob.BuiltIn), IClassFixture<ModelApp>;
 
-public sealed class LanguageModelExtractorContractTests(ModelApp app) : ExtractorContract(app, ExtractionJob.LanguageModel), IClassFixture<ModelApp>;
+public sealed class LanguageModelExtractorContractTests(ModelApp app)
+    : ExtractorContract(app, ExtractionJob.LanguageModel),
+        IClassFixture<ModelApp>;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Tests.Extraction;
 
@@ -29,10 +29,22 @@ public class GoldTests
 
     private static double Recall(Extracted found, AssetType type, JsonDocument gold, string kind)
     {
-        var names = found.All.Where(a => a.Type == type).Select(a => a.Aliases.Append(a.Name).Select(Plain).ToHashSet(StringComparer.Ordinal)).ToList();
+        var names = found
+            .All.Where(a => a.Type == type)
+            .Select(a => a.Aliases.Append(a.Name).Select(Plain).ToHashSet(StringComparer.Ordinal))
+            .ToList();
         var wanted = gold.RootElement.GetProperty(kind).EnumerateArray().ToList();
-        var hits = wanted.Count(w => names.Exists(n => n.Overlaps(
-            w.GetProperty("aliases").EnumerateArray().Select(a => a.GetString()!).Append(w.GetProperty("name").GetString()!).Select(Plain))));
+        var hits = wanted.Count(w =>
+            names.Exists(n =>
+                n.Overlaps(
+                    w.GetProperty("aliases")
+                        .EnumerateArray()
+                        .Select(a => a.GetString()!)
+                        .Append(w.GetProperty("name").GetString()!)
+                        .Select(Plain)
+                )
+            )
+        );
         return hits / (double)wanted.Count;
     }
 

@@ -3,7 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Props;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Tests.Extraction;
@@ -27,15 +28,24 @@ internal sealed partial class LabelledScript(JsonElement gold, Screenplay script
     }
 
     /// <summary>Of speaking characters and of key props nothing can be too much: they are counted for what is missing.</summary>
-    public Tally Count(string kind) => kind switch
-    {
-        "speaking" => Match("characters", AssetType.Character, e => e.TryGetProperty("speaks", out var speaks) && speaks.GetBoolean()) with { Extra = 0 },
-        "key props" => Match("props", AssetType.Prop, e => e.TryGetProperty("importance", out var i) && i.GetString() == "key") with { Extra = 0 },
-        "scenes" => Scenes(),
-        "characters" => Match(kind, AssetType.Character, _ => true),
-        "locations" => Match(kind, AssetType.Location, _ => true),
-        _ => Match(kind, AssetType.Prop, _ => true),
-    };
+    public Tally Count(string kind) =>
+        kind switch
+        {
+            "speaking" => Match("characters", AssetType.Character, e =>
+                e.TryGetProperty("speaks", out var speaks) && speaks.GetBoolean()
+            ) with
+            {
+                Extra = 0,
+            },
+            "key props" => Match("props", AssetType.Prop, e => e.TryGetProperty("importance", out var i) && i.GetString() == "key") with
+            {
+                Extra = 0,
+            },
+            "scenes" => Scenes(),
+            "characters" => Match(kind, AssetType.Character, _ => true),
+            "locations" => Match(kind, AssetType.Location, _ => true),
+            _ => Match(kind, AssetType.Prop, _ => true),
+        };
 
     private Tally Match(string kind, AssetType type, Func<JsonElement, bool> counts)
     {
@@ -60,7 +70,9 @@ internal sealed partial class LabelledScript(JsonElement gold, Screenplay script
     private Tally Scenes()
     {
         var all = gold.GetProperty("scenes").EnumerateArray().ToList();
-        var needed = all.Where(s => s.GetProperty("int_ext").ValueKind == JsonValueKind.String).Select(s => Plain(s.GetProperty("heading").GetString()!)).ToList();
+        var needed = all.Where(s => s.GetProperty("int_ext").ValueKind == JsonValueKind.String)
+            .Select(s => Plain(s.GetProperty("heading").GetString()!))
+            .ToList();
         var have = script.Scenes.Select(s => Plain(s.Heading)).ToList();
         var hits = needed.Count(n => have.Remove(n));
         return new Tally(hits, Math.Max(0, have.Count - (all.Count - needed.Count)), needed.Count - hits);
@@ -79,14 +91,31 @@ internal sealed partial class LabelledScript(JsonElement gold, Screenplay script
 
     private static string Plain(string name)
     {
-        var plain = Extension().Replace(name.Normalize(), "").Replace('’', '\'').Replace('‘', '\'').Replace('“', '"').Replace('”', '"').Trim().ToLower(CultureInfo.InvariantCulture);
-        return Article().Replace(string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "").Trim(' ', '.', ',', ':', ';', '!', '-');
+        var plain = Extension()
+            .Replace(name.Normalize(), "")
+            .Replace('’', '\'')
+            .Replace('‘', '\'')
+            .Replace('“', '"')
+            .Replace('”', '"')
+            .Trim()
+            .ToLower(CultureInfo.InvariantCulture);
+        return Article()
+            .Replace(string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), "")
+            .Trim(' ', '.', ',', ':', ';', '!', '-');
     }
 
-    [GeneratedRegex(@"\((?:v\.?\s?o\.?|o\.?\s?s\.?|o\.?\s?c\.?|cont['’]?d\.?|suite|hors champ|voix off|off)[^)]*\)", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"\((?:v\.?\s?o\.?|o\.?\s?s\.?|o\.?\s?c\.?|cont['’]?d\.?|suite|hors champ|voix off|off)[^)]*\)",
+        RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Extension();
 
-    [GeneratedRegex(@"^(?:the|an?|le|la|les|l'|der|die|das|el|los|las|un|une|una|ein|eine)\s+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?:the|an?|le|la|les|l'|der|die|das|el|los|las|un|une|una|ein|eine)\s+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Article();
 }
 

@@ -9,7 +9,14 @@ public class LabelledScriptsTests(ITestOutputHelper output)
     [Theory]
     [InlineData("tune", 0.94, 0.98, 0.96, 0.69, 0.9)]
     [InlineData("report", 0.84, 0.98, 0.96, 0.6, 0.82)]
-    public async Task What_readers_found_is_found(string set, double characters, double speaking, double locations, double precision, double keyProps)
+    public async Task What_readers_found_is_found(
+        string set,
+        double characters,
+        double speaking,
+        double locations,
+        double precision,
+        double keyProps
+    )
     {
         var total = await ScoreAsync(set);
 
@@ -31,7 +38,10 @@ public class LabelledScriptsTests(ITestOutputHelper output)
     private async Task<Dictionary<string, Tally>> ScoreAsync(string set)
     {
         var total = LabelledScript.Kinds.ToDictionary(k => k, _ => new Tally(0, 0, 0));
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "labelled", set), "*.gold.json").Order(StringComparer.Ordinal).ToList();
+        var files = Directory
+            .GetFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "labelled", set), "*.gold.json")
+            .Order(StringComparer.Ordinal)
+            .ToList();
         Assert.Equal(set == "tune" ? 19 : 7, files.Count);
         foreach (var file in files)
         {
@@ -42,10 +52,10 @@ public class LabelledScriptsTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{set,-11} precision  recall  F1");
+        output.WriteLine($"{set, -11} precision  recall  F1");
         foreach (var (kind, tally) in total)
         {
-            output.WriteLine($"{kind,-11} {tally.Precision,9:0.000} {tally.Recall,7:0.000} {tally.F1,6:0.000}");
+            output.WriteLine($"{kind, -11} {tally.Precision, 9:0.000} {tally.Recall, 7:0.000} {tally.F1, 6:0.000}");
         }
 
         return total;

@@ -25,7 +25,10 @@ public class LocationTests
     [Fact]
     public void A_part_of_a_place_is_a_place()
     {
-        Assert.Equal(["House - Kitchen", "House - Attic"], new Extracted("INT. HOUSE - KITCHEN - DAY\n\nA.\n\nINT. HOUSE - ATTIC - DAY\n\nB.").Locations);
+        Assert.Equal(
+            ["House - Kitchen", "House - Attic"],
+            new Extracted("INT. HOUSE - KITCHEN - DAY\n\nA.\n\nINT. HOUSE - ATTIC - DAY\n\nB.").Locations
+        );
     }
 
     [Fact]
@@ -46,7 +49,12 @@ public class LocationTests
     [Fact]
     public void A_place_is_described_by_what_the_first_scene_begins_with()
     {
-        Assert.Equal("A gorgeous day. The sun is shining.", new Extracted("EXT. PATIO - DAY\n\nA gorgeous day. The sun is shining. Birds.\n\nEXT. PATIO - NIGHT\n\nDark.")["Patio"].Description);
+        Assert.Equal(
+            "A gorgeous day. The sun is shining.",
+            new Extracted("EXT. PATIO - DAY\n\nA gorgeous day. The sun is shining. Birds.\n\nEXT. PATIO - NIGHT\n\nDark.")[
+                "Patio"
+            ].Description
+        );
     }
 
     [Theory]

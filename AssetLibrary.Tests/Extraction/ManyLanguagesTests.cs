@@ -39,7 +39,10 @@ public class ManyLanguagesTests
     [Fact]
     public void A_man_with_an_umbrella_is_one_man()
     {
-        Assert.Equal(["Hombre con Paraguas"], new Extracted("INT. A - DÍA\n\nElla se para y él no se va de la calle.\n\nHOMBRE CON PARAGUAS\nHola.").Characters);
+        Assert.Equal(
+            ["Hombre con Paraguas"],
+            new Extracted("INT. A - DÍA\n\nElla se para y él no se va de la calle.\n\nHOMBRE CON PARAGUAS\nHola.").Characters
+        );
     }
 
     [Theory]

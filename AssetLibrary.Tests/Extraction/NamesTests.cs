@@ -32,19 +32,30 @@ public class NamesTests
     [Fact]
     public void Two_of_a_family_stay_two()
     {
-        Assert.Equal(2, new Extracted(Scene + "TIM SEIDEL, 30, waits. Mrs. SEIDEL comes.\n\nTIM\nA.\n\nMRS. SEIDEL\nB.").Characters.Count());
+        Assert.Equal(
+            2,
+            new Extracted(Scene + "TIM SEIDEL, 30, waits. Mrs. SEIDEL comes.\n\nTIM\nA.\n\nMRS. SEIDEL\nB.").Characters.Count()
+        );
     }
 
     [Fact]
     public void A_noun_and_a_name_in_apposition_are_one()
     {
-        Assert.Equal(["Le Notaire"], new Extracted(Scene + "En descend LE NOTAIRE, maître PINSONNET, 55 ans, avec une sacoche.\n\nLE NOTAIRE\nA.").Characters);
+        Assert.Equal(
+            ["Le Notaire"],
+            new Extracted(Scene + "En descend LE NOTAIRE, maître PINSONNET, 55 ans, avec une sacoche.\n\nLE NOTAIRE\nA.").Characters
+        );
     }
 
     [Fact]
     public void Who_is_named_later_is_who_spoke_without_a_name()
     {
-        Assert.Equal(["Child"], new Extracted(Scene + "A CHILD, ten maybe, looks up.\n\nCHILD\nA.\n\nHer name, according to the tag, is ODALYS RUIZ.").Characters);
+        Assert.Equal(
+            ["Child"],
+            new Extracted(
+                Scene + "A CHILD, ten maybe, looks up.\n\nCHILD\nA.\n\nHer name, according to the tag, is ODALYS RUIZ."
+            ).Characters
+        );
     }
 
     [Theory]
@@ -107,7 +118,9 @@ public class NamesTests
     [Fact]
     public void What_somebody_is_called_before_the_name_is_told_is_the_same_person()
     {
-        var found = new Extracted("INT. CAR - DAY\n\nMAN IN A SUIT\nDrive.\n\nThe Man in a Suit, whose name is VOSS, yawns.\n\nVOSS\nFaster.\n");
+        var found = new Extracted(
+            "INT. CAR - DAY\n\nMAN IN A SUIT\nDrive.\n\nThe Man in a Suit, whose name is VOSS, yawns.\n\nVOSS\nFaster.\n"
+        );
 
         Assert.Equal(["Voss"], found.Characters);
     }
@@ -115,7 +128,9 @@ public class NamesTests
     [Fact]
     public void Capitals_for_what_somebody_is_go_with_the_name_behind_them()
     {
-        var found = new Extracted("INT. TIENDA - DÍA\n\nEl SEÑOR CURA, don Hilario, señala el pan que está sobre la mesa.\n\nDON HILARIO\nEse.\n");
+        var found = new Extracted(
+            "INT. TIENDA - DÍA\n\nEl SEÑOR CURA, don Hilario, señala el pan que está sobre la mesa.\n\nDON HILARIO\nEse.\n"
+        );
 
         Assert.Equal(["Don Hilario"], found.Characters);
     }
@@ -123,7 +138,9 @@ public class NamesTests
     [Fact]
     public void A_name_that_the_margin_has_cut_in_two_is_one()
     {
-        var found = new Extracted("INT. LAB - DAY\n\nBenches, soldering irons, a skeleton. DR. EDITH\nROWAN, seventy, waves.\n\nROWAN\nCome in.\n");
+        var found = new Extracted(
+            "INT. LAB - DAY\n\nBenches, soldering irons, a skeleton. DR. EDITH\nROWAN, seventy, waves.\n\nROWAN\nCome in.\n"
+        );
 
         Assert.Equal(["Rowan"], found.Characters);
     }

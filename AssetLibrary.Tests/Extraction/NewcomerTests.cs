@@ -1,5 +1,5 @@
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays.PlainText;
 
 namespace AssetLibrary.Tests.Extraction;
@@ -58,7 +58,9 @@ public class NewcomerTests
     [Fact]
     public void A_voice_is_who_is_shown_next_and_goes_on_speaking()
     {
-        var found = new Extracted("INT. CAVE - DAY\n\nDark.\n\nMAN'S VOICE (O.S.)\nWho is there?\n\nIn the light stands a HERMIT.\n\nHERMIT\nSit.\n");
+        var found = new Extracted(
+            "INT. CAVE - DAY\n\nDark.\n\nMAN'S VOICE (O.S.)\nWho is there?\n\nIn the light stands a HERMIT.\n\nHERMIT\nSit.\n"
+        );
 
         Assert.Equal(["Hermit"], found.Characters);
     }
@@ -137,7 +139,14 @@ public class NewcomerTests
     [Fact]
     public void A_listed_full_name_is_who_speaks_under_a_part_of_it()
     {
-        var found = BuiltInExtractor.Extract(TextScript.Read("登場人物\n　森下由美（34）漁師\n　森下健太（9）その子\n　田辺（60）組合長\n　女の声\n\n○ 港・桟橋（朝）\n　　船が一隻。\n由美「まだ来ない」\n健太「来るよ」\n田辺「そうか」\n女の声「こちら本部」\n")).Where(a => a.Type == AssetType.Character).ToList();
+        var found = BuiltInExtractor
+            .Extract(
+                TextScript.Read(
+                    "登場人物\n　森下由美（34）漁師\n　森下健太（9）その子\n　田辺（60）組合長\n　女の声\n\n○ 港・桟橋（朝）\n　　船が一隻。\n由美「まだ来ない」\n健太「来るよ」\n田辺「そうか」\n女の声「こちら本部」\n"
+                )
+            )
+            .Where(a => a.Type == AssetType.Character)
+            .ToList();
 
         Assert.Equal(["健太", "女の声", "田辺", "由美"], found.Select(a => a.Name).Order(StringComparer.Ordinal));
         Assert.Equal(["森下由美"], found.Single(a => a.Name == "由美").Aliases);

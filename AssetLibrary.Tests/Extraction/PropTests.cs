@@ -1,7 +1,8 @@
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction;
 
@@ -46,7 +47,9 @@ public class PropTests
     [InlineData("INT. 车站 - 日\n\n门上写着“雨伞和灯笼”，他不看。")]
     public void What_stands_between_quotation_marks_is_words(string script)
     {
-        Assert.DoesNotContain(new Extracted(script).Props, p => p is "Lamp" or "Ladder" or "Drum" or "Атлас" or "Гриб" or "Лампа" or "雨伞" or "灯笼");
+        Assert.DoesNotContain(new Extracted(script).Props, p =>
+            p is "Lamp" or "Ladder" or "Drum" or "Атлас" or "Гриб" or "Лампа" or "雨伞" or "灯笼"
+        );
     }
 
     [Theory]
@@ -95,12 +98,21 @@ public class PropTests
     {
         var script = FountainParser.Parse("INT. A - DAY\n\nThe gramola stands beside a lantern. A cat sleeps on it.") with
         {
-            Tags = [new ScriptTag("Props", "gramola", [3]), new ScriptTag("Props", "lantern", [3]), new ScriptTag("Animals", "Cat", [3]), new ScriptTag("Wardrobe", "hat", [3])],
+            Tags =
+            [
+                new ScriptTag("Props", "gramola", [3]),
+                new ScriptTag("Props", "lantern", [3]),
+                new ScriptTag("Animals", "Cat", [3]),
+                new ScriptTag("Wardrobe", "hat", [3]),
+            ],
         };
 
         var found = BuiltInExtractor.Extract(script);
 
-        Assert.Equal([("Cat", Confidence.Sure), ("Lantern", Confidence.Sure), ("Gramola", Confidence.Sure)], found.Where(f => f.Type != AssetType.Location).Select(f => (f.Name, f.Confidence)));
+        Assert.Equal(
+            [("Cat", Confidence.Sure), ("Lantern", Confidence.Sure), ("Gramola", Confidence.Sure)],
+            found.Where(f => f.Type != AssetType.Location).Select(f => (f.Name, f.Confidence))
+        );
         Assert.All(found, f => Assert.NotEmpty(f.Evidence));
     }
 

@@ -1,5 +1,5 @@
 using AssetLibrary.Web.Extraction;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction;
 
@@ -41,11 +41,42 @@ public class SampleScriptTests
     {
         Assert.Equal(
             [
-                "Rowboat", "Raincoat", "Rope", "Leather suitcase", "Fishing net", "Crate", "Brass telescope", "Key", "Flowerpot", "Letter", "Drawing", "Kettle",
-                "Cups", "Oil lamp", "Biscuit tin", "Ribbon", "Stamp", "Radio", "Beacon", "Screwdriver", "Pot", "Flashlight", "Notebook", "Wooden music box", "Spring", "Lever",
-                "Dinghy", "Orange life jacket", "Oar", "Lantern", "Wool blanket", "Fish", "Iron pan",
+                "Rowboat",
+                "Raincoat",
+                "Rope",
+                "Leather suitcase",
+                "Fishing net",
+                "Crate",
+                "Brass telescope",
+                "Key",
+                "Flowerpot",
+                "Letter",
+                "Drawing",
+                "Kettle",
+                "Cups",
+                "Oil lamp",
+                "Biscuit tin",
+                "Ribbon",
+                "Stamp",
+                "Radio",
+                "Beacon",
+                "Screwdriver",
+                "Pot",
+                "Flashlight",
+                "Notebook",
+                "Wooden music box",
+                "Spring",
+                "Lever",
+                "Dinghy",
+                "Orange life jacket",
+                "Oar",
+                "Lantern",
+                "Wool blanket",
+                "Fish",
+                "Iron pan",
             ],
-            Found.Props);
+            Found.Props
+        );
     }
 
     private static string Read()

@@ -16,10 +16,17 @@ public sealed class PictureSizesTests
     public void Whatever_is_wanted_the_window_is_kept()
     {
         var window = new PictureSizes.Window(655_360, 8_294_400, 3);
-        foreach (var (width, height) in from w in new[] { 64, 100, 333, 512, 1000, 2048, 4095, 4096 } from h in new[] { 64, 100, 333, 512, 1000, 2048, 4095, 4096 } select (w, h))
+        foreach (
+            var (width, height) in from w in new[] { 64, 100, 333, 512, 1000, 2048, 4095, 4096 }
+            from h in new[] { 64, 100, 333, 512, 1000, 2048, 4095, 4096 }
+            select (w, h)
+        )
         {
             var size = window.Nearest(width, height);
-            Assert.True(size.Width % 16 == 0 && size.Height % 16 == 0 && (long)size.Width * size.Height is >= 655_360 and <= 8_294_400, $"{width}x{height}: {size}");
+            Assert.True(
+                size.Width % 16 == 0 && size.Height % 16 == 0 && (long)size.Width * size.Height is >= 655_360 and <= 8_294_400,
+                $"{width}x{height}: {size}"
+            );
             Assert.True(Math.Max(size.Width, size.Height) <= 3 * Math.Min(size.Width, size.Height), $"{width}x{height}: {size}");
         }
     }
@@ -36,7 +43,10 @@ public sealed class PictureSizesTests
     public void Of_fixed_sizes_the_shape_decides_before_the_size()
     {
         var sizes = new PictureSizes.OneOf([new(1024, 1024), new(1536, 1024), new(1024, 1536), new(512, 512)]);
-        Assert.Equal(["1024x1536", "1536x1024", "512x512"], new[] { (512, 768), (1024, 576), (256, 256) }.Select(s => sizes.Nearest(s.Item1, s.Item2).ToString()));
+        Assert.Equal(
+            ["1024x1536", "1536x1024", "512x512"],
+            new[] { (512, 768), (1024, 576), (256, 256) }.Select(s => sizes.Nearest(s.Item1, s.Item2).ToString())
+        );
     }
 
     [Fact]

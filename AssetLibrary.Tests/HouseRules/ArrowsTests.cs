@@ -2,61 +2,49 @@ using System.Text.RegularExpressions;
 
 namespace AssetLibrary.Tests.HouseRules;
 
-/// <summary>The rooms of the app and which of them each may use. The namespaces that a file uses are the arrows.</summary>
+/// <summary>The table of rooms in README.md is the plan: every arrow in it is used, and there is no other.</summary>
 public sealed partial class ArrowsTests
 {
-    // Everything below every room: Shared under whatever answers a request, Database, Accounts and Live under whatever has rows.
+    // Below every room that answers requests: Shared; below every room with rows: Database, Accounts and Live.
     private static readonly string[] Ground = ["Shared", "Database", "Accounts", "Live"];
 
-    private static readonly Dictionary<string, string[]> Plan = new(StringComparer.Ordinal)
-    {
-        ["Admin"] = ["*"],
-        ["Commands"] = ["*"],
-        ["Stage5"] = ["Matching", "Generation", "Extraction", "LanguageModels", "Projects"],
-        ["Gallery"] = ["Matching", "Generation", "Media", "Projects"],
-        ["Jobs"] = ["Generation", "Extraction"],
-        ["Matching"] = ["Extraction", "Generation", "Projects", "Library", "LanguageModels"],
-        ["Generation"] = ["Projects", "Library", "Versions", "Media", "Queue", "Imaging", "Costs", "Telemetry"],
-        ["Extraction"] = ["Projects", "Screenplays", "Queue", "LanguageModels"],
-        ["LanguageModels"] = ["Costs", "Telemetry"],
-        ["Costs"] = [],
-        ["Telemetry"] = [],
-        ["Projects"] = ["Library", "Versions", "Media", "Screenplays", "Blobs"],
-        ["Library"] = ["Versions", "Media"],
-        ["Versions"] = ["Media"],
-        ["Media"] = ["Blobs", "Imaging"],
-        ["Queue"] = ["Accounts", "Live"],
-        ["Live"] = ["Accounts", "Database"],
-        ["Accounts"] = ["Database"],
-        ["Database"] = ["Sqlite"],
-        ["Blobs"] = ["Sqlite"],
-        ["Home"] = [],
-        ["Help"] = [],
-        ["Sqlite"] = [],
-        ["Screenplays"] = [],
-        ["Imaging"] = [],
-        ["Shared"] = [],
-    };
+    // Nobody uses these two, and they may use everything.
+    private static readonly string[] Top = ["Admin", "Commands"];
+
+    private static readonly Dictionary<string, string[]> Plan = Read();
 
     [Fact]
-    public void Every_folder_of_the_app_is_a_room_of_the_plan()
-    {
-        string[] others = ["bin", "obj", "node_modules", "wwwroot", "Properties"];
-        var folders = Directory.EnumerateDirectories(Root).Select(d => Path.GetFileName(d)!).Except(others).Order();
-        Assert.Equal(Plan.Keys.Order(), folders);
-    }
+    public void Every_folder_of_the_app_is_a_room_of_the_plan() => Assert.Equal(Plan.Keys.Order(), House.Rooms);
 
     [Fact]
-    public void A_room_uses_only_the_rooms_behind_its_arrow()
+    public void A_room_uses_directly_what_the_plan_says_and_nothing_else()
     {
-        var wrong = Arrows().Where(a => !Allowed(a.From).Contains("*") && !Allowed(a.From).Contains(a.To) && !GroundOf(a.From).Contains(a.To)).Select(a => $"{a.From} -> {a.To} ({a.File})").Distinct();
+        var wrong = House
+            .Arrows()
+            .Where(a => !Top.Contains(a.From) && !Plan[a.From].Contains(a.To) && !GroundOf(a.From).Contains(a.To))
+            .Select(a => $"{a.From} -> {a.To} ({a.File})")
+            .Distinct();
         Assert.Empty(wrong);
     }
 
     [Fact]
-    public void No_rooms_stand_in_a_circle()
+    public void Every_arrow_of_the_plan_is_used()
     {
-        var edges = Arrows().Select(a => (a.From, a.To)).Distinct().ToLookup(e => e.From, e => e.To);
+        var used = House.Arrows().Select(a => (a.From, a.To)).ToHashSet();
+        Assert.Empty(
+            Plan.Where(r => !Top.Contains(r.Key))
+                .SelectMany(r => r.Value.Where(to => !used.Contains((r.Key, to))).Select(to => $"{r.Key} -> {to}"))
+        );
+    }
+
+    [Fact]
+    public void Nobody_uses_the_top_floor() =>
+        Assert.Empty(House.Arrows().Where(a => Top.Contains(a.To)).Select(a => $"{a.From} -> {a.To} ({a.File})"));
+
+    [Fact]
+    public void No_rooms_form_a_circle()
+    {
+        var edges = House.Arrows().Select(a => (a.From, a.To)).Distinct().ToLookup(e => e.From, e => e.To);
         foreach (var room in Plan.Keys)
         {
             var (seen, todo) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>(edges[room]));
@@ -75,70 +63,64 @@ public sealed partial class ArrowsTests
         }
     }
 
+    /// <summary>Addresses lead upwards too (a bar, a link, a part that is embedded once); each room that does so is named here.</summary>
     [Fact]
-    public void Only_media_makes_media_items() =>
-        Assert.Empty(Files().Where(f => f.Room != "Media" && File.ReadAllText(f.Path).Contains("new MediaItem", StringComparison.Ordinal)).Select(f => f.Path));
-
-    [Fact]
-    public void Pages_hold_no_inline_style_and_no_inline_script()
+    public void Rooms_name_the_addresses_of_these_other_rooms()
     {
-        var wrong = Directory.EnumerateFiles(Root, "*.cshtml", SearchOption.AllDirectories).Where(InSource)
-            .Where(f => InlineCode().IsMatch(File.ReadAllText(f).Replace("""<script type="importmap" asp""", "", StringComparison.Ordinal)));
-        Assert.Empty(wrong);
+        var found = House
+            .Addresses()
+            .Where(a => !Top.Contains(a.From))
+            .GroupBy(a => a.From)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => $"{g.Key}: {string.Join(", ", g.Select(a => a.To).Distinct().Order(StringComparer.Ordinal))}");
+        Assert.Equal(Embeds, found);
     }
 
-    private static string Root => Path.Combine(Artifacts.Solution(), "AssetLibrary.Web");
+    private static readonly string[] Embeds =
+    [
+        "Accounts: Projects",
+        "Assets: Generation, Home, Inbox, Jobs, Library, Projects, Scripts, Styles",
+        "Changes: Assets, Extraction, Home, Scripts, Versions",
+        "Extraction: Home, Inbox, Jobs, Scripts",
+        "Gallery: Assets, Styles",
+        "Generation: Jobs, Versions",
+        "Help: Accounts",
+        "Home: Inbox, Projects, Scripts",
+        "Inbox: Assets, Home, Projects, Scripts, Styles",
+        "Jobs: Generation, Projects",
+        "Library: Generation, Styles",
+        "Projects: Inbox, Scripts",
+        "Scripts: Assets, Changes, Home, Inbox, Projects, Versions",
+        "Shared: Accounts, Admin, Gallery, Help, Jobs, Library, Projects, Scripts",
+        "Styles: Inbox, Library",
+        "Versions: Generation",
+    ];
 
-    private static string[] GroundOf(string room) => Array.IndexOf(Ground, room) switch
-    {
-        0 => [],
-        1 => ["Shared"],
-        2 => ["Shared", "Database"],
-        3 => ["Shared", "Database", "Accounts"],
-        _ => room is "Sqlite" or "Screenplays" or "Imaging" ? [] : Ground,
-    };
-
-    private static HashSet<string> Allowed(string room)
-    {
-        var (all, todo) = (new HashSet<string>(StringComparer.Ordinal), new Stack<string>(Plan[room]));
-        while (todo.TryPop(out var next))
+    private static string[] GroundOf(string room) =>
+        Array.IndexOf(Ground, room) switch
         {
-            if (all.Add(next) && Plan.TryGetValue(next, out var below))
-            {
-                foreach (var further in below)
-                {
-                    todo.Push(further);
-                }
-            }
-        }
+            0 => [],
+            1 => ["Shared"],
+            2 => ["Shared", "Database"],
+            3 => ["Shared", "Database", "Accounts"],
+            _ => room is "Sqlite" or "Screenplays" or "Imaging" or "Names" ? [] : Ground,
+        };
 
-        return all;
-    }
+    private static Dictionary<string, string[]> Read() =>
+        Row()
+            .Matches(File.ReadAllText(Path.Combine(Artifacts.Solution(), "README.md")).Split("\n## The rooms\n")[1].Split("\n## ")[0])
+            .SelectMany(m =>
+                Room().Matches(m.Groups["rooms"].Value).Select(r => (r.Groups["room"].Value, Uses: m.Groups["uses"].Value.Trim()))
+            )
+            .ToDictionary(r => r.Value, r => r.Uses is "–" or "everything" ? [] : r.Uses.Split(", "), StringComparer.Ordinal);
 
-    private static IEnumerable<(string From, string To, string File)> Arrows() =>
-        from file in Files()
-        from Match match in Use().Matches(Comments().Replace(File.ReadAllText(file.Path), ""))
-        let room = match.Groups["room"].Value
-        where Plan.ContainsKey(room) && room != file.Room
-        select (file.Room, room, Path.GetFileName(file.Path));
+    [GeneratedRegex(
+        @"^\| (?<rooms>`[A-Z]\w+`(, `[A-Z]\w+`)*) \| [^|]+ \| (?<uses>[^|]+) \|$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
+    private static partial Regex Row();
 
-    private static IEnumerable<(string Room, string Path)> Files() =>
-        Directory.EnumerateFiles(Root, "*.*", SearchOption.AllDirectories)
-            .Where(f => (f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".cshtml", StringComparison.Ordinal)) && InSource(f))
-            .Select(f => (Path.GetRelativePath(Root, f).Split(Path.DirectorySeparatorChar), f)).Where(f => f.Item1.Length > 1).Select(f => (f.Item1[0], f.f));
-
-    private static bool InSource(string file)
-    {
-        var path = Path.GetRelativePath(Root, file).Replace('\\', '/');
-        return !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("node_modules/", StringComparison.Ordinal) && !path.Contains("/Migrations/", StringComparison.Ordinal);
-    }
-
-    [GeneratedRegex(@"\bAssetLibrary\.Web\.(?<room>\w+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Use();
-
-    [GeneratedRegex("//[^\n]*", RegexOptions.None, 1000)]
-    private static partial Regex Comments();
-
-    [GeneratedRegex("""<style|<script(?![^>]*\bsrc=)|\sstyle=|\shx-on|\son\w+=""", RegexOptions.None, 1000)]
-    private static partial Regex InlineCode();
+    [GeneratedRegex(@"`(?<room>\w+)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Room();
 }

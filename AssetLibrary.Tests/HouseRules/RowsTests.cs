@@ -1,8 +1,10 @@
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Database.Postgres;
 using AssetLibrary.Web.Database.Sqlite;
+using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Media;
-using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Scripts;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.HouseRules;
@@ -12,8 +14,25 @@ public sealed class RowsTests
     // What belongs to everyone in the studio; everything else is guarded by its project.
     private static readonly HashSet<string> OfTheStudio = new(StringComparer.Ordinal)
     {
-        "User", "Studio", "ApiToken", "IdentityUserClaim<Guid>", "IdentityUserLogin<Guid>", "IdentityUserToken<Guid>", "ProjectMember",
-        "LibraryAsset", "LibraryAssetRevision", "LibraryLook", "LibraryNameKey", "Tag", "LibraryAssetTag", "RequestKey", "SceneAnswer", "ProviderKey", "Budget", "LaneClosing",
+        "User",
+        "Studio",
+        "ApiToken",
+        "IdentityUserClaim<Guid>",
+        "IdentityUserLogin<Guid>",
+        "IdentityUserToken<Guid>",
+        "ProjectMember",
+        "LibraryAsset",
+        "LibraryAssetRevision",
+        "LibraryLook",
+        "LibraryNameKey",
+        "Tag",
+        "LibraryAssetTag",
+        "RequestKey",
+        "SceneAnswer",
+        "ProviderKey",
+        "Budget",
+        "ClosedGroup",
+        "Session",
     };
 
     [Fact]
@@ -28,7 +47,10 @@ public sealed class RowsTests
             }
             else
             {
-                Assert.True(OfTheStudio.Contains(type.DisplayName()), $"{type.DisplayName()} is neither marked IOfProject nor named as the studio's.");
+                Assert.True(
+                    OfTheStudio.Contains(type.DisplayName()),
+                    $"{type.DisplayName()} is neither marked IOfProject nor named as the studio's."
+                );
             }
         }
     }
@@ -37,10 +59,25 @@ public sealed class RowsTests
     public void Every_column_that_holds_an_address_of_bytes_is_asked_before_they_are_given_out()
     {
         using var db = new SqliteLibraryContext.Design().CreateDbContext([]);
-        var columns = db.Model.GetEntityTypes().SelectMany(t => t.GetProperties().Concat(t.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties()))).Where(p => p.Name.Contains("Sha256", StringComparison.Ordinal)).Select(p => $"{p.DeclaringType.ClrType.Name}.{p.Name}").Order();
+        var columns = db
+            .Model.GetEntityTypes()
+            .SelectMany(t => t.GetProperties().Concat(t.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties())))
+            .Where(p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) == typeof(BlobRef))
+            .Select(p => $"{p.DeclaringType.ClrType.Name}.{p.Name}")
+            .Order();
 
-        // MediaReferences and DraftReferences: a new column needs an IBlobReferences of its own.
-        Assert.Equal([$"{nameof(Draft)}.{nameof(Draft.SourceSha256)}", $"{nameof(Draft)}.{nameof(Draft.TextSha256)}", $"{nameof(MediaItem)}.{nameof(MediaItem.Sha256)}", $"{nameof(MediaOriginal)}.{nameof(MediaOriginal.Sha256)}"], columns);
+        // MediaReferences, DraftReferences and OrderReferences: a new column needs an IBlobReferences of its own.
+        Assert.Equal(
+            [
+                $"{nameof(Draft)}.{nameof(Draft.SourceSha256)}",
+                $"{nameof(Draft)}.{nameof(Draft.TextSha256)}",
+                $"{nameof(MediaItem)}.{nameof(MediaItem.Sha256)}",
+                $"{nameof(MediaOriginal)}.{nameof(MediaOriginal.Sha256)}",
+                $"{nameof(Order)}.{nameof(Order.AnswerSha256)}",
+                $"{nameof(Order)}.{nameof(Order.ArrivedSha256)}",
+            ],
+            columns
+        );
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace AssetLibrary.Tests.Imaging;
 
@@ -48,8 +49,19 @@ internal static class Bombs
 
     private static long Passes(int width, int height)
     {
-        (int X, int Y, int StepX, int StepY)[] passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
-        return passes.Sum(pass => (long)((height - pass.Y + pass.StepY - 1) / pass.StepY) * (1 + (width - pass.X + pass.StepX - 1) / pass.StepX));
+        (int X, int Y, int StepX, int StepY)[] passes =
+        [
+            (0, 0, 8, 8),
+            (4, 0, 8, 8),
+            (0, 4, 4, 8),
+            (2, 0, 4, 4),
+            (0, 2, 2, 4),
+            (1, 0, 2, 2),
+            (0, 1, 1, 2),
+        ];
+        return passes.Sum(pass =>
+            (long)((height - pass.Y + pass.StepY - 1) / pass.StepY) * (1 + (width - pass.X + pass.StepX - 1) / pass.StepX)
+        );
     }
 
     private static void Chunk(Stream file, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
@@ -59,24 +71,7 @@ internal static class Bombs
         file.Write(number);
         file.Write(name);
         file.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(name, data));
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.HashToUInt32([.. name, .. data]));
         file.Write(number);
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> name, ReadOnlySpan<byte> data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var part in new[] { name.ToArray(), data.ToArray() })
-        {
-            foreach (var octet in part)
-            {
-                crc ^= octet;
-                for (var bit = 0; bit < 8; bit++)
-                {
-                    crc = (crc & 1) != 0 ? crc >> 1 ^ 0xEDB88320 : crc >> 1;
-                }
-            }
-        }
-        return ~crc;
     }
 }

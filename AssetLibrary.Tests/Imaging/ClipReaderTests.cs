@@ -28,15 +28,26 @@ public sealed class ClipReaderTests : IDisposable
     public async Task What_is_no_clip_is_an_answer_and_leads_nowhere()
     {
         var secret = Write("secret.txt", Encoding.ASCII.GetBytes("a secret"));
-        foreach (var (name, bytes) in new[]
-        {
-            ("empty.mp4", Array.Empty<byte>()), ("text.mp4", "no clip at all"u8.ToArray()), ("noise.mp4", [.. Given.Clip().Take(60), .. new byte[4000]]), ("picture.mp4", Given.HarbourPng()), ("half.mp4", Given.Clip()[..400]),
-            ("list.mp4", Encoding.ASCII.GetBytes($"ffconcat version 1.0\nfile {secret}\n")), ("list.webm", Encoding.ASCII.GetBytes($"#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:1,\nfile://{secret}\n#EXT-X-ENDLIST\n")),
-        })
+        foreach (
+            var (name, bytes) in new[]
+            {
+                ("empty.mp4", Array.Empty<byte>()),
+                ("text.mp4", "no clip at all"u8.ToArray()),
+                ("noise.mp4", [.. Given.Clip().Take(60), .. new byte[4000]]),
+                ("picture.mp4", Given.HarbourPng()),
+                ("half.mp4", Given.Clip()[..400]),
+                ("list.mp4", Encoding.ASCII.GetBytes($"ffconcat version 1.0\nfile {secret}\n")),
+                ("list.webm", Encoding.ASCII.GetBytes($"#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:0\n#EXTINF:1,\nfile://{secret}\n#EXT-X-ENDLIST\n")),
+            }
+        )
         {
             var file = Write(name, bytes);
             var poster = Path.Combine(folder, name + ".png");
-            Assert.False(await clips.ReadAsync(file, CancellationToken.None) is { } info && await clips.PosterAsync(file, info, poster, CancellationToken.None), name);
+            Assert.False(
+                await clips.ReadAsync(file, CancellationToken.None) is { } info
+                    && await clips.PosterAsync(file, info, poster, CancellationToken.None),
+                name
+            );
         }
     }
 
@@ -48,7 +59,8 @@ public sealed class ClipReaderTests : IDisposable
         var file = Write("clip.mp4", Given.Clip());
         Assert.Null(await none.ReadAsync(file, CancellationToken.None));
         Assert.False(await none.PosterAsync(file, new(320, 180, 2), Path.Combine(folder, "poster.png"), CancellationToken.None));
-        Assert.False(await clips.PosterAsync(file, new(16384, 16384, 2), Path.Combine(folder, "poster.png"), CancellationToken.None));      // too large to be decoded here
+        // too large to be decoded here
+        Assert.False(await clips.PosterAsync(file, new(16384, 16384, 2), Path.Combine(folder, "poster.png"), CancellationToken.None));
     }
 
     private string Write(string name, byte[] bytes)

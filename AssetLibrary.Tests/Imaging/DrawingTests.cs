@@ -4,7 +4,8 @@ namespace AssetLibrary.Tests.Imaging;
 
 public sealed class DrawingTests(WorkersFixture fixture) : IClassFixture<WorkersFixture>
 {
-    private const string Square = """<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="20" fill="#c33"/></svg>""";
+    private const string Square =
+        """<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><circle cx="30" cy="30" r="20" fill="#c33"/></svg>""";
 
     private readonly ImageWorkers _workers = fixture.Workers;
 
@@ -26,7 +27,22 @@ public sealed class DrawingTests(WorkersFixture fixture) : IClassFixture<Workers
     {
         using var scratch = new Scratch();
 
-        await Assert.ThrowsAsync<DrawingFailedException>(() => _workers.DrawAsync("<svg", scratch["drawn"], 60, 60, CancellationToken.None));
+        await Assert.ThrowsAsync<DrawingFailedException>(() =>
+            _workers.DrawAsync("<svg", scratch["drawn"], 60, 60, CancellationToken.None)
+        );
+    }
+
+    [Fact]
+    public async Task A_drawing_that_finds_no_place_on_the_disk_may_be_tried_again()
+    {
+        using var scratch = new Scratch();
+        var nowhere = Path.Combine(scratch["gone"], "drawn");
+
+        var failed = await Assert.ThrowsAsync<DrawingFailedException>(() =>
+            _workers.DrawAsync(Square, nowhere, 60, 60, CancellationToken.None)
+        );
+
+        Assert.Equal(ImageFault.NotWritten, failed.Fault);
     }
 
     [Fact]
@@ -34,7 +50,11 @@ public sealed class DrawingTests(WorkersFixture fixture) : IClassFixture<Workers
     {
         using var scratch = new Scratch();
         var picture = Samples.Picture("hopper.jpg");
-        var reaching = Square.Replace("</svg>", $"""<image href="file://{picture}" width="60" height="60"/><image href="{picture}" width="60" height="60"/></svg>""", StringComparison.Ordinal);
+        var reaching = Square.Replace(
+            "</svg>",
+            $"""<image href="file://{picture}" width="60" height="60"/><image href="{picture}" width="60" height="60"/></svg>""",
+            StringComparison.Ordinal
+        );
 
         await _workers.DrawAsync(Square, scratch["plain"], 60, 60, CancellationToken.None);
         await _workers.DrawAsync(reaching, scratch["reaching"], 60, 60, CancellationToken.None);

@@ -5,7 +5,13 @@ namespace AssetLibrary.Tests.Imaging;
 
 public sealed class FontFolderTests
 {
-    public static TheoryData<string> Fonts => [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "fonts")).Select(font => Path.GetFileName(font)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Fonts =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "fonts"))
+                .Select(font => Path.GetFileName(font))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Fonts))]
@@ -20,8 +26,10 @@ public sealed class FontFolderTests
             var entry = font.AsSpan(12 + table * 16, 16);
             if (!entry[..4].SequenceEqual("head"u8)) // its own checksum is of the whole file
             {
-                Assert.Equal(BinaryPrimitives.ReadUInt32BigEndian(entry[4..]),
-                    Checksum(font.AsSpan(BinaryPrimitives.ReadInt32BigEndian(entry[8..]), BinaryPrimitives.ReadInt32BigEndian(entry[12..]))));
+                Assert.Equal(
+                    BinaryPrimitives.ReadUInt32BigEndian(entry[4..]),
+                    Checksum(font.AsSpan(BinaryPrimitives.ReadInt32BigEndian(entry[8..]), BinaryPrimitives.ReadInt32BigEndian(entry[12..])))
+                );
             }
         }
     }

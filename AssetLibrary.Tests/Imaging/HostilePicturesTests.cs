@@ -87,7 +87,14 @@ public sealed class HostilePicturesTests(WorkersFixture fixture) : IClassFixture
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only the Linux kernel is asked for a limit.");
         using var scratch = new Scratch();
         Bombs.Png(scratch["interlaced"], 30_000, 18_000, interlaced: true);
-        await using var workers = new ImageWorkers(new ImagingOptions { WorkerMemory = 256L * 1024 * 1024, MaxPixels = 1_000_000_000, Workers = 1 });
+        await using var workers = new ImageWorkers(
+            new ImagingOptions
+            {
+                WorkerMemory = 256L * 1024 * 1024,
+                MaxPixels = 1_000_000_000,
+                Workers = 1,
+            }
+        );
 
         Assert.Contains(await FaultAsync(workers, scratch["interlaced"]), new[] { ImageFault.TooLarge, ImageFault.CodecDied });
         Assert.IsType<ImageReading.Readable>(await workers.ReadAsync(Samples.Picture("hopper.jpg"), CancellationToken.None));

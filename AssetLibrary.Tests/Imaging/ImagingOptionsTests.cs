@@ -33,7 +33,13 @@ public sealed class ImagingOptionsTests
     [Fact]
     public void A_worker_is_told_what_the_options_say()
     {
-        var options = new ImagingOptions { MaxSide = 7, MaxPixels = 8, WorkerMemory = 9, FontCacheFolder = "/a b/c" };
+        var options = new ImagingOptions
+        {
+            MaxSide = 7,
+            MaxPixels = 8,
+            WorkerMemory = 9,
+            FontCacheFolder = "/a b/c",
+        };
         var told = WorkerArguments.For(options, draw: true);
 
         Assert.Equal(told, WorkerArguments.From([.. told.ToArguments().Skip(1)]));

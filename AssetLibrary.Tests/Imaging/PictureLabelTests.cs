@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Text.Json;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Imaging.Provenance;
@@ -36,11 +35,14 @@ public sealed class PictureLabelTests : IAsyncDisposable
     {
         var picture = await PictureAsync(format);
         var file = await FileAsync(picture, format);
-        await RunAsync("exiftool", "-q", "-overwrite_original", "-XMP-dc:Creator=Somebody", "-XMP-xmp:Rating=4", file);
+        await ExifTool.RunAsync("-q", "-overwrite_original", "-XMP-dc:Creator=Somebody", "-XMP-xmp:Rating=4", file);
         var labelled = PictureLabel.Write(await File.ReadAllBytesAsync(file), Statement with { Prompt = null })!;
         Assert.Equal(labelled, PictureLabel.Write(labelled, Statement with { System = "another" })!);
         var read = await ExifToolAsync(labelled, format);
-        Assert.Equal(("Somebody", 4, Statement.System), (Text(read, "Creator"), read.GetProperty("Rating").GetInt32(), Text(read, "AISystemUsed")));
+        Assert.Equal(
+            ("Somebody", 4, Statement.System),
+            (Text(read, "Creator"), read.GetProperty("Rating").GetInt32(), Text(read, "AISystemUsed"))
+        );
         Assert.False(read.TryGetProperty("AIPromptInformation", out _));
     }
 
@@ -87,10 +89,42 @@ public sealed class PictureLabelTests : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>A manifest store as C2PA puts it there: a JUMBF superbox with a description; what is in it is nobody's business here.</summary>
+    /// <summary>
+    /// A manifest store as C2PA puts it there: a JUMBF superbox with a description; what is in it is nobody's business here.
+    /// </summary>
     internal static byte[] WithCredentials(byte[] picture, string format)
     {
-        byte[] box = [0, 0, 0, 40, .. "jumb"u8, 0, 0, 0, 32, .. "jumd"u8, .. "c2pa"u8, 0, 0x11, 0, 0x10, 0x80, 0, 0, 0xAA, 0, 0x38, 0x9B, 0x71, 3, .. "c2pa"u8, 0, 0, 0];
+        byte[] box =
+        [
+            0,
+            0,
+            0,
+            40,
+            .. "jumb"u8,
+            0,
+            0,
+            0,
+            32,
+            .. "jumd"u8,
+            .. "c2pa"u8,
+            0,
+            0x11,
+            0,
+            0x10,
+            0x80,
+            0,
+            0,
+            0xAA,
+            0,
+            0x38,
+            0x9B,
+            0x71,
+            3,
+            .. "c2pa"u8,
+            0,
+            0,
+            0,
+        ];
         byte[] Big(int n)
         {
             var bytes = new byte[4];
@@ -116,7 +150,8 @@ public sealed class PictureLabelTests : IAsyncDisposable
         }
     }
 
-    private static string Text(JsonElement read, string name) => read.TryGetProperty(name, out var value) ? value.GetString()! : $"no {name} in {read}";
+    private static string Text(JsonElement read, string name) =>
+        read.TryGetProperty(name, out var value) ? value.GetString()! : $"no {name} in {read}";
 
     private static ReadOnlySpan<byte> Middle(byte[] picture) => picture.AsSpan((picture.Length / 2) - 200, 400);
 
@@ -132,15 +167,24 @@ public sealed class PictureLabelTests : IAsyncDisposable
         {
             var png = Path.Combine(folder, $"{Guid.NewGuid():N}.png");
             await File.WriteAllBytesAsync(png, Given.HarbourPng());
-            Assert.IsType<ImageReading.Readable>(await workers.ThumbnailsAsync(png, new Dictionary<int, string> { [320] = file }, CancellationToken.None));
+            Assert.IsType<ImageReading.Readable>(
+                await workers.ThumbnailsAsync(png, new Dictionary<int, string> { [320] = file }, CancellationToken.None)
+            );
             return await File.ReadAllBytesAsync(file);
         }
 
-        await workers.DrawAsync("""<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#467"/><circle cx="90" cy="90" r="70" fill="#fc3"/></svg>""", file, 300, 200, CancellationToken.None);
+        await workers.DrawAsync(
+            """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#467"/><circle cx="90" cy="90" r="70" fill="#fc3"/></svg>""",
+            file,
+            300,
+            200,
+            CancellationToken.None
+        );
         return await File.ReadAllBytesAsync(file);
     }
 
-    private async Task<ImageInfo> PixelsAsync(byte[] picture, string format) => ((ImageReading.Readable)await workers.ReadAsync(await FileAsync(picture, format), CancellationToken.None)).Info;
+    private async Task<ImageInfo> PixelsAsync(byte[] picture, string format) =>
+        ((ImageReading.Readable)await workers.ReadAsync(await FileAsync(picture, format), CancellationToken.None)).Info;
 
     private async Task<string> FileAsync(byte[] picture, string format)
     {
@@ -150,28 +194,5 @@ public sealed class PictureLabelTests : IAsyncDisposable
     }
 
     private async Task<JsonElement> ExifToolAsync(byte[] picture, string format) =>
-        JsonSerializer.Deserialize<JsonElement>(await RunAsync("exiftool", "-json", "-n", await FileAsync(picture, format)))[0];
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        Process process;
-        try
-        {
-            process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            var sentence = $"This test needs {program} (Debian: apt-get install libimage-exiftool-perl).";
-            Assert.True(Environment.GetEnvironmentVariable("CI") is null, sentence);
-            Assert.Skip(sentence);
-            throw;
-        }
-
-        using (process)
-        {
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return output;
-        }
-    }
+        await ExifTool.ReadAsync(await FileAsync(picture, format));
 }

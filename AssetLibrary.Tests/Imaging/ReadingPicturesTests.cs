@@ -21,7 +21,14 @@ public sealed class ReadingPicturesTests(WorkersFixture fixture) : IClassFixture
     [InlineData("hopper.avif", "image/avif", 128, 128, 1, false)]
     [InlineData("hopper.tif", "image/tiff", 128, 128, 1, false)]
     [InlineData("16bit.deflate.tif", "image/tiff", 64, 64, 1, false)]
-    public async Task A_picture_tells_its_format_size_pages_and_alpha(string name, string contentType, int width, int height, int pages, bool alpha)
+    public async Task A_picture_tells_its_format_size_pages_and_alpha(
+        string name,
+        string contentType,
+        int width,
+        int height,
+        int pages,
+        bool alpha
+    )
     {
         var info = await ReadableAsync(Samples.Picture(name));
 
@@ -56,8 +63,13 @@ public sealed class ReadingPicturesTests(WorkersFixture fixture) : IClassFixture
     public async Task The_dominant_colour_is_the_one_that_most_of_the_picture_has()
     {
         using var scratch = new Scratch();
-        await _workers.DrawAsync("""<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="#336699"/><rect width="30" height="30" fill="#ffffff"/></svg>""",
-            scratch["flag"], 90, 90, CancellationToken.None);
+        await _workers.DrawAsync(
+            """<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><rect width="90" height="90" fill="#336699"/><rect width="30" height="30" fill="#ffffff"/></svg>""",
+            scratch["flag"],
+            90,
+            90,
+            CancellationToken.None
+        );
 
         var dominant = Convert.ToInt32((await ReadableAsync(scratch["flag"])).DominantColor[1..], 16);
         Assert.InRange(dominant >> 16, 0x30, 0x36);
@@ -75,7 +87,9 @@ public sealed class ReadingPicturesTests(WorkersFixture fixture) : IClassFixture
     [Fact]
     public async Task The_sentence_about_a_HEIC_names_the_way_out()
     {
-        var reading = Assert.IsType<ImageReading.Unreadable>(await _workers.ReadAsync(Samples.Picture("flower.heic"), CancellationToken.None));
+        var reading = Assert.IsType<ImageReading.Unreadable>(
+            await _workers.ReadAsync(Samples.Picture("flower.heic"), CancellationToken.None)
+        );
 
         Assert.Contains("export the picture as JPEG", reading.Sentence, StringComparison.Ordinal);
     }

@@ -11,7 +11,12 @@ public sealed class ThumbnailsTests(WorkersFixture fixture) : IClassFixture<Work
     public async Task Every_target_gets_a_WebP_of_its_size_and_the_picture_is_told_as_well()
     {
         using var scratch = new Scratch();
-        var targets = new Dictionary<int, string> { [200] = scratch["200"], [100] = scratch["100"], [50] = scratch["[50]"] };
+        var targets = new Dictionary<int, string>
+        {
+            [200] = scratch["200"],
+            [100] = scratch["100"],
+            [50] = scratch["[50]"],
+        };
 
         var reading = await _workers.ThumbnailsAsync(Samples.Picture("progressive_cat.jpg"), targets, CancellationToken.None);
 
@@ -26,7 +31,11 @@ public sealed class ThumbnailsTests(WorkersFixture fixture) : IClassFixture<Work
     {
         using var scratch = new Scratch();
 
-        await _workers.ThumbnailsAsync(Samples.Picture("basn3p04.png"), new Dictionary<int, string> { [640] = scratch["640"] }, CancellationToken.None);
+        await _workers.ThumbnailsAsync(
+            Samples.Picture("basn3p04.png"),
+            new Dictionary<int, string> { [640] = scratch["640"] },
+            CancellationToken.None
+        );
 
         Assert.Equal(("image/webp", 32, 32), await SizeAsync(scratch["640"]));
     }
@@ -36,7 +45,11 @@ public sealed class ThumbnailsTests(WorkersFixture fixture) : IClassFixture<Work
     {
         using var scratch = new Scratch();
 
-        await _workers.ThumbnailsAsync(Samples.Picture("g4_orientation_5.tif"), new Dictionary<int, string> { [295] = scratch["295"] }, CancellationToken.None);
+        await _workers.ThumbnailsAsync(
+            Samples.Picture("g4_orientation_5.tif"),
+            new Dictionary<int, string> { [295] = scratch["295"] },
+            CancellationToken.None
+        );
 
         Assert.Equal(("image/webp", 295, 44), await SizeAsync(scratch["295"]));
     }
@@ -63,7 +76,11 @@ public sealed class ThumbnailsTests(WorkersFixture fixture) : IClassFixture<Work
     {
         using var scratch = new Scratch();
 
-        var reading = await _workers.ThumbnailsAsync(Samples.Picture("anim.webp"), new Dictionary<int, string> { [100] = scratch["100"] }, CancellationToken.None);
+        var reading = await _workers.ThumbnailsAsync(
+            Samples.Picture("anim.webp"),
+            new Dictionary<int, string> { [100] = scratch["100"] },
+            CancellationToken.None
+        );
 
         Assert.Equal(6, Info(reading).Pages);
         Assert.Equal(1, Info(await _workers.ReadAsync(scratch["100"], CancellationToken.None)).Pages);
@@ -74,10 +91,26 @@ public sealed class ThumbnailsTests(WorkersFixture fixture) : IClassFixture<Work
     {
         using var scratch = new Scratch();
 
-        var reading = await _workers.ThumbnailsAsync(Samples.Hostile("truncated_jpeg.jpg"), new Dictionary<int, string> { [64] = scratch["64"] }, CancellationToken.None);
+        var reading = await _workers.ThumbnailsAsync(
+            Samples.Hostile("truncated_jpeg.jpg"),
+            new Dictionary<int, string> { [64] = scratch["64"] },
+            CancellationToken.None
+        );
 
         Assert.Equal(ImageFault.Broken, Assert.IsType<ImageReading.Unreadable>(reading).Fault);
         Assert.False(File.Exists(scratch["64"]));
+    }
+
+    [Fact]
+    public async Task A_target_that_cannot_be_written_says_nothing_about_the_picture()
+    {
+        using var scratch = new Scratch();
+        var targets = new Dictionary<int, string> { [200] = Path.Combine(scratch["no folder"], "200"), [100] = scratch["100"] };
+
+        var reading = await _workers.ThumbnailsAsync(Samples.Picture("hopper.jpg"), targets, CancellationToken.None);
+
+        Assert.Equal("image/jpeg", Info(reading).ContentType);
+        Assert.Equal(("image/webp", 100, 100), await SizeAsync(scratch["100"]));
     }
 
     private async Task<(string, int, int)> SizeAsync(string path)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AssetLibrary.Web.Imaging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AssetLibrary.Tests.Imaging;
 
@@ -38,9 +39,13 @@ public sealed class WorkerLifeTests : IDisposable
     [Fact]
     public async Task A_picture_that_takes_too_long_is_given_up_and_the_next_one_read()
     {
-        await using var workers = new ImageWorkers(new ImagingOptions { Workers = 1, Timeout = TimeSpan.FromSeconds(1) });
+        var (time, options) = (new FakeTimeProvider(), new ImagingOptions { Workers = 1 });
+        await using var workers = new ImageWorkers(options, time);
+        var reading = workers.ReadAsync(Endless(), CancellationToken.None);
 
-        Assert.Equal(ImageFault.TimedOut, Fault(await workers.ReadAsync(Endless(), CancellationToken.None)));
+        time.Advance(options.Timeout);
+
+        Assert.Equal(ImageFault.TimedOut, Fault(await reading));
         Assert.IsType<ImageReading.Readable>(await ReadSoundAsync(workers));
     }
 
@@ -73,13 +78,15 @@ public sealed class WorkerLifeTests : IDisposable
     [Fact]
     public async Task A_worker_with_nothing_to_do_is_stopped()
     {
-        await using var workers = new ImageWorkers(new ImagingOptions { IdleStop = TimeSpan.FromMilliseconds(50) });
+        var (time, options) = (new FakeTimeProvider(), new ImagingOptions());
+        await using var workers = new ImageWorkers(options, time);
         var reading = ReadSoundAsync(workers);
         var worker = Assert.Single(workers.ProcessIds);
         await reading;
 
-        await EndOfAsync(worker);
+        time.Advance(options.IdleStop);
 
+        await EndOfAsync(worker);
         Assert.Empty(workers.ProcessIds);
     }
 
@@ -98,18 +105,19 @@ public sealed class WorkerLifeTests : IDisposable
     [Fact]
     public async Task A_worker_goes_with_its_parent_even_in_the_middle_of_a_picture()
     {
-        using var worker = Process.Start(new ProcessStartInfo("dotnet", [typeof(ImageWorkers).Assembly.Location, "image-worker"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        using var worker = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(ImageWorkers).Assembly.Location, "image-worker"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         await worker.StandardInput.WriteLineAsync(new WorkerRequest(Endless()).ToLine());
 
         worker.StandardInput.Close();
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        await worker.WaitForExitAsync(limit.Token);
+        await worker.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience.Limit, CancellationToken.None);
         Assert.Equal(0, worker.ExitCode);
     }
 
@@ -127,7 +135,8 @@ public sealed class WorkerLifeTests : IDisposable
         Assert.DoesNotContain("sk-secret", environment, StringComparison.Ordinal);
     }
 
-    private static Task<ImageReading> ReadSoundAsync(ImageWorkers workers) => workers.ReadAsync(Samples.Picture("hopper.jpg"), CancellationToken.None);
+    private static Task<ImageReading> ReadSoundAsync(ImageWorkers workers) =>
+        workers.ReadAsync(Samples.Picture("hopper.jpg"), CancellationToken.None);
 
     private static ImageFault Fault(ImageReading reading) => Assert.IsType<ImageReading.Unreadable>(reading).Fault;
 
@@ -145,12 +154,6 @@ public sealed class WorkerLifeTests : IDisposable
         process.WaitForExit();
     }
 
-    private static async Task EndOfAsync(int worker)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (Process.GetProcesses().Any(process => process.Id == worker && !process.HasExited))
-        {
-            await Task.Delay(20, limit.Token);
-        }
-    }
+    private static Task EndOfAsync(int worker) =>
+        Patience.UntilAsync(() => !Process.GetProcesses().Any(process => process.Id == worker && !process.HasExited));
 }

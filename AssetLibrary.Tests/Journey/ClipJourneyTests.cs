@@ -15,7 +15,9 @@ public sealed class ClipJourneyTests(PublicApp app, Browser browser) : IClassFix
         var user = await app.AddUserAsync("clara", Role.Admin);
         using var client = await app.WithTokenAsync(user);
         var asset = (await app.LibraryAssetAsync("Brass lantern")).Id;
-        await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { subject = new { type = "libraryAsset", id = asset } }))}");
+        await client.FinishedAsync(
+            $"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { subject = new { type = "libraryAsset", id = asset } }))}"
+        );
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/SignIn");
         await page.GetByLabel("Name").FillAsync("clara");

@@ -10,7 +10,9 @@ namespace AssetLibrary.Tests.Journey;
 /// <summary>The inbox with hands on the keyboard, and several at once.</summary>
 public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<App>
 {
-    private const string Script = "INT. KITCHEN - NIGHT\n\nEDGAR BRANDT, 30s, lights an oil lamp. MARA, 20s, opens a letter.\n\nEDGAR BRANDT\nHello?\n\nMARA\nHere.\n\nEXT. HARBOUR - DAWN\n\nA dog sleeps on a crate. TOM, 9, eats an apple.\n\nTOM\nShe is gone.\n";
+    private const string Script =
+        "INT. KITCHEN - NIGHT\n\nEDGAR BRANDT, 30s, lights an oil lamp. MARA, 20s, opens a letter.\n\nEDGAR "
+        + "BRANDT\nHello?\n\nMARA\nHere.\n\nEXT. HARBOUR - DAWN\n\nA dog sleeps on a crate. TOM, 9, eats an apple.\n\nTOM\nShe is gone.\n";
 
     [Fact]
     public async Task Keys_decide_one_after_the_other_and_take_it_back()
@@ -73,7 +75,9 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         var project = await app.ProjectAsync("A film", user.Id);
         using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=a.fountain", new StringContent(Script));
         using var extraction = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/extractions", new { });
-        await client.FinishedAsync($"/api/v1/jobs/{(await extraction.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}");
+        await client.FinishedAsync(
+            $"/api/v1/jobs/{(await extraction.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}"
+        );
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/SignIn");
         await page.GetByLabel("Name").FillAsync(who);

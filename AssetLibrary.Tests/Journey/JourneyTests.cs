@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
+using AssetLibrary.Tests.Pages;
 using AssetLibrary.Tests.Services;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,8 +44,9 @@ public abstract partial class JourneyContract(App app, Browser browser)
         // 4. Extraction and the inbox
         await page.GetByRole(AriaRole.Button, new() { Name = "Extract" }).ClickAsync();
         var waiting = page.GetByRole(AriaRole.List, new() { Name = "Waiting" });
-        await Expect(waiting).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines that prove it" }).GetByRole(AriaRole.Listitem)).Not.ToHaveCountAsync(0);
+        await Expect(waiting).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines that prove it" }).GetByRole(AriaRole.Listitem))
+            .Not.ToHaveCountAsync(0);
         await ShootAsync(page, "05-inbox");
         var total = await waiting.GetByRole(AriaRole.Listitem).CountAsync();
         Assert.True(total > 8, $"only {total} candidates");
@@ -65,7 +66,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
         await Expect(page.GetByText("are decided")).ToBeVisibleAsync();
         var cards = page.Locator("#stage-assets article");
-        await Expect(cards).ToHaveCountAsync(total - 1, new() { Timeout = 10_000 });
+        await Expect(cards).ToHaveCountAsync(total - 1);
         await ShootAsync(page, "06-accepted");
 
         // The last decision accepted the rest: undone, then the rejection too
@@ -74,7 +75,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.Keyboard.PressAsync("z");
         await Expect(page.Locator("#candidate-name")).ToHaveTextAsync(rejected);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
-        await Expect(cards).ToHaveCountAsync(total, new() { Timeout = 10_000 });
+        await Expect(cards).ToHaveCountAsync(total);
 
         // 5. The list: tabs and search; then all missing pictures, watched by a second browser
         var tabs = page.Locator("#stage-assets").GetByRole(AriaRole.Navigation, new() { Name = "Type" });
@@ -85,9 +86,11 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(cards).ToHaveCountAsync(total);
         var second = await SecondBrowserAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate all missing pictures" }).ClickAsync();
-        await Expect(page.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
-        await Expect(second.Locator("#stage-assets .cover img")).ToHaveCountAsync(total, new() { Timeout = 60_000 });
-        await page.UntilAsync("[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)");
+        await Expect(page.Locator("#stage-assets .cover img")).ToHaveCountAsync(total);
+        await Expect(second.Locator("#stage-assets .cover img")).ToHaveCountAsync(total);
+        await page.UntilAsync(
+            "[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)"
+        );
         await ShootAsync(page, "07-stage5");
         await page.Locator("#stage-assets").ScrollIntoViewIfNeededAsync();
         await ShootAsync(page, "07b-stage5-assets");
@@ -98,7 +101,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(drawer).ToBeVisibleAsync();
         await Expect(drawer.Locator(".film")).ToHaveCountAsync(1);
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
-        await Expect(drawer.Locator(".film")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Expect(drawer.Locator(".film")).ToHaveCountAsync(2);
         await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 2 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" }).ClickAsync();
         await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
@@ -140,13 +143,18 @@ public abstract partial class JourneyContract(App app, Browser browser)
 
     protected virtual Task ShootAsync(IPage page, string name) => page.ShootAsync($"journey-{name}");
 
-    private static async Task AssertAccessibleAsync(IPage page) =>
-        Assert.Empty((await page.RunAxe()).Violations.Select(v => $"{v.Id}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+    private static async Task AssertAccessibleAsync(IPage page) => Assert.Empty(await page.ViolationsAsync());
 
     private static List<string> Listen(IPage page)
     {
         List<string> complaints = [];
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") { complaints.Add($"{page.Url}: {message.Text}"); } };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                complaints.Add($"{page.Url}: {message.Text}");
+            }
+        };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
         return complaints;
     }
@@ -154,7 +162,15 @@ public abstract partial class JourneyContract(App app, Browser browser)
     private async Task<IPage> SecondBrowserAsync(IPage first)
     {
         var context = await browser.ContextAsync(app.Address);
-        await context.AddCookiesAsync((await first.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path }));
+        await context.AddCookiesAsync(
+            (await first.Context.CookiesAsync()).Select(c => new Cookie
+            {
+                Name = c.Name,
+                Value = c.Value,
+                Domain = c.Domain,
+                Path = c.Path,
+            })
+        );
         var page = await context.NewPageAsync();
         await page.GotoAsync(first.Url);
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
@@ -167,12 +183,20 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GetByLabel("Location").CheckAsync();
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Old harbour");
         await page.GetByLabel("Description").FillAsync("Cranes asleep in the fog.");
-        await page.GetByLabel("Picture").SetInputFilesAsync(new FilePayload { Name = "harbour.png", MimeType = "image/png", Buffer = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "harbour.png")) });
+        await page.GetByLabel("Picture")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "harbour.png",
+                    MimeType = "image/png",
+                    Buffer = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "harbour.png")),
+                }
+            );
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(LibraryAddress());
         await Expect(page.Locator(".film")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
-        await Expect(page.Locator(".film")).ToHaveCountAsync(2, new() { Timeout = 20_000 });
+        await Expect(page.Locator(".film")).ToHaveCountAsync(2);
         await page.GetByLabel("Description").FillAsync("Cranes asleep in the fog, one light on.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Revision 2")).ToBeVisibleAsync();

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
-using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Names;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -28,15 +30,16 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
         Assert.Equal(ids.Length, ids.Distinct().Count());
         var card = cards.Nth(75);
         await card.ScrollIntoViewIfNeededAsync();
-        await page.WaitForTimeoutAsync(300);
-        var before = await card.EvaluateAsync<double>("c => c.getBoundingClientRect().top");
+        var before = double.NaN;
+        await Patience.UntilAsync(async () => before == (before = await TopAsync())); // the page stands still
         await card.GetByRole(AriaRole.Heading).GetByRole(AriaRole.Link).ClickAsync();
         await page.WaitForURLAsync("**/Library/*-*");
         await page.GoBackAsync();
         await Expect(cards).ToHaveCountAsync(120);
         Assert.Equal(ids, await cards.EvaluateAllAsync<string[]>("c => c.map(a => a.id)"));
-        await page.WaitForTimeoutAsync(300);
-        Assert.InRange(await card.EvaluateAsync<double>("c => c.getBoundingClientRect().top"), before - 12, before + 12);
+        await Patience.UntilAsync(async () => Math.Abs(await TopAsync() - before) <= 12);
+
+        Task<double> TopAsync() => card.EvaluateAsync<double>("c => c.getBoundingClientRect().top");
     }
 
     [Fact]
@@ -111,15 +114,16 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
         return page;
     }
 
-    private Task<int> FillAsync(string name, int count) => app.WithDbAsync(async db =>
-    {
-        for (var i = 0; i < count; i++)
+    private Task<int> FillAsync(string name, int count) =>
+        app.WithDbAsync(async db =>
         {
-            LibraryAsset.Make(db, (AssetType)(i % 3), $"{name} {i:000}");
-        }
+            for (var i = 0; i < count; i++)
+            {
+                LibraryAsset.Make(db, (AssetType)(i % 3), $"{name} {i:000}");
+            }
 
-        return await db.SaveChangesAsync();
-    });
+            return await db.SaveChangesAsync();
+        });
 
     [GeneratedRegex("shown=120", RegexOptions.None, 1000)]
     private static partial Regex Shown();

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -46,7 +46,10 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo the link to the library" })).ToBeVisibleAsync();
 
         // The library moves on; what was edited here is kept unless chosen.
-        using var moved = await client.PatchAsJsonAsync($"/api/v1/library/{library.Id}", new { revision = 1, description = "A tall keeper of fifty, scarred." });
+        using var moved = await client.PatchAsJsonAsync(
+            $"/api/v1/library/{library.Id}",
+            new { revision = 1, description = "A tall keeper of fifty, scarred." }
+        );
         Assert.True(moved.IsSuccessStatusCode);
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Review changes" }).ClickAsync();
@@ -56,6 +59,9 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the sync" }).ClickAsync();
         await Expect(page.Locator(".prose")).ToHaveTextAsync("A tall keeper of fifty.");
         await Expect(page.GetByText("both changed")).ToBeVisibleAsync();
-        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets")).GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            1,
+            (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets")).GetProperty("items").GetArrayLength()
+        );
     }
 }

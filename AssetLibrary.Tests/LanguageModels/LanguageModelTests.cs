@@ -6,11 +6,16 @@ namespace AssetLibrary.Tests.LanguageModels;
 
 public sealed class LanguageModelTests : IAsyncLifetime
 {
-    private static readonly ModelQuestion Question = new("Be brief.", "What is in it?", "things", """{"type":"object","additionalProperties":false,"required":[],"properties":{}}""");
+    private static readonly ModelQuestion Question = new(
+        "Be brief.",
+        "What is in it?",
+        "things",
+        """{"type":"object","additionalProperties":false,"required":[],"properties":{}}"""
+    );
 
     private readonly ModelServer server = new();
     private readonly QuickTime time = new();
-    private readonly ModelTracing tracing = new(new(new OtlpOptions()));
+    private readonly ModelTracing tracing = new(new OtlpOptions());
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -24,9 +29,15 @@ public sealed class LanguageModelTests : IAsyncLifetime
     {
         server.Answer = _ => ModelReply.Says("""{"a":1}""", input: 12, output: 5);
         var answer = Assert.IsType<ModelOutcome.Answer>(await Model().AskAsync(Question));
-        Assert.Equal(("""{"a":1}""", "reader-1-2026", false, 12L, 5L), (answer.Text, answer.Model, answer.Cut, answer.InputTokens, answer.OutputTokens));
+        Assert.Equal(
+            ("""{"a":1}""", "reader-1-2026", false, 12L, 5L),
+            (answer.Text, answer.Model, answer.Cut, answer.InputTokens, answer.OutputTokens)
+        );
         var sent = Assert.Single(server.Requests);
-        Assert.Equal(("Bearer secret", "json_schema", "Be brief.", "What is in it?"), (sent.Authorization, sent.Form, sent.System, sent.User));
+        Assert.Equal(
+            ("Bearer secret", "json_schema", "Be brief.", "What is in it?"),
+            (sent.Authorization, sent.Form, sent.System, sent.User)
+        );
         Assert.True(sent.Body["response_format"]!["json_schema"]!["strict"]!.GetValue<bool>());
         Assert.Equal(2730, sent.Body["max_tokens"]!.GetValue<int>());
     }
@@ -53,7 +64,11 @@ public sealed class LanguageModelTests : IAsyncLifetime
     public async Task A_key_that_a_server_repeats_is_not_passed_on()
     {
         server.Answer = _ => ModelReply.Fails(401, "Incorrect API key provided: secret.", "invalid_api_key");
-        Assert.DoesNotContain("secret", Assert.IsType<ModelOutcome.Failure>(await Model().AskAsync(Question)).Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            Assert.IsType<ModelOutcome.Failure>(await Model().AskAsync(Question)).Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -65,22 +80,47 @@ public sealed class LanguageModelTests : IAsyncLifetime
         Assert.Equal(ModelFailureKind.Cut, Assert.IsType<ModelOutcome.Failure>(await Model().AskAsync(Question)).Kind);
     }
 
-    public static TheoryData<int, string, ModelFailureKind> Bodies => new()
-    {
-        { 401, """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","code":"invalid_api_key"}}""", ModelFailureKind.Auth },
-        { 400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]""", ModelFailureKind.Auth },
-        { 402, """{"status":402,"success":false,"error":{"code":"PAYMENT_REQUIRED","message":"Pay."}}""", ModelFailureKind.Quota },
-        { 429, """{"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}""", ModelFailureKind.Quota },
-        { 429, """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota","details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}]""", ModelFailureKind.Quota },
-        { 404, """{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}""", ModelFailureKind.ModelGone },
-        { 404, """{"error":"model 'x' not found, try pulling it first"}""", ModelFailureKind.ModelGone },
-        { 400, """{"error":{"message":"This model's maximum context length is 8192 tokens.","code":"context_length_exceeded"}}""", ModelFailureKind.ContextOverflow },
-        { 400, """{"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}}""", ModelFailureKind.ContextOverflow },
-        { 400, """{"error":{"message":"Blocked.","code":"content_filter"}}""", ModelFailureKind.Refusal },
-        { 400, """{"detail":"no"}""", ModelFailureKind.BadRequest },
-        { 520, "<html>origin is unwell</html>", ModelFailureKind.Temporary },
-        { 200, "<html>a page</html>", ModelFailureKind.Temporary },
-    };
+    public static TheoryData<int, string, ModelFailureKind> Bodies =>
+        new()
+        {
+            {
+                401,
+                """{"error":{"message":"Incorrect API key provided.","type":"invalid_request_error","code":"invalid_api_key"}}""",
+                ModelFailureKind.Auth
+            },
+            {
+                400,
+                """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]""",
+                ModelFailureKind.Auth
+            },
+            { 402, """{"status":402,"success":false,"error":{"code":"PAYMENT_REQUIRED","message":"Pay."}}""", ModelFailureKind.Quota },
+            {
+                429,
+                """{"error":{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}}""",
+                ModelFailureKind.Quota
+            },
+            {
+                429,
+                """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","message":"Quota","details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}]""",
+                ModelFailureKind.Quota
+            },
+            { 404, """{"error":{"message":"The model `x` does not exist","code":"model_not_found"}}""", ModelFailureKind.ModelGone },
+            { 404, """{"error":"model 'x' not found, try pulling it first"}""", ModelFailureKind.ModelGone },
+            {
+                400,
+                """{"error":{"message":"This model's maximum context length is 8192 tokens.","code":"context_length_exceeded"}}""",
+                ModelFailureKind.ContextOverflow
+            },
+            {
+                400,
+                """{"error":{"code":400,"message":"the request exceeds the available context size","type":"exceed_context_size_error"}}""",
+                ModelFailureKind.ContextOverflow
+            },
+            { 400, """{"error":{"message":"Blocked.","code":"content_filter"}}""", ModelFailureKind.Refusal },
+            { 400, """{"detail":"no"}""", ModelFailureKind.BadRequest },
+            { 520, "<html>origin is unwell</html>", ModelFailureKind.Temporary },
+            { 200, "<html>a page</html>", ModelFailureKind.Temporary },
+        };
 
     [Theory]
     [MemberData(nameof(Bodies))]
@@ -148,12 +188,13 @@ public sealed class LanguageModelTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_knows_no_schema_is_asked_in_a_form_it_knows_from_then_on()
     {
-        server.Answer = r => r.Form switch
-        {
-            "json_schema" => ModelReply.Fails(400, "response_format.type json_schema is unknown", type: "invalid_request_error"),
-            "json_object" => ModelReply.Fails(400, "response_format is not supported"),
-            _ => ModelReply.Says("{}"),
-        };
+        server.Answer = r =>
+            r.Form switch
+            {
+                "json_schema" => ModelReply.Fails(400, "response_format.type json_schema is unknown", type: "invalid_request_error"),
+                "json_object" => ModelReply.Fails(400, "response_format is not supported"),
+                _ => ModelReply.Says("{}"),
+            };
         var model = Model();
         Assert.IsType<ModelOutcome.Answer>(await model.AskAsync(Question));
         Assert.IsType<ModelOutcome.Answer>(await model.AskAsync(Question));
@@ -177,22 +218,31 @@ public sealed class LanguageModelTests : IAsyncLifetime
     [Fact]
     public async Task The_limit_of_tokens_goes_by_the_name_the_server_knows()
     {
-        server.Answer = r => r.Body["max_tokens"] is not null
-            ? ModelReply.Fails(400, "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "unsupported_parameter")
-            : r.Body["temperature"] is not null ? ModelReply.Fails(400, "Unsupported value: 'temperature' does not support 0 with this model.", "unsupported_value")
+        server.Answer = r =>
+            r.Body["max_tokens"] is not null
+                ? ModelReply.Fails(
+                    400,
+                    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+                    "unsupported_parameter"
+                )
+            : r.Body["temperature"] is not null
+                ? ModelReply.Fails(400, "Unsupported value: 'temperature' does not support 0 with this model.", "unsupported_value")
             : ModelReply.Says("{}");
         var model = Model();
         Assert.IsType<ModelOutcome.Answer>(await model.AskAsync(Question));
         await model.AskAsync(Question);
         Assert.Equal(4, server.Requests.Count);
-        Assert.Equal(("json_schema", 2730), (server.Requests.Last().Form, server.Requests.Last().Body["max_completion_tokens"]!.GetValue<int>()));
+        Assert.Equal(
+            ("json_schema", 2730),
+            (server.Requests.Last().Form, server.Requests.Last().Body["max_completion_tokens"]!.GetValue<int>())
+        );
     }
 
     [Fact]
     public async Task A_server_that_hangs_or_is_away_is_a_temporary_failure()
     {
         server.Answer = _ => ModelReply.Never;
-        using var hasty = new LanguageModel(Options(o => o.TimeoutSeconds = 1), tracing, TimeProvider.System);
+        using var hasty = new LanguageModel(Options(o => o.TimeoutSeconds = 1), tracing, time);
         Assert.Equal(ModelFailureKind.Temporary, Assert.IsType<ModelOutcome.Failure>(await hasty.AskAsync(Question)).Kind);
         using var away = new LanguageModel(Options(o => o.Endpoint = "http://127.0.0.1:9/v1"), tracing, time);
         Assert.Equal(ModelFailureKind.Temporary, Assert.IsType<ModelOutcome.Failure>(await away.AskAsync(Question)).Kind);
@@ -237,7 +287,12 @@ public sealed class LanguageModelTests : IAsyncLifetime
 
     private LanguageModelOptions Options(Action<LanguageModelOptions>? change = null)
     {
-        var options = new LanguageModelOptions { Endpoint = server.Endpoint, ApiKey = "secret", Model = "reader-1" };
+        var options = new LanguageModelOptions
+        {
+            Endpoint = server.Endpoint,
+            ApiKey = "secret",
+            Model = "reader-1",
+        };
         change?.Invoke(options);
         return options;
     }

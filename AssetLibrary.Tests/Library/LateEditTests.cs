@@ -1,13 +1,13 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Editing;
 
 namespace AssetLibrary.Tests.Library;
 
 public class LateEditTests
 {
     [Theory]
-    [InlineData("a", "b", "a", "b")]        // only I changed it
-    [InlineData("a", "a", "b", "b")]        // only they did
-    [InlineData("a", "b", "b", "b")]        // both did, the same
+    [InlineData("a", "b", "a", "b")] // only I changed it
+    [InlineData("a", "a", "b", "b")] // only they did
+    [InlineData("a", "b", "b", "b")] // both did, the same
     [InlineData("a\r\nb", "a\nb", "c", "c")]
     [InlineData(null, "", "b", "b")]
     public void What_only_one_changed_needs_no_choice(string? was, string mine, string theirs, string settled)

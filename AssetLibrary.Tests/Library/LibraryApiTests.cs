@@ -1,7 +1,7 @@
-using System.Net.Http.Json;
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using AssetLibrary.Tests.Services;
 
 namespace AssetLibrary.Tests.Library;
@@ -20,7 +20,10 @@ public abstract class LibraryApiContract(App app)
         Assert.Equal(HttpStatusCode.Conflict, stale.StatusCode);
         var problem = JsonDocument.Parse(await stale.Content.ReadAsStringAsync()).RootElement;
         Assert.EndsWith("/stale-revision", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
-        Assert.Equal(("Ann's text", "ann"), (problem.GetProperty("current").GetProperty("description").GetString(), problem.GetProperty("changedBy").GetString()));
+        Assert.Equal(
+            ("Ann's text", "ann"),
+            (problem.GetProperty("current").GetProperty("description").GetString(), problem.GetProperty("changedBy").GetString())
+        );
 
         using var page = await app.SignInAsync("bob");
         using var form = new FormUrlEncodedContent([new("Revision", "1"), new("Name", "Lamp"), new("Description", "Bob's text")]);
@@ -36,9 +39,13 @@ public abstract class LibraryApiContract(App app)
     {
         using var client = await app.WithTokenAsync(await app.AddUserAsync("cleo"));
         var asset = await app.LibraryAssetAsync("Lamp", description: "Brass.");
-        var kept = await (await PatchAsync(client, asset.Id, new { revision = 1, name = "Oil lamp" })).Content.ReadFromJsonAsync<JsonElement>();
+        var kept = await (
+            await PatchAsync(client, asset.Id, new { revision = 1, name = "Oil lamp" })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal(("Oil lamp", "Brass."), (kept.GetProperty("name").GetString(), kept.GetProperty("description").GetString()));
-        var cleared = await (await PatchAsync(client, asset.Id, new { revision = 2, description = (string?)null })).Content.ReadFromJsonAsync<JsonElement>();
+        var cleared = await (
+            await PatchAsync(client, asset.Id, new { revision = 2, description = (string?)null })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("", cleared.GetProperty("description").GetString());
     }
 
@@ -85,12 +92,13 @@ public abstract class LibraryApiContract(App app)
             var (names, ids, next) = (new List<string>(), new List<Guid>(), "");
             do
             {
-                var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/library?q=cursor&limit=10{sort}{(next.Length > 0 ? $"&after={next}" : "")}");
+                var page = await client.GetFromJsonAsync<JsonElement>(
+                    $"/api/v1/library?q=cursor&limit=10{sort}{(next.Length > 0 ? $"&after={next}" : "")}"
+                );
                 names.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!));
                 ids.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid()));
                 next = page.GetProperty("next").GetString() ?? "";
-            }
-            while (next.Length > 0);
+            } while (next.Length > 0);
             Assert.Equal(25, names.Count);
             Assert.Equal(25, names.Distinct().Count());
             if (sort == "&sort=name")
@@ -116,17 +124,23 @@ public abstract class LibraryApiContract(App app)
         using var client = await app.WithTokenAsync(fay);
         var project = await app.ProjectAsync("A film", fay.Id);
         var mine = await app.ProjectAssetAsync(project, $"Lamp {Guid.NewGuid():N}");
-        var promoted = await (await client.PostAsJsonAsync($"/api/v1/project-assets/{mine.Id}/promote", new { onConflict = "skip" })).Content.ReadFromJsonAsync<JsonElement>();
+        var promoted = await (
+            await client.PostAsJsonAsync($"/api/v1/project-assets/{mine.Id}/promote", new { onConflict = "skip" })
+        ).Content.ReadFromJsonAsync<JsonElement>();
         var id = promoted.GetProperty("libraryAssetId").GetString();
         using var used = await client.DeleteAsync($"/api/v1/library/{id}");
         Assert.Equal(HttpStatusCode.Conflict, used.StatusCode);
         var problem = await used.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((1, 0), (problem.GetProperty("dependents").GetArrayLength(), problem.GetProperty("hidden").GetInt32()));
         Assert.Equal(HttpStatusCode.OK, (await client.DeleteAsync($"/api/v1/library/{id}?dependents=leave")).StatusCode);
-        Assert.Equal("sourceGone", (await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{mine.Id}")).GetProperty("syncState").GetString());
+        Assert.Equal(
+            "sourceGone",
+            (await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{mine.Id}")).GetProperty("syncState").GetString()
+        );
     }
 
-    private static Task<HttpResponseMessage> PatchAsync(HttpClient client, Guid id, object body) => client.PatchAsJsonAsync($"/api/v1/library/{id}", body);
+    private static Task<HttpResponseMessage> PatchAsync(HttpClient client, Guid id, object body) =>
+        client.PatchAsJsonAsync($"/api/v1/library/{id}", body);
 }
 
 public sealed class SqliteLibraryApiTests(App app) : LibraryApiContract(app), IClassFixture<App>;

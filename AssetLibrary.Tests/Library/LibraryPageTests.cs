@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Web.Generation;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Names;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Library;
@@ -17,19 +18,52 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         using var one = await app.SignInAsync(ann.UserName!);
         using var two = await app.SignInAsync(bob.UserName!);
         var asset = await app.LibraryAssetAsync("Mara", AssetType.Character, "Tall.");
-        var was = new Dictionary<string, string>(StringComparer.Ordinal) { ["Was[Name]"] = "Mara", ["Was[Description]"] = "Tall.", ["Was[Aliases]"] = "", ["Was[Tags]"] = "", ["Revision"] = "1" };
-        Assert.Equal(HttpStatusCode.OK, (await PostAsync(one, asset.Id, new(was, StringComparer.Ordinal) { ["Name"] = "Mara Voss", ["Description"] = "Very tall." })).StatusCode);
+        var was = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Was[Name]"] = "Mara",
+            ["Was[Description]"] = "Tall.",
+            ["Was[Aliases]"] = "",
+            ["Was[Tags]"] = "",
+            ["Revision"] = "1",
+        };
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await PostAsync(one, asset.Id, new(was, StringComparer.Ordinal) { ["Name"] = "Mara Voss", ["Description"] = "Very tall." })
+            ).StatusCode
+        );
 
         // Bob knew nothing of it: he changed the description too, and the aliases.
-        using var late = await PostAsync(two, asset.Id, new(was, StringComparer.Ordinal) { ["Name"] = "Mara", ["Description"] = "Tall and thin.", ["Aliases"] = "The keeper" });
+        using var late = await PostAsync(
+            two,
+            asset.Id,
+            new(was, StringComparer.Ordinal)
+            {
+                ["Name"] = "Mara",
+                ["Description"] = "Tall and thin.",
+                ["Aliases"] = "The keeper",
+            }
+        );
         var page = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Contains($"{ann.UserName} saved it at", page, StringComparison.Ordinal);
-        Assert.Contains("name=\"Name\" value=\"Mara Voss\"", page, StringComparison.Ordinal);        // hers, for he left the name alone
+        Assert.Contains("name=\"Name\" value=\"Mara Voss\"", page, StringComparison.Ordinal); // hers, for he left the name alone
         Assert.Contains("Description: both of you changed it", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Aliases: both of you changed it", page, StringComparison.Ordinal);
 
-        using var settled = await PostAsync(two, asset.Id, new(StringComparer.Ordinal) { ["Revision"] = "2", ["Name"] = "Mara Voss", ["Description"] = "Tall and thin.", ["Aliases"] = "The keeper", ["Pick[Description]"] = "theirs", ["Theirs[Description]"] = "Very tall." });
+        using var settled = await PostAsync(
+            two,
+            asset.Id,
+            new(StringComparer.Ordinal)
+            {
+                ["Revision"] = "2",
+                ["Name"] = "Mara Voss",
+                ["Description"] = "Tall and thin.",
+                ["Aliases"] = "The keeper",
+                ["Pick[Description]"] = "theirs",
+                ["Theirs[Description]"] = "Very tall.",
+            }
+        );
         Assert.Equal(HttpStatusCode.OK, settled.StatusCode);
         var now = await app.WithDbAsync(db => db.Set<LibraryAsset>().SingleAsync(a => a.Id == asset.Id));
         Assert.Equal(("Mara Voss", "Very tall.", "The keeper"), (now.Name, now.Description, now.Aliases.Single()));
@@ -44,7 +78,10 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         foreach (var (user, project) in new[] { (ann, hers), (bob, his) })
         {
             using var client = await app.WithTokenAsync(user);
-            using var cloned = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/assets/clone", new { libraryAssetId = asset.Id });
+            using var cloned = await client.PostAsJsonAsync(
+                $"/api/v1/projects/{project.Id}/assets/clone",
+                new { libraryAssetId = asset.Id }
+            );
             Assert.True(cloned.IsSuccessStatusCode);
         }
 
@@ -56,7 +93,10 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         using var api = await app.WithTokenAsync(ann);
         using var refused = await api.DeleteAsync($"/api/v1/library/{asset.Id}");
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Equal((HttpStatusCode.Conflict, 1, 1), (refused.StatusCode, problem.GetProperty("dependents").GetArrayLength(), problem.GetProperty("hidden").GetInt32()));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, 1, 1),
+            (refused.StatusCode, problem.GetProperty("dependents").GetArrayLength(), problem.GetProperty("hidden").GetInt32())
+        );
     }
 
     [Fact]
@@ -71,10 +111,20 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         }
 
         var asset = await app.LibraryAssetAsync("Lamp");
-        var other = await app.WithDbAsync(db => db.Set<Web.Library.Styles.StyleCapsule>().Where(s => s.ProjectId == null && s.Name == "Storybook gouache").Select(s => s.Id).FirstAsync());
+        var other = await app.WithDbAsync(db =>
+            db.Set<Web.Styles.StyleCapsule>()
+                .Where(s => s.ProjectId == null && s.Name == "Storybook gouache")
+                .Select(s => s.Id)
+                .FirstAsync()
+        );
         using var plain = await page.PostAsync("/Generate", new FormUrlEncodedContent([new("subjectId", asset.Id.ToString())]));
-        using var chosen = await page.PostAsync("/Generate", new FormUrlEncodedContent([new("subjectId", asset.Id.ToString()), new("styleId", other.ToString())]));
-        var sent = await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.SubjectId == asset.Id).OrderBy(r => r.Id).Select(r => r.Sent).ToListAsync());
+        using var chosen = await page.PostAsync(
+            "/Generate",
+            new FormUrlEncodedContent([new("subjectId", asset.Id.ToString()), new("styleId", other.ToString())])
+        );
+        var sent = await app.WithDbAsync(db =>
+            db.Set<GenerationRequest>().Where(r => r.SubjectId == asset.Id).OrderBy(r => r.Id).Select(r => r.Sent).ToListAsync()
+        );
         Assert.Equal(2, sent.Count);
         Assert.Contains("Rain-lit noir", sent[0], StringComparison.Ordinal);
         Assert.Contains("Storybook gouache", sent[1], StringComparison.Ordinal);
@@ -92,5 +142,6 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         Assert.Contains("\"name\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> PostAsync(HttpClient client, Guid asset, Dictionary<string, string> form) => client.PostAsync($"/Library/{asset}", new FormUrlEncodedContent(form));
+    private static Task<HttpResponseMessage> PostAsync(HttpClient client, Guid asset, Dictionary<string, string> form) =>
+        client.PostAsync($"/Library/{asset}", new FormUrlEncodedContent(form));
 }

@@ -1,13 +1,19 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Names;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Library;
 
-/// <summary>What is found in one library of names in many scripts. "!" before a name: it must not be found; the first names must come first, in their order.</summary>
-public abstract class LibrarySearchContract<TApp>(LibraryShelf<TApp> shelf) where TApp : App
+/// <summary>
+/// What is found in one library of names in many scripts. "!" before a name: it must not be found; the first names must come first, in
+/// their order.
+/// </summary>
+public abstract class LibrarySearchContract<TApp>(LibraryShelf<TApp> shelf)
+    where TApp : App
 {
     [Theory]
     // Whole words, beginnings, middles
@@ -74,22 +80,23 @@ public abstract class LibrarySearchContract<TApp>(LibraryShelf<TApp> shelf) wher
     public Task What_holds_the_query_is_found(string query, string expected) => shelf.AssertAsync(query, expected, isGuess: false);
 
     [Theory]
-    [InlineData("lighthuose", "Lighthouse|!Lamp")]            // swapped
+    [InlineData("lighthuose", "Lighthouse|!Lamp")] // swapped
     [InlineData("lihgthouse", "Lighthouse")]
-    [InlineData("lighthose", "Lighthouse")]                   // missing
-    [InlineData("lightthouse", "Lighthouse")]                 // too many
-    [InlineData("kighthouse", "Lighthouse")]                  // the first letter wrong
-    [InlineData("ligthhuose", "Lighthouse")]                  // two errors in a long word
+    [InlineData("lighthose", "Lighthouse")] // missing
+    [InlineData("lightthouse", "Lighthouse")] // too many
+    [InlineData("kighthouse", "Lighthouse")] // the first letter wrong
+    [InlineData("ligthhuose", "Lighthouse")] // two errors in a long word
     [InlineData("kepeer", "Old Keeper")]
     [InlineData("old kepeer", "Old Keeper|!Gold coin")]
     [InlineData("elodei", "Élodie Voss")]
     [InlineData("elodie vos s", "!Élodie Voss|!Lamp")]
-    [InlineData("halyrad", "Old Keeper")]                     // an alias
+    [InlineData("halyrad", "Old Keeper")] // an alias
     [InlineData("spiderman", "Spider-Man mask")]
     [InlineData("маяг", "Маяк|Старый маяк")]
     [InlineData("smorgosbord", "Smörgåsbord")]
     [InlineData("brass lapm", "Brass lamp|!Lamp oil")]
-    public Task What_is_typed_wrong_finds_names_like_it(string query, string expected) => shelf.AssertAsync(query, expected, isGuess: !expected.StartsWith('!'));
+    public Task What_is_typed_wrong_finds_names_like_it(string query, string expected) =>
+        shelf.AssertAsync(query, expected, isGuess: !expected.StartsWith('!'));
 
     [Theory]
     [InlineData("zzzzzz")]
@@ -173,15 +180,43 @@ public abstract class LibrarySearchContract<TApp>(LibraryShelf<TApp> shelf) wher
 }
 
 /// <summary>An app with the library that the queries are asked of.</summary>
-public sealed class LibraryShelf<TApp> : IAsyncLifetime where TApp : App
+public sealed class LibraryShelf<TApp> : IAsyncLifetime
+    where TApp : App
 {
     private static readonly (string Name, string[] Aliases, string Description)[] Assets =
     [
-        ("Lighthouse", [], "It stands in the salt wind."), ("House of Glass", [], ""), ("Warehouse 7", [], ""), ("Old Keeper", ["Tom Halyard"], ""), ("Gold coin", [], ""),
-        ("Lamp", [], ""), ("Lamp oil", [], ""), ("Brass lamp", [], ""), ("X", [], ""), ("Q", [], ""), ("Wax seal", [], ""), ("K9", [], ""),
-        ("Élodie Voss", [], ""), ("Straße am Meer", [], ""), ("Smörgåsbord", [], ""), ("Łódź station", [], ""), ("O'Brien", [], ""), ("Spider-Man mask", [], ""), ("Bottle 100%", [], ""),
-        ("灯塔", [], ""), ("老灯", [], ""), ("深夜", [], ""), ("Маяк", [], ""), ("Старый маяк", [], ""), ("Ёлка", [], ""), ("المنارة القديمة", [], ""), ("המגדלור", [], ""), ("Ο Φάρος", [], ""),
-        ("등대지기", [], ""), ("トウダイ", [], ""), ("ประภาคาร", [], ""), ("🎭 Mask", [], ""),
+        ("Lighthouse", [], "It stands in the salt wind."),
+        ("House of Glass", [], ""),
+        ("Warehouse 7", [], ""),
+        ("Old Keeper", ["Tom Halyard"], ""),
+        ("Gold coin", [], ""),
+        ("Lamp", [], ""),
+        ("Lamp oil", [], ""),
+        ("Brass lamp", [], ""),
+        ("X", [], ""),
+        ("Q", [], ""),
+        ("Wax seal", [], ""),
+        ("K9", [], ""),
+        ("Élodie Voss", [], ""),
+        ("Straße am Meer", [], ""),
+        ("Smörgåsbord", [], ""),
+        ("Łódź station", [], ""),
+        ("O'Brien", [], ""),
+        ("Spider-Man mask", [], ""),
+        ("Bottle 100%", [], ""),
+        ("灯塔", [], ""),
+        ("老灯", [], ""),
+        ("深夜", [], ""),
+        ("Маяк", [], ""),
+        ("Старый маяк", [], ""),
+        ("Ёлка", [], ""),
+        ("المنارة القديمة", [], ""),
+        ("המגדלור", [], ""),
+        ("Ο Φάρος", [], ""),
+        ("등대지기", [], ""),
+        ("トウダイ", [], ""),
+        ("ประภาคาร", [], ""),
+        ("🎭 Mask", [], ""),
     ];
 
     private readonly SemaphoreSlim gate = new(1);
@@ -191,16 +226,17 @@ public sealed class LibraryShelf<TApp> : IAsyncLifetime where TApp : App
 
     public App App { get; }
 
-    public async ValueTask InitializeAsync() => await App.WithDbAsync(async db =>
-    {
-        foreach (var (name, aliases, description) in Assets)
+    public async ValueTask InitializeAsync() =>
+        await App.WithDbAsync(async db =>
         {
-            LibraryAsset.Make(db, AssetType.Prop, name, aliases, description);
-            await db.SaveChangesAsync();
-        }
+            foreach (var (name, aliases, description) in Assets)
+            {
+                LibraryAsset.Make(db, AssetType.Prop, name, aliases, description);
+                await db.SaveChangesAsync();
+            }
 
-        return 0;
-    });
+            return 0;
+        });
 
     public async Task<HttpClient> ClientAsync()
     {
@@ -236,8 +272,7 @@ public sealed class LibraryShelf<TApp> : IAsyncLifetime where TApp : App
             var page = await PageAsync(next.Length > 0 ? $"{query}&after={next}" : query);
             names.AddRange(Names(page));
             next = page.GetProperty("next").GetString() ?? "";
-        }
-        while (next.Length > 0);
+        } while (next.Length > 0);
         return names;
     }
 
@@ -248,11 +283,15 @@ public sealed class LibraryShelf<TApp> : IAsyncLifetime where TApp : App
         await App.DisposeAsync();
     }
 
-    private static List<string> Names(JsonElement page) => [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!)];
+    private static List<string> Names(JsonElement page) =>
+        [.. page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("name").GetString()!)];
 
-    private async Task<JsonElement> PageAsync(string query) => await (await ClientAsync()).GetFromJsonAsync<JsonElement>($"/api/v1/library?{query}");
+    private async Task<JsonElement> PageAsync(string query) =>
+        await (await ClientAsync()).GetFromJsonAsync<JsonElement>($"/api/v1/library?{query}");
 }
 
 public sealed class SqliteLibrarySearchTests(LibraryShelf<App> shelf) : LibrarySearchContract<App>(shelf), IClassFixture<LibraryShelf<App>>;
 
-public sealed class PostgresLibrarySearchTests(LibraryShelf<PostgresApp> shelf) : LibrarySearchContract<PostgresApp>(shelf), IClassFixture<LibraryShelf<PostgresApp>>;
+public sealed class PostgresLibrarySearchTests(LibraryShelf<PostgresApp> shelf)
+    : LibrarySearchContract<PostgresApp>(shelf),
+        IClassFixture<LibraryShelf<PostgresApp>>;

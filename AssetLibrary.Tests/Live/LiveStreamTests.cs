@@ -64,16 +64,20 @@ public abstract class LiveStreamContract(App app)
         await stream.UntilAsync(between);
     }
 
-    private Task<int> TellAsync(string topic, Guid id, Guid? project) => app.WithDbAsync(db =>
-    {
-        db.Announce(topic, id, project);
-        return db.SaveChangesAsync();
-    });
+    private Task<int> TellAsync(string topic, Guid id, Guid? project) =>
+        app.WithDbAsync(db =>
+        {
+            db.Announce(topic, id, project);
+            return db.SaveChangesAsync();
+        });
 
     private static async Task<Listener> ListenAsync(HttpClient client, string greeting = "hello", string since = "")
     {
         var answer = await client.GetAsync($"/live?since={since}", HttpCompletionOption.ResponseHeadersRead);
-        var listener = new Listener(answer, SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
+        var listener = new Listener(
+            answer,
+            SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator()
+        );
         Assert.Equal(greeting, await listener.GreetingAsync());
         return listener;
     }
@@ -84,7 +88,7 @@ public abstract class LiveStreamContract(App app)
 
         public async Task<string> GreetingAsync()
         {
-            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+            Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience.Limit));
             return items.Current.EventType;
         }
 
@@ -94,7 +98,7 @@ public abstract class LiveStreamContract(App app)
             var told = new List<Guid>();
             while (!told.Contains(wanted))
             {
-                Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+                Assert.True(await items.MoveNextAsync().AsTask().WaitAsync(Patience.Limit));
                 told.Add(JsonDocument.Parse(items.Current.Data).RootElement.GetProperty("id").GetGuid());
             }
 

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AssetLibrary.Tests.Imaging;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Media;
@@ -19,22 +19,54 @@ public sealed class ExportTests(App app) : IClassFixture<App>
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
         using var client = await app.WithTokenAsync(user);
         var project = await app.ProjectAsync("A film", user.Id);
-        var (made, brought, bare) = (await app.ProjectAssetAsync(project, "Mara / the keeper", AssetType.Character), await app.ProjectAssetAsync(project, "Lamp"), await app.ProjectAssetAsync(project, "Rope"));
-        var answer = await PostAsync(client, "/api/v1/generations", new { subject = new { type = "projectAsset", id = made.Id }, prompt = "with a lantern" });
+        var (made, brought, bare) = (
+            await app.ProjectAssetAsync(project, "Mara / the keeper", AssetType.Character),
+            await app.ProjectAssetAsync(project, "Lamp"),
+            await app.ProjectAssetAsync(project, "Rope")
+        );
+        var answer = await client.PostedAsync(
+            "/api/v1/generations",
+            new { subject = new { type = "projectAsset", id = made.Id }, prompt = "with a lantern" }
+        );
         await client.FinishedAsync($"/api/v1/jobs/{answer.GetProperty("jobs")[0].GetProperty("id").GetString()}");
         var signed = PictureLabelTests.WithCredentials(Given.HarbourPng(), "png");
         await UploadAsync(client, project.Id, brought.Id, signed);
-        Assert.Contains("1</span> of them was made by a machine", await client.GetStringAsync($"/Projects/{project.Id}/Export"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1</span> of them was made by a machine",
+            await client.GetStringAsync($"/Projects/{project.Id}/Export"),
+            StringComparison.Ordinal
+        );
 
         var (manifest, files) = Read(await client.GetByteArrayAsync($"/Projects/{project.Id}/Export?handler=Zip"));
         Assert.Equal(["Character - Mara - the keeper.jpg", "Prop - Lamp.png", "manifest.json"], files.Keys.Order(StringComparer.Ordinal));
         var card = manifest.GetProperty("items")[0];
-        Assert.Equal((true, true, "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"), (card.GetProperty("aiGenerated").GetBoolean(), card.GetProperty("labelled").GetBoolean(), card.GetProperty("digitalSourceType").GetString()));
-        Assert.Equal(card.GetProperty("sha256").GetString(), Convert.ToHexStringLower(SHA256.HashData(files["Character - Mara - the keeper.jpg"])));
-        Assert.Contains("AISystemUsed>built-in concept-card<", Encoding.UTF8.GetString(files["Character - Mara - the keeper.jpg"]), StringComparison.Ordinal);
-        Assert.DoesNotContain("with a lantern", Encoding.UTF8.GetString(files["Character - Mara - the keeper.jpg"]), StringComparison.Ordinal);
+        Assert.Equal(
+            (true, true, "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"),
+            (
+                card.GetProperty("aiGenerated").GetBoolean(),
+                card.GetProperty("labelled").GetBoolean(),
+                card.GetProperty("digitalSourceType").GetString()
+            )
+        );
+        Assert.Equal(
+            card.GetProperty("sha256").GetString(),
+            Convert.ToHexStringLower(SHA256.HashData(files["Character - Mara - the keeper.jpg"]))
+        );
+        Assert.Contains(
+            "AISystemUsed>built-in concept-card<",
+            Encoding.UTF8.GetString(files["Character - Mara - the keeper.jpg"]),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "with a lantern",
+            Encoding.UTF8.GetString(files["Character - Mara - the keeper.jpg"]),
+            StringComparison.Ordinal
+        );
         var lamp = manifest.GetProperty("items")[1];
-        Assert.Equal(("present, not verified", false), (lamp.GetProperty("contentCredentials").GetString(), lamp.GetProperty("labelled").GetBoolean()));
+        Assert.Equal(
+            ("present, not verified", false),
+            (lamp.GetProperty("contentCredentials").GetString(), lamp.GetProperty("labelled").GetBoolean())
+        );
         Assert.Equal(signed, files["Prop - Lamp.png"]);
 
         var (_, with) = Read(await client.GetByteArrayAsync($"/Projects/{project.Id}/Export?handler=Zip&prompt=true"));
@@ -60,10 +92,18 @@ public sealed class ExportTests(App app) : IClassFixture<App>
         var first = await UploadAsync(client, project.Id, asset.Id, Given.HarbourPng());
         var gone = Given.Picture(project.Id, "Bytes elsewhere");
         await app.AddAsync(gone);
-        var sha256 = await app.WithDbAsync(db => db.Set<Web.Media.MediaItem>().Where(m => m.Id == first).Select(m => m.Sha256).SingleAsync());
-        var (long1, long2) = (Given.Picture(project.Id, new string('x', 200), sha256), Given.Picture(project.Id, new string('x', 190), sha256));
+        var sha256 = await app.WithDbAsync(db =>
+            db.Set<Web.Media.MediaItem>().Where(m => m.Id == first).Select(m => m.Sha256).SingleAsync()
+        );
+        var (long1, long2) = (
+            Given.Picture(project.Id, new string('x', 200), sha256.ToString()),
+            Given.Picture(project.Id, new string('x', 190), sha256.ToString())
+        );
         await app.AddAsync(long1, long2);
-        using var answer = await client.PostAsJsonAsync("/api/v1/media/export", new { ids = new[] { first, first, gone.Id, long1.Id, long2.Id } });
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/media/export",
+            new { ids = new[] { first, first, gone.Id, long1.Id, long2.Id } }
+        );
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var (manifest, files) = Read(await answer.Content.ReadAsByteArrayAsync());
         Assert.Equal(4, files.Count);
@@ -78,13 +118,16 @@ public sealed class ExportTests(App app) : IClassFixture<App>
     private static (JsonElement Manifest, Dictionary<string, byte[]> Files) Read(byte[] bytes)
     {
         using var zip = new ZipArchive(new MemoryStream(bytes));
-        var files = zip.Entries.ToDictionary(e => e.FullName, e =>
-        {
-            using var entry = e.Open();
-            using var copy = new MemoryStream();
-            entry.CopyTo(copy);
-            return copy.ToArray();
-        });
+        var files = zip.Entries.ToDictionary(
+            e => e.FullName,
+            e =>
+            {
+                using var entry = e.Open();
+                using var copy = new MemoryStream();
+                entry.CopyTo(copy);
+                return copy.ToArray();
+            }
+        );
         return (JsonSerializer.Deserialize<JsonElement>(files["manifest.json"]), files);
     }
 
@@ -95,15 +138,10 @@ public sealed class ExportTests(App app) : IClassFixture<App>
         var item = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.True(answer.IsSuccessStatusCode, item.ToString());
         var id = item.TryGetProperty("items", out var items) ? items[0].GetProperty("id").GetGuid() : item.GetProperty("id").GetGuid();
-        await PostAsync(client, $"/api/v1/subjects/projectAsset/{asset}/versions/reference", new { mediaIds = new[] { id }, setBest = true });
+        await client.PostedAsync(
+            $"/api/v1/subjects/projectAsset/{asset}/versions/reference",
+            new { mediaIds = new[] { id }, setBest = true }
+        );
         return id;
-    }
-
-    private static async Task<JsonElement> PostAsync(HttpClient client, string url, object body)
-    {
-        using var answer = await client.PostAsJsonAsync(url, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{url}: {text}");
-        return JsonSerializer.Deserialize<JsonElement>(text);
     }
 }

@@ -1,7 +1,7 @@
-using System.Net.Http.Headers;
 using System.Net;
-using System.Text.Json;
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using AssetLibrary.Tests.Services;
 
 namespace AssetLibrary.Tests.Media;
@@ -52,7 +52,12 @@ public abstract class UploadContract(App app)
     public static TheoryData<string> HostileFiles()
     {
         var data = new TheoryData<string>();
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "hostile"), "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".md", StringComparison.Ordinal)).Order())
+        foreach (
+            var file in Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "hostile"), "*", SearchOption.AllDirectories)
+                .Where(f => !f.EndsWith(".md", StringComparison.Ordinal))
+                .Order()
+        )
         {
             data.Add(Path.GetRelativePath(AppContext.BaseDirectory, file));
         }
@@ -109,9 +114,20 @@ public abstract class UploadContract(App app)
     {
         using var client = await ClientAsync("dora");
         var item = await PostAsync(client, Given.HarbourPng(), "a.png", HttpStatusCode.Created);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => client.GetAsync($"{item.GetProperty("url").GetString()}/thumb/{(i % 2 == 0 ? 320 : 640)}")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => client.GetAsync($"{item.GetProperty("url").GetString()}/thumb/{(i % 2 == 0 ? 320 : 640)}"))
+        );
         Assert.All(answers, a => Assert.Equal("image/webp", a.Content.Headers.ContentType?.MediaType));
-        Assert.Equal(3, Directory.GetFiles(Path.Combine(app.Folder, "derived", "thumbs"), $"{item.GetProperty("sha256").GetString()}*", SearchOption.AllDirectories).Length);
+        Assert.Equal(
+            3,
+            Directory
+                .GetFiles(
+                    Path.Combine(app.Folder, "derived", "thumbs"),
+                    $"{item.GetProperty("sha256").GetString()}*",
+                    SearchOption.AllDirectories
+                )
+                .Length
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"{item.GetProperty("url").GetString()}/thumb/333")).StatusCode);
     }
 
@@ -133,12 +149,20 @@ public abstract class UploadContract(App app)
 
     private async Task<HttpClient> ClientAsync(string name) => await app.WithTokenAsync(await app.AddUserAsync(name));
 
-    private int Blobs() => Directory.Exists(Path.Combine(app.Folder, "blobs")) ? Directory.GetFiles(Path.Combine(app.Folder, "blobs"), "*", SearchOption.AllDirectories).Length : 0;
+    private int Blobs() =>
+        Directory.Exists(Path.Combine(app.Folder, "blobs"))
+            ? Directory.GetFiles(Path.Combine(app.Folder, "blobs"), "*", SearchOption.AllDirectories).Length
+            : 0;
 
     private static MultipartFormDataContent Form(byte[] bytes, string name)
     {
         var file = new ByteArrayContent(bytes);
-        file.Headers.ContentDisposition = new("form-data") { Name = "files", FileName = name.All(char.IsAscii) ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"" : null, FileNameStar = name.All(char.IsAscii) ? null : name };
+        file.Headers.ContentDisposition = new("form-data")
+        {
+            Name = "files",
+            FileName = name.All(char.IsAscii) ? $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"" : null,
+            FileNameStar = name.All(char.IsAscii) ? null : name,
+        };
         return new() { file };
     }
 

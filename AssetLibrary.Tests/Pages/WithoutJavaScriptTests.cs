@@ -47,12 +47,11 @@ public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFix
 
     private static async Task ReloadUntilAsync(IPage page, ILocator wanted)
     {
-        for (var i = 0; i < 100 && await wanted.CountAsync() == 0; i++)
+        await Patience.UntilAsync(async () =>
         {
-            await page.WaitForTimeoutAsync(200);
             await page.ReloadAsync();
-        }
-
+            return await wanted.CountAsync() > 0;
+        });
         await Expect(wanted).ToBeVisibleAsync();
     }
 }

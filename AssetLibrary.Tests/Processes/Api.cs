@@ -31,12 +31,25 @@ internal sealed class Api(HttpClient client)
 
     public async Task<Guid> AddAssetAsync(string name)
     {
-        var made = await PostAsync("/api/v1/library", new { type = "prop", name, description = "Cranes asleep in the fog." }, HttpStatusCode.Created);
+        var made = await PostAsync(
+            "/api/v1/library",
+            new
+            {
+                type = "prop",
+                name,
+                description = "Cranes asleep in the fog.",
+            },
+            HttpStatusCode.Created
+        );
         return made.GetProperty("id").GetGuid();
     }
 
     public Task<JsonElement> DrawAsync(params Guid[] assets) =>
-        PostAsync("/api/v1/generations", new { subjects = assets.Select(id => new { type = "libraryAsset", id }) }, HttpStatusCode.Accepted);
+        PostAsync(
+            "/api/v1/generations",
+            new { subjects = assets.Select(id => new { type = "libraryAsset", id }) },
+            HttpStatusCode.Accepted
+        );
 
     public async Task<List<JsonElement>> VersionsAsync(Guid asset) =>
         [.. (await GetAsync($"/api/v1/subjects/libraryAsset/{asset}/versions/reference")).GetProperty("versions").EnumerateArray()];
@@ -44,21 +57,11 @@ internal sealed class Api(HttpClient client)
     public async Task<List<JsonElement>> ItemsAsync(string path) => [.. (await GetAsync(path)).GetProperty("items").EnumerateArray()];
 
     /// <summary>All jobs, when the last of them is over.</summary>
-    public async Task<List<JsonElement>> JobsOverAsync()
-    {
-        using var limit = new CancellationTokenSource(RealProgram.Patience);
-        while (true)
-        {
-            var jobs = await ItemsAsync("/api/v1/jobs?limit=200");
-            if (jobs.TrueForAll(j => j.GetProperty("state").GetString() is "succeeded" or "failed" or "cancelled"))
-            {
-                return jobs;
-            }
-
-            Assert.False(limit.IsCancellationRequested, $"Still not over: {string.Join('\n', jobs)}");
-            await Task.Delay(100, CancellationToken.None);
-        }
-    }
+    public Task<List<JsonElement>> JobsOverAsync() =>
+        Patience.SeeAsync(
+            () => ItemsAsync("/api/v1/jobs?limit=200"),
+            jobs => jobs.TrueForAll(j => j.GetProperty("state").GetString() is "succeeded" or "failed" or "cancelled")
+        );
 
     /// <summary>The answer does not matter: it may be lost with the process that is killed meanwhile.</summary>
     public static async Task MaybeAsync(Func<Task> request)
@@ -67,9 +70,7 @@ internal sealed class Api(HttpClient client)
         {
             await request();
         }
-        catch (HttpRequestException)
-        {
-        }
+        catch (HttpRequestException) { }
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, HttpStatusCode expected)

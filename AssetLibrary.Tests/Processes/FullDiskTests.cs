@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace AssetLibrary.Tests.Processes;
 
-/// <summary>A data folder on a file system of eight megabytes that is really full.</summary>
+/// <summary>A data folder on a small file system that is really full.</summary>
 [Trait("Kind", "Process")]
 public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
 {
@@ -17,7 +17,11 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         disk = Directory.CreateDirectory(Studios.NewFolder()).FullName;
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !await TryAsync("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk))
+        if (
+            !OperatingSystem.IsLinux()
+            || !Environment.IsPrivilegedProcess
+            || !await TryAsync("mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", disk)
+        )
         {
             const string Needed = "This needs Linux, root and the right to mount a tmpfs.";
             Assert.SkipWhen(Environment.GetEnvironmentVariable("CI") is not { Length: > 0 }, Needed);
@@ -32,9 +36,10 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
     {
         var studio = await studios.NewAsync(disk);
         var filler = Path.Combine(disk, "filler");
-        await File.WriteAllBytesAsync(filler, new byte[2 << 20]);
+        await File.WriteAllBytesAsync(filler, new byte[74 << 20]);
         await using var app = await RealApp.StartAsync(studio);
-        var kept = await UploadAsync(app, 20_000, seed: 0) ?? throw new InvalidOperationException("The disk is full before anything was kept.");
+        var kept = await UploadAsync(app, 20_000, seed: 0)
+            ?? throw new InvalidOperationException("The disk is full before anything was kept.");
         using (var made = await app.Api.Client.GetAsync($"/media/{kept}/thumb/320"))
         {
             Assert.Equal(HttpStatusCode.OK, made.StatusCode);
@@ -48,11 +53,16 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
 
         Assert.True(refused > 20, $"Only {refused} uploads were refused: the disk is not full.");
         await AssertReadableAsync(app, kept);
+        await AssertReadyAsync(app, HttpStatusCode.ServiceUnavailable);
         await AssertWritesAreRefusedOrDoneAsync(app);
-        var named = (await app.Api.ItemsAsync("/api/v1/media?limit=200")).Select(m => m.GetProperty("sha256").GetString()!).Distinct().ToList();
+        var named = (await app.Api.ItemsAsync("/api/v1/media?limit=200"))
+            .Select(m => m.GetProperty("sha256").GetString()!)
+            .Distinct()
+            .ToList();
         Assert.Empty(named.Except(studio.WholeBlobs()));
 
         File.Delete(filler);
+        await AssertReadyAsync(app, HttpStatusCode.OK);
         Assert.NotNull(await UploadAsync(app, 400_000, seed: 1));
         await app.Api.AddAssetAsync("Old harbour");
         Assert.Equal(0, await app.StopAsync());
@@ -80,18 +90,48 @@ public sealed class FullDiskTests(Studios studios) : IAsyncLifetime
 
     private static async Task AssertReadableAsync(RealApp app, string kept)
     {
-        foreach (var path in new[] { "/healthz", "/readyz", "/api/v1/media", "/api/v1/library", "/api/v1/jobs", $"/api/v1/media/{kept}", $"/media/{kept}", $"/media/{kept}/thumb/320", "/Gallery", "/Library" })
+        foreach (
+            var path in new[]
+            {
+                "/healthz",
+                "/api/v1/media",
+                "/api/v1/library",
+                "/api/v1/jobs",
+                $"/api/v1/media/{kept}",
+                $"/media/{kept}",
+                $"/media/{kept}/thumb/320",
+                "/Gallery",
+                "/Library",
+            }
+        )
         {
             using var answer = await app.Api.Client.GetAsync(path);
-            Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}\n{app.Output}");
+            Assert.True(
+                answer.StatusCode == HttpStatusCode.OK,
+                $"{path}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}\n{app.Output}"
+            );
         }
+    }
+
+    private static async Task AssertReadyAsync(RealApp app, HttpStatusCode expected)
+    {
+        using var answer = await app.Api.Client.GetAsync("/readyz");
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     private static async Task AssertWritesAreRefusedOrDoneAsync(RealApp app)
     {
         for (var i = 0; i < 40; i++)
         {
-            using var answer = await app.Api.Client.PostAsJsonAsync("/api/v1/library", new { type = "prop", name = $"Crate {i}", description = new string('x', 2000) });
+            using var answer = await app.Api.Client.PostAsJsonAsync(
+                "/api/v1/library",
+                new
+                {
+                    type = "prop",
+                    name = $"Crate {i}",
+                    description = new string('x', 2000),
+                }
+            );
             await IdOfAsync(app, answer);
         }
     }

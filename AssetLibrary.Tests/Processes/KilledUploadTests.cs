@@ -32,6 +32,7 @@ public sealed class KilledUploadTests(Studios studios)
         Assert.Equal(step == "indexed", IsIndexed(studio, hash));
 
         await using var app = await RealApp.StartAsync(studio);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(studio.Folder, "blobs", ".incoming")));
         Assert.Empty(await app.Api.ItemsAsync("/api/v1/media"));
         using var again = await app.Api.UploadAsync(Picture, "harbour.jpg");
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
@@ -40,5 +41,6 @@ public sealed class KilledUploadTests(Studios studios)
         Assert.Equal(Picture, await app.Api.Client.GetByteArrayAsync($"/blobs/{hash}"));
     }
 
-    private static bool IsIndexed(Studio studio, string hash) => new BlobIndex(DataFolder.Open(studio.Folder)).Find(BlobRef.Parse(hash)) is not null;
+    private static bool IsIndexed(Studio studio, string hash) =>
+        new BlobIndex(DataFolder.Open(studio.Folder), TimeProvider.System).Find(BlobRef.Parse(hash)) is not null;
 }

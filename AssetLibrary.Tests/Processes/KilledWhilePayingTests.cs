@@ -11,7 +11,8 @@ namespace AssetLibrary.Tests.Processes;
 [Trait("Kind", "Process")]
 public sealed class KilledWhilePayingTests(Studios studios)
 {
-    private const string Unsure = "unsure", Succeeded = "succeeded";
+    private const string Unsure = "unsure",
+        Succeeded = "succeeded";
 
     public static TheoryData<string, string, string> Moments()
     {
@@ -27,7 +28,16 @@ public sealed class KilledWhilePayingTests(Studios studios)
             moments.Add(provider, "AssetLibrary.Queue/succeeding", Succeeded);
         }
 
-        foreach (var (step, end) in new[] { ("ordering", Unsure), ("answered", Unsure), ("known", Succeeded), ("fetched", Succeeded), ("arrived", Succeeded) })
+        foreach (
+            var (step, end) in new[]
+            {
+                ("ordering", Unsure),
+                ("answered", Unsure),
+                ("known", Succeeded),
+                ("fetched", Succeeded),
+                ("arrived", Succeeded),
+            }
+        )
         {
             moments.Add("replicate", $"AssetLibrary.Generation/{step}", end);
         }
@@ -42,12 +52,24 @@ public sealed class KilledWhilePayingTests(Studios studios)
     {
         await using var server = ServerOf(provider);
         using var studio = await studios.NewAsync();
-        string[] settings = [$"--Providers:{Section(provider)}:Endpoint", server.Endpoint, $"--Providers:{Section(provider)}:ApiKey", ProviderServer.Key];
+        string[] settings =
+        [
+            $"--Providers:{Section(provider)}:Endpoint",
+            server.Endpoint,
+            $"--Providers:{Section(provider)}:ApiKey",
+            ProviderServer.Key,
+        ];
         Guid asset;
         await using (var dying = await RealApp.StartKilledAtAsync(studio, step, settings))
         {
             asset = await dying.Api.AddAssetAsync("Old harbour");
-            await Api.MaybeAsync(() => dying.Api.PostAsync("/api/v1/generations", new { subject = new { type = "libraryAsset", id = asset }, provider }, HttpStatusCode.Accepted));
+            await Api.MaybeAsync(() =>
+                dying.Api.PostAsync(
+                    "/api/v1/generations",
+                    new { subject = new { type = "libraryAsset", id = asset }, provider },
+                    HttpStatusCode.Accepted
+                )
+            );
             await dying.KilledAsync();
         }
 
@@ -69,10 +91,17 @@ public sealed class KilledWhilePayingTests(Studios studios)
         Assert.Single(await app.Api.VersionsAsync(asset));
         var costs = JsonSerializer.Deserialize<JsonElement>(await app.Api.Client.GetStringAsync("/api/v1/admin/costs"));
         Assert.Equal(1, costs.GetProperty("providers")[0].GetProperty("count").GetInt32());
-        Assert.Equal(0m, costs.GetProperty("heldUsd").GetDecimal());
+        Assert.Equal(0m, costs.GetProperty("reservedUsd").GetDecimal());
     }
 
-    [Theory, InlineData("ordering", Unsure), InlineData("answered", Unsure), InlineData("known", Succeeded), InlineData("fetched", Succeeded), InlineData("arrived", Succeeded)]
+    [
+        Theory,
+        InlineData("ordering", Unsure),
+        InlineData("answered", Unsure),
+        InlineData("known", Succeeded),
+        InlineData("fetched", Succeeded),
+        InlineData("arrived", Succeeded)
+    ]
     public async Task A_clip_is_collected_by_the_name_of_its_file_and_never_bought_twice(string step, string end)
     {
         await using var server = new GeminiServer { Looks = 2 };
@@ -80,7 +109,18 @@ public sealed class KilledWhilePayingTests(Studios studios)
         string[] settings = ["--Providers:Gemini:Endpoint", server.Endpoint, "--Providers:Gemini:ApiKey", ProviderServer.Key];
         await using (var dying = await RealApp.StartKilledAtAsync(studio, $"AssetLibrary.Generation/{step}", settings))
         {
-            await Api.MaybeAsync(() => dying.Api.PostAsync("/api/v1/generations", new { prompt = "a lamp swings", provider = "gemini", kind = "video" }, HttpStatusCode.Accepted));
+            await Api.MaybeAsync(() =>
+                dying.Api.PostAsync(
+                    "/api/v1/generations",
+                    new
+                    {
+                        prompt = "a lamp swings",
+                        provider = "gemini",
+                        kind = "video",
+                    },
+                    HttpStatusCode.Accepted
+                )
+            );
             await dying.KilledAsync();
         }
 
@@ -89,7 +129,7 @@ public sealed class KilledWhilePayingTests(Studios studios)
         Assert.Equal(end, job.GetProperty("state").GetString());
         Assert.Equal(step == "ordering" ? 0 : 1, server.Orders);
         var costs = JsonSerializer.Deserialize<JsonElement>(await app.Api.Client.GetStringAsync("/api/v1/admin/costs"));
-        Assert.Equal(end == Succeeded ? 0m : 0.5m, costs.GetProperty("heldUsd").GetDecimal());
+        Assert.Equal(end == Succeeded ? 0m : 0.5m, costs.GetProperty("reservedUsd").GetDecimal());
     }
 
     [Theory, InlineData("comfyui", "known"), InlineData("comfyui", "answered"), InlineData("stable-diffusion", "answered")]
@@ -102,7 +142,13 @@ public sealed class KilledWhilePayingTests(Studios studios)
         await using (var dying = await RealApp.StartKilledAtAsync(studio, $"AssetLibrary.Generation/{step}", settings))
         {
             asset = await dying.Api.AddAssetAsync("Old harbour");
-            await Api.MaybeAsync(() => dying.Api.PostAsync("/api/v1/generations", new { subject = new { type = "libraryAsset", id = asset }, provider }, HttpStatusCode.Accepted));
+            await Api.MaybeAsync(() =>
+                dying.Api.PostAsync(
+                    "/api/v1/generations",
+                    new { subject = new { type = "libraryAsset", id = asset }, provider },
+                    HttpStatusCode.Accepted
+                )
+            );
             await dying.KilledAsync();
         }
 
@@ -113,30 +159,31 @@ public sealed class KilledWhilePayingTests(Studios studios)
     }
 
     /// <summary>Over, or with a person.</summary>
-    private static async Task<JsonElement> EndedAsync(Api api)
-    {
-        using var patience = new CancellationTokenSource(RealProgram.Patience);
-        while (true)
+    private static Task<JsonElement> EndedAsync(Api api) =>
+        Patience.SeeAsync(
+            async () => Assert.Single(await api.ItemsAsync("/api/v1/jobs")),
+            job => job.GetProperty("state").GetString() is "succeeded" or "failed" or "cancelled" or "unsure"
+        );
+
+    private static string Section(string provider) =>
+        provider switch
         {
-            var job = Assert.Single(await api.ItemsAsync("/api/v1/jobs"));
-            if (job.GetProperty("state").GetString() is "succeeded" or "failed" or "cancelled" or "unsure")
-            {
-                return job;
-            }
+            "gemini" => "Gemini",
+            "openai" => "OpenAI",
+            "pollinations" => "Pollinations",
+            "replicate" => "Replicate",
+            "comfyui" => "ComfyUI",
+            _ => "StableDiffusion",
+        };
 
-            await Task.Delay(50, patience.Token);
-        }
-    }
-
-    private static string Section(string provider) => provider switch { "gemini" => "Gemini", "openai" => "OpenAI", "pollinations" => "Pollinations", "replicate" => "Replicate", "comfyui" => "ComfyUI", _ => "StableDiffusion" };
-
-    private static ProviderServer ServerOf(string provider) => provider switch
-    {
-        "gemini" => new GeminiServer(),
-        "openai" => new OpenAIServer(),
-        "pollinations" => new PollinationsServer(),
-        "replicate" => new ReplicateServer(),
-        "comfyui" => new ComfyUIServer(),
-        _ => new StableDiffusionServer(),
-    };
+    private static ProviderServer ServerOf(string provider) =>
+        provider switch
+        {
+            "gemini" => new GeminiServer(),
+            "openai" => new OpenAIServer(),
+            "pollinations" => new PollinationsServer(),
+            "replicate" => new ReplicateServer(),
+            "comfyui" => new ComfyUIServer(),
+            _ => new StableDiffusionServer(),
+        };
 }

@@ -26,9 +26,18 @@ public sealed class MissingNpmTests : IDisposable
     [Fact]
     public async Task The_build_says_that_it_needs_Node()
     {
-        // A platform key that has just been written makes the target run, whatever was installed before.
-        var ended = await RealProgram.RunAsync(Start("dotnet", "msbuild", Path.Combine(Artifacts.Solution(), "AssetLibrary.Web", "AssetLibrary.Web.csproj"),
-            "-t:NpmInstall", $"-p:NpmKey={Path.Combine(folder, "npm.platform")}", "-nologo", "-nodeReuse:false"));
+        // Without the file that says when it last ran, the target runs.
+        var ended = await RealProgram.RunAsync(
+            Start(
+                "dotnet",
+                "msbuild",
+                Path.Combine(Artifacts.Solution(), "AssetLibrary.Web", "AssetLibrary.Web.csproj"),
+                "-t:NpmInstall",
+                $"-p:NpmStamp={Path.Combine(folder, "never")}",
+                "-nologo",
+                "-nodeReuse:false"
+            )
+        );
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("error AL0001: npm was not found", ended.Output, StringComparison.Ordinal);
@@ -44,11 +53,17 @@ public sealed class MissingNpmTests : IDisposable
             File.CreateSymbolicLink(Path.Combine(bin, name), Where(name));
         }
 
-        var start = new ProcessStartInfo(Path.Combine(bin, tool), args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Path.Combine(bin, tool), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         start.Environment["PATH"] = bin;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         return start;
     }
 
-    private static string Where(string tool) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool)).First(File.Exists);
+    private static string Where(string tool) =>
+        Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, tool)).First(File.Exists);
 }

@@ -10,9 +10,6 @@ internal sealed partial class RealApp : IAsyncDisposable
 {
     private static readonly string[] QuickLook = ["--Queue:Poll", "00:00:00.3"];
 
-    /// <summary>For a process that is to die: two seconds later its job is free. Under load a renewal can be too late for that.</summary>
-    private static readonly string[] QuickLease = ["--Queue:Lease", "00:00:02", "--Queue:Renew", "00:00:00.5"];
-
     private readonly Process process;
     private readonly List<string> lines = [];
     private readonly List<string> errors = [];
@@ -42,10 +39,12 @@ internal sealed partial class RealApp : IAsyncDisposable
 
     public static Task<RealApp> StartAsync(Studio studio, params string[] settings) => StartAsync(studio, null, null, settings);
 
-    public static Task<RealApp> StartKilledAtAsync(Studio studio, string step, params string[] settings) => StartAsync(studio, "ASSETLIBRARY_KILL_AT", step, [.. QuickLease, .. settings]);
+    public static Task<RealApp> StartKilledAtAsync(Studio studio, string step, params string[] settings) =>
+        StartAsync(studio, "ASSETLIBRARY_KILL_AT", step, settings);
 
     /// <summary>Each of these events stands as a line in <see cref="Output"/>.</summary>
-    public static Task<RealApp> StartTellingAsync(Studio studio, string steps, params string[] settings) => StartAsync(studio, "ASSETLIBRARY_TELL", steps, settings);
+    public static Task<RealApp> StartTellingAsync(Studio studio, string steps, params string[] settings) =>
+        StartAsync(studio, "ASSETLIBRARY_TELL", steps, settings);
 
     public HttpClient NewClient(string? token = null)
     {
@@ -54,11 +53,12 @@ internal sealed partial class RealApp : IAsyncDisposable
         return made;
     }
 
-    /// <summary>Until the startup hook has killed the process.</summary>
+    /// <summary>Until the startup hook has killed the process; then the jobs that it had are free at once.</summary>
     public async Task KilledAsync()
     {
         await RealProgram.EndOfAsync(process);
         Assert.Equal(128 + 9, process.ExitCode);
+        await studio.EndLeasesAsync();
     }
 
     /// <summary>Asks it to stop, as a service manager does, and waits for its end.</summary>
@@ -70,16 +70,8 @@ internal sealed partial class RealApp : IAsyncDisposable
         return process.ExitCode;
     }
 
-    public async Task<IReadOnlyList<string>> SaidAsync(string start)
-    {
-        using var limit = new CancellationTokenSource(RealProgram.Patience);
-        while (Said(start) is [])
-        {
-            await Task.Delay(20, limit.Token);
-        }
-
-        return Said(start);
-    }
+    public Task<IReadOnlyList<string>> SaidAsync(string start) =>
+        Patience.SeeAsync(() => Task.FromResult(Said(start)), said => said.Count > 0);
 
     /// <summary>What follows on the lines that begin like this.</summary>
     public IReadOnlyList<string> Said(string start)
@@ -117,7 +109,7 @@ internal sealed partial class RealApp : IAsyncDisposable
         app.process.BeginErrorReadLine();
         try
         {
-            app.Address = await app.listening.Task.WaitAsync(RealProgram.Patience);
+            app.Address = await app.listening.Task.WaitAsync(Patience.Limit);
             return app;
         }
         catch (Exception e)

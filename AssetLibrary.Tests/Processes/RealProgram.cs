@@ -9,13 +9,19 @@ internal sealed record Ended(int ExitCode, string Output, string Error);
 /// <summary>The program as an operator starts it, with a clean environment.</summary>
 internal static class RealProgram
 {
-    /// <summary>Whatever hangs is given up after this; nothing here comes near it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>For everything that these tests and the programs leave.</summary>
     public static string Temp { get; } = Directory.CreateTempSubdirectory("assetlibrary-real-").FullName;
 
-    private static readonly string[] Ours = ["ASPNETCORE_", "DOTNET_STARTUP_HOOKS", "ASSETLIBRARY_", "Database__", "Queue__", "DataPath", "Logging__"];
+    private static readonly string[] Ours =
+    [
+        "ASPNETCORE_",
+        "DOTNET_STARTUP_HOOKS",
+        "ASSETLIBRARY_",
+        "Database__",
+        "Queue__",
+        "DataPath",
+        "Logging__",
+    ];
 
     public static async Task<Ended> RunAsync(string? input, params string[] args)
     {
@@ -50,7 +56,9 @@ internal static class RealProgram
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(name => Ours.Any(o => name.StartsWith(o, StringComparison.OrdinalIgnoreCase))).ToList())
+        foreach (
+            var name in start.Environment.Keys.Where(name => Ours.Any(o => name.StartsWith(o, StringComparison.OrdinalIgnoreCase))).ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -65,7 +73,7 @@ internal static class RealProgram
 
     public static async Task EndOfAsync(Process process)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AssetLibrary.Web.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace AssetLibrary.Tests.Processes;
 
@@ -68,11 +70,42 @@ public sealed class RefusalTests(Studios studios)
     }
 
     [Fact]
+    public async Task A_library_with_migrations_that_this_version_does_not_know_is_refused_in_a_sentence_and_left_alone()
+    {
+        using var studio = await studios.NewAsync();
+        var file = Path.Combine(studio.Folder, "library.db");
+        await using (var connection = new SqliteConnection(SqliteFile.ConnectionString(file)))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            SqliteFile.Execute(
+                connection,
+                """INSERT INTO "__EFMigrationsHistory" VALUES ('99990101000000_OfTomorrow', '99.0.0'); PRAGMA wal_checkpoint(TRUNCATE)"""
+            );
+            SqliteConnection.ClearPool(connection);
+        }
+
+        var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+
+        AssertOneSentence(await RealProgram.RunAsync(null, studio.Settings), "another version");
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(file + "-wal"), "Something was written.");
+        var copy = Assert.Single(Directory.GetFiles(Path.Combine(studio.Folder, "backups")));
+        Assert.Equal(Studio.Admin, ReadUser(copy));
+    }
+
+    [Fact]
     public async Task A_name_that_is_taken_is_said_in_a_sentence()
     {
         using var studio = await studios.NewAsync();
 
-        AssertOneSentence(await RealProgram.RunAsync(App.Password, ["user", "add", Studio.Admin, "--role", "viewer", "--password-stdin", .. studio.Settings]), Studio.Admin);
+        AssertOneSentence(
+            await RealProgram.RunAsync(
+                App.Password,
+                ["user", "add", Studio.Admin, "--role", "viewer", "--password-stdin", .. studio.Settings]
+            ),
+            Studio.Admin
+        );
     }
 
     [Fact]
@@ -80,7 +113,10 @@ public sealed class RefusalTests(Studios studios)
     {
         using var studio = await studios.NewAsync();
 
-        AssertOneSentence(await RealProgram.RunAsync("short", ["user", "add", "bo", "--role", "viewer", "--password-stdin", .. studio.Settings]), "10 characters");
+        AssertOneSentence(
+            await RealProgram.RunAsync("short", ["user", "add", "bo", "--role", "viewer", "--password-stdin", .. studio.Settings]),
+            "10 characters"
+        );
     }
 
     [Fact]
@@ -88,7 +124,10 @@ public sealed class RefusalTests(Studios studios)
     {
         using var studio = await studios.NewAsync();
 
-        AssertOneSentence(await RealProgram.RunAsync(null, ["token", "add", "--user", Studio.Admin, "--scopes", "read,fly", .. studio.Settings]), "“fly”");
+        AssertOneSentence(
+            await RealProgram.RunAsync(null, ["token", "add", "--user", Studio.Admin, "--scopes", "read,fly", .. studio.Settings]),
+            "“fly”"
+        );
     }
 
     [Fact]
@@ -130,6 +169,15 @@ public sealed class RefusalTests(Studios studios)
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
         Assert.Matches("^bo was added as viewer; password: [0-9a-f]{20}\n$", ended.Output);
+    }
+
+    private static string? ReadUser(string file)
+    {
+        using var connection = new SqliteConnection(SqliteFile.ConnectionString(file, readOnly: true) + ";Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT UserName FROM Users";
+        return command.ExecuteScalar() as string;
     }
 
     private static async Task ChangeModeAsync(string mode, string folder)

@@ -68,7 +68,9 @@ public sealed class RestartTests(Studios studios)
         }
 
         await using var next = await RealApp.StartAsync(studio);
-        Assert.All(await next.Api.JobsOverAsync(), job => Assert.Equal(("succeeded", 1), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32())));
+        Assert.All(await next.Api.JobsOverAsync(), job =>
+            Assert.Equal(("succeeded", 1), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()))
+        );
         foreach (var asset in assets)
         {
             Assert.Single(await next.Api.VersionsAsync(asset));
@@ -86,7 +88,7 @@ public sealed class RestartTests(Studios studios)
 
         Assert.Equal(0, await app.StopAsync());
 
-        // Whoever is still connected after the host's patience is cut off, and that would be said here.
+        // Anyone who is still connected after the host's patience is cut off, and that would be said here.
         Assert.DoesNotContain("   at ", app.Output + app.Error, StringComparison.Ordinal);
     }
 
@@ -97,12 +99,14 @@ public sealed class RestartTests(Studios studios)
     {
         using var before = await browser.GetAsync("/Projects");
         Assert.Equal(HttpStatusCode.Redirect, before.StatusCode);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Name"] = Studio.Admin,
-            ["Password"] = App.Password,
-            ["__RequestVerificationToken"] = App.CsrfToken(await browser.GetStringAsync("/SignIn")),
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Name"] = Studio.Admin,
+                ["Password"] = App.Password,
+                ["__RequestVerificationToken"] = App.CsrfToken(await browser.GetStringAsync("/SignIn")),
+            }
+        );
         using var answer = await browser.PostAsync("/SignIn", form);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         using var after = await browser.GetAsync("/Projects");

@@ -1,5 +1,9 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Sqlite;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 [assembly: AssemblyFixture(typeof(AssetLibrary.Tests.Processes.Studios))]
 
@@ -24,7 +28,7 @@ internal sealed class Studio(string folder, string token, params string[] moreSe
         foreach (var file in Directory.Exists(blobs) ? Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories) : [])
         {
             var name = Path.GetFileName(file);
-            if (Path.GetRelativePath(blobs, file).StartsWith(".incoming", StringComparison.Ordinal))
+            if (Path.GetRelativePath(blobs, file).StartsWith('.'))
             {
                 Assert.False(BlobRef.TryParse(name, out _), $"{file} looks like a blob.");
                 continue;
@@ -36,6 +40,21 @@ internal sealed class Studio(string folder, string token, params string[] moreSe
         }
 
         return found;
+    }
+
+    /// <summary>As if the leases of a process that is gone had run out.</summary>
+    public async Task EndLeasesAsync()
+    {
+        await using DbConnection connection = moreSettings is [.., var postgres]
+            ? new NpgsqlConnection(postgres)
+            : new SqliteConnection(SqliteFile.ConnectionString(Path.Combine(folder, "library.db")) + ";Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            connection is NpgsqlConnection
+                ? """UPDATE "Jobs" SET "LeaseUntil" = 'epoch' WHERE "State" = 'Running'"""
+                : """UPDATE "Jobs" SET "LeaseUntil" = 0 WHERE "State" = 'Running'""";
+        await command.ExecuteNonQueryAsync();
     }
 
     public void Dispose()
@@ -82,7 +101,10 @@ public sealed class Studios : IAsyncLifetime
     private static async Task<Studio> MakeAsync(string folder, params string[] settings)
     {
         string[] all = ["--DataPath", folder, .. settings];
-        var user = await RealProgram.RunAsync(App.Password + "\n", ["user", "add", Studio.Admin, "--role", "admin", "--password-stdin", .. all]);
+        var user = await RealProgram.RunAsync(
+            App.Password + "\n",
+            ["user", "add", Studio.Admin, "--role", "admin", "--password-stdin", .. all]
+        );
         Assert.True(user.ExitCode == 0, user.Error);
         var token = await RealProgram.RunAsync(null, ["token", "add", "--user", Studio.Admin, .. all]);
         Assert.True(token.ExitCode == 0, token.Error);

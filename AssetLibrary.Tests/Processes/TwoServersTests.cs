@@ -26,7 +26,9 @@ public sealed class TwoServersTests(PostgresServer postgres)
         var jobs = await second.Api.JobsOverAsync();
 
         Assert.Equal(Pictures, jobs.Count);
-        Assert.All(jobs, job => Assert.Equal(("succeeded", 1), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32())));
+        Assert.All(jobs, job =>
+            Assert.Equal(("succeeded", 1), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()))
+        );
         foreach (var asset in assets)
         {
             Assert.Equal(1, Assert.Single(await second.Api.VersionsAsync(asset)).GetProperty("number").GetInt32());
@@ -36,7 +38,10 @@ public sealed class TwoServersTests(PostgresServer postgres)
         Assert.NotEmpty(second.Said(Claimed));
         Assert.Equal(jobs.Select(j => j.GetProperty("id").GetString()).Order(), first.Said(Claimed).Concat(second.Said(Claimed)).Order());
         Assert.Equal((Pictures, Pictures, Pictures), await CountAsync(database));
-        Assert.Equal(studio.WholeBlobs().Order(), (await first.Api.ItemsAsync("/api/v1/media?limit=200")).Select(m => m.GetProperty("sha256").GetString()!).Distinct().Order());
+        Assert.Equal(
+            studio.WholeBlobs().Order(),
+            (await first.Api.ItemsAsync("/api/v1/media?limit=200")).Select(m => m.GetProperty("sha256").GetString()!).Distinct().Order()
+        );
     }
 
     [Fact]
@@ -51,8 +56,7 @@ public sealed class TwoServersTests(PostgresServer postgres)
         await using var other = await RealApp.StartAsync(studio);
         var job = Assert.Single(await other.Api.JobsOverAsync());
 
-        Assert.Equal("succeeded", job.GetProperty("state").GetString());
-        Assert.InRange(job.GetProperty("attemptCount").GetInt32(), 2, 3);
+        Assert.Equal(("succeeded", 2), (job.GetProperty("state").GetString(), job.GetProperty("attemptCount").GetInt32()));
         Assert.Single(await other.Api.VersionsAsync(asset));
         Assert.Single(await other.Api.ItemsAsync("/api/v1/media"));
         Assert.Single(studio.WholeBlobs());

@@ -30,7 +30,10 @@ public abstract class QueueContract(QueueApp app)
     public async Task A_final_error_is_not_tried_again()
     {
         var job = await app.EnqueueAsync("final");
-        Assert.Equal((JobState.Failed, 0, FailureStage.Verify), (await app.OverAsync(job)) is var done ? (done.State, done.RetryCount, done.FailureStage!.Value) : default);
+        Assert.Equal(
+            (JobState.Failed, 0, FailureStage.Verify),
+            (await app.OverAsync(job)) is var done ? (done.State, done.RetryCount, done.FailureStage!.Value) : default
+        );
         Assert.Equal(1, app.Handler.Runs[job]);
     }
 
@@ -41,6 +44,24 @@ public abstract class QueueContract(QueueApp app)
         Assert.Equal((JobState.Failed, ErrorClass.Internal), (done.State, done.ErrorClass!.Value));
         Assert.DoesNotContain("secret detail", done.Error, StringComparison.Ordinal);
         Assert.Equal(JobState.Succeeded, (await app.OverAsync(await app.EnqueueAsync("quick"))).State);
+    }
+
+    [Fact]
+    public async Task What_others_said_is_stored_without_what_nobody_should_see()
+    {
+        var job = await app.EnqueueAsync("foreign");
+        Assert.Equal("It says: no such size.", (await app.OverAsync(job)).Error);
+        Assert.Equal(1, app.Handler.Runs[job]);
+    }
+
+    [Fact]
+    public async Task A_failure_that_cannot_be_stored_is_stored_in_plain_words_and_the_job_does_not_run_again()
+    {
+        var job = await app.EnqueueAsync(UnstorableEnd.Title);
+        var done = await app.OverAsync(job);
+        Assert.Equal((JobState.Failed, ErrorClass.Broken), (done.State, done.ErrorClass!.Value));
+        Assert.Contains("cannot be stored", done.Error, StringComparison.Ordinal);
+        Assert.Equal(1, app.Handler.Runs[job]);
     }
 
     [Fact]
@@ -95,23 +116,28 @@ public sealed class PostgresQueueTests(PostgresQueueApp app) : QueueContract(app
 
 public class QueueApp : App
 {
+    /// <summary>So much longer than the time between two renewals that a busy machine does not lose it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
     public StoryHandler Handler { get; } = new();
 
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["Queue:Lease"] = "00:00:01",
-        ["Queue:Renew"] = "00:00:00.2",
-        ["Queue:Poll"] = "00:00:00.2",
-        ["Queue:Backoff"] = "00:00:00.05",
-        ["Queue:Parallel"] = "4",
-    };
+    protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Queue:Lease"] = Lease.ToString(),
+            ["Queue:Renew"] = "00:00:00.2",
+            ["Queue:Poll"] = "00:00:00.2",
+            ["Queue:Backoff"] = "00:00:00.05",
+            ["Queue:Parallel"] = "4",
+        };
 
-    public Task<Guid> EnqueueAsync(string story) => WithDbAsync(async db =>
-    {
-        var job = db.Enqueue(new Job("test", story, null));
-        await db.SaveChangesAsync();
-        return job.Id;
-    });
+    public Task<Guid> EnqueueAsync(string story) =>
+        WithDbAsync(async db =>
+        {
+            var job = db.Enqueue(new Job("test", story, null));
+            await db.SaveChangesAsync();
+            return job.Id;
+        });
 
     public async Task CancelAsync(Guid id)
     {
@@ -121,25 +147,16 @@ public class QueueApp : App
         await scope.ServiceProvider.GetRequiredService<JobControl>().CancelAsync(await db.Set<Job>().SingleAsync(j => j.Id == id));
     }
 
-    public async Task<Job> OverAsync(Guid id)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var job = await WithDbAsync(db => db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id, patience.Token));
-            if (job.IsOver)
-            {
-                return job;
-            }
-
-            await Task.Delay(30, patience.Token);
-        }
-    }
+    public Task<Job> OverAsync(Guid id) =>
+        Patience.SeeAsync(() => WithDbAsync(db => db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == id)), job => job.IsOver);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureServices(s => s.AddScoped<IJobHandler>(p => new StoryJob(Handler, p.GetRequiredService<Web.Database.LibraryContext>())));
+        builder.ConfigureServices(s =>
+            s.AddScoped<IJobHandler>(p => new StoryJob(Handler, p.GetRequiredService<Web.Database.LibraryContext>()))
+                .AddScoped<IJobWatcher, UnstorableEnd>()
+        );
     }
 
     private sealed class StoryJob(StoryHandler handler, Web.Database.LibraryContext db) : IJobHandler
@@ -150,19 +167,36 @@ public class QueueApp : App
     }
 }
 
+/// <summary>Stands for a database that refuses what was said.</summary>
+internal sealed class UnstorableEnd : IJobWatcher
+{
+    public const string Title = "unstorable";
+
+    public Task EndedAsync(IReadOnlyList<Job> jobs) =>
+        jobs.Any(j => j.Title == Title && j.Error == StoryHandler.Refused)
+            ? throw new InvalidOperationException("No database stores this.")
+            : Task.CompletedTask;
+
+    public Task<string?> AgainAsync(Job job) => Task.FromResult<string?>(null);
+
+    public Task ApprovedAsync(Job job) => Task.CompletedTask;
+}
+
 public sealed class PostgresQueueApp(PostgresServer server) : QueueApp
 {
-    protected override string? Postgres { get; } = server.NewDatabase();
+    protected override string? Postgres { get; } = server.NewLibrary();
 }
 
 /// <summary>A job does what its title says.</summary>
 public sealed class StoryHandler
 {
+    public const string Refused = "That cannot be saved.";
+
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> started = new();
 
     public ConcurrentDictionary<Guid, int> Runs { get; } = new();
 
-    public Task Started(Guid job) => started.GetOrAdd(job, _ => new()).Task.WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Started(Guid job) => started.GetOrAdd(job, _ => new()).Task.WaitAsync(Patience.Limit);
 
     internal async Task RunAsync(JobRun run, Web.Database.LibraryContext db)
     {
@@ -171,15 +205,23 @@ public sealed class StoryHandler
         switch (run.Job.Title)
         {
             case "long":
-                await Task.Delay(TimeSpan.FromSeconds(3), run.Cancel);      // three leases
+                // Until the lease with which it began would have run out.
+                var begun = db.Now;
+                await Patience.UntilAsync(() => db.Now > begun + QueueApp.Lease);
                 break;
             case "endless":
-                await Task.Delay(Timeout.Infinite, run.Cancel);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, run.Cancel);
                 break;
             case "temporary":
                 throw new JobFailedException(new(FailureStage.Submit, ErrorClass.Temporary, "The line is busy."));
             case "final":
                 throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Broken, "That is no picture."));
+            case "foreign":
+                throw new JobFailedException(
+                    new(FailureStage.Verify, ErrorClass.Broken, "It says: \0no\u202E such\u001b[31m size\ud83d.\0")
+                );
+            case UnstorableEnd.Title:
+                throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Broken, Refused));
             case "broken":
                 throw new InvalidOperationException("secret detail");
             case "robbed":
@@ -187,7 +229,12 @@ public sealed class StoryHandler
                 if (times == 1)
                 {
                     // As if the lease had run out and another worker had claimed the row.
-                    await db.Set<Job>().Where(j => j.Id == run.Job.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.LeaseOwner, Guid.NewGuid()).SetProperty(j => j.LeaseUntil, db.Now.AddSeconds(-1)), CancellationToken.None);
+                    await db.Set<Job>()
+                        .Where(j => j.Id == run.Job.Id)
+                        .ExecuteUpdateAsync(
+                            s => s.SetProperty(j => j.LeaseOwner, Guid.NewGuid()).SetProperty(j => j.LeaseUntil, db.Now.AddSeconds(-1)),
+                            CancellationToken.None
+                        );
                 }
 
                 await run.SucceedAsync();

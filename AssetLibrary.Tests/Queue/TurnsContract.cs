@@ -11,9 +11,10 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
 {
     private JobClaims Claims => app.Services.GetRequiredService<JobClaims>();
 
-    private Lanes Lanes => app.Services.GetRequiredService<Lanes>();
+    private ConcurrencyGroups ConcurrencyGroups => app.Services.GetRequiredService<ConcurrencyGroups>();
 
-    public async ValueTask InitializeAsync() => await app.WithDbAsync(async db => await db.Set<Job>().ExecuteDeleteAsync() + await db.Set<LaneClosing>().ExecuteDeleteAsync());
+    public async ValueTask InitializeAsync() =>
+        await app.WithDbAsync(async db => await db.Set<Job>().ExecuteDeleteAsync() + await db.Set<ClosedGroup>().ExecuteDeleteAsync());
 
     public ValueTask DisposeAsync()
     {
@@ -51,17 +52,17 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         var claimed = new List<string?>();
         while (await OneAsync() is { } claim)
         {
-            claimed.Add(claim.Lane);
+            claimed.Add(claim.ConcurrencyGroup);
         }
 
         Assert.Equal(["narrow", "picture:nobody", "picture:nobody"], claimed.Order(StringComparer.Ordinal));
-        var room = Lanes.NextLeave;
-        Lanes.Leave("narrow");
+        var room = ConcurrencyGroups.NextLeave;
+        ConcurrencyGroups.Leave("narrow");
         Assert.True(room.IsCompleted);
-        Assert.Equal("narrow", (await OneAsync())!.Value.Lane);
-        Lanes.Leave("narrow");
-        Lanes.Leave("picture:nobody");
-        Lanes.Leave("picture:nobody");
+        Assert.Equal("narrow", (await OneAsync())!.Value.ConcurrencyGroup);
+        ConcurrencyGroups.Leave("narrow");
+        ConcurrencyGroups.Leave("picture:nobody");
+        ConcurrencyGroups.Leave("picture:nobody");
     }
 
     [Fact]
@@ -70,13 +71,13 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         await EnqueueAsync(null, 1, "picture:busy");
         await app.WithDbAsync(async db =>
         {
-            await db.CloseLaneAsync("picture:busy", db.Now.AddMinutes(1));
-            await db.CloseLaneAsync("picture:busy", db.Now.AddSeconds(-1));      // a shorter wait changes nothing
+            await db.CloseGroupAsync("picture:busy", db.Now.AddMinutes(1));
+            await db.CloseGroupAsync("picture:busy", db.Now.AddSeconds(-1)); // a shorter wait changes nothing
             return 0;
         });
         Assert.Null(await OneAsync());
-        await app.WithDbAsync(db => db.Set<LaneClosing>().ExecuteUpdateAsync(s => s.SetProperty(c => c.Until, DateTimeOffset.UtcNow.AddSeconds(-1))));
-        Assert.Equal("picture:busy", (await OneAsync())!.Value.Lane);
+        await app.WithDbAsync(db => db.Set<ClosedGroup>().ExecuteUpdateAsync(s => s.SetProperty(c => c.Until, app.Now.AddSeconds(-1))));
+        Assert.Equal("picture:busy", (await OneAsync())!.Value.ConcurrencyGroup);
     }
 
     [Fact]
@@ -112,7 +113,10 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
             Assert.Equal(1, await control.ResumeAsync(later));
         }
 
-        Assert.Equal(JobState.Waiting, await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == later.Id).Select(j => j.State).SingleAsync()));
+        Assert.Equal(
+            JobState.Waiting,
+            await app.WithDbAsync(db => db.Set<Job>().Where(j => j.Id == later.Id).Select(j => j.State).SingleAsync())
+        );
         var other = await EnqueueAsync(null, 1);
         Assert.Equal(other[0], (await OneAsync())!.Value.Job);
         Assert.Null(await OneAsync());
@@ -128,14 +132,14 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         var claims = await Claims.ClaimAsync(5, CancellationToken.None);
         Assert.Equal(5, claims.Count);
         Assert.Equal(5, claims.Select(c => c.Lease).Distinct().Count());
-        Assert.Single(claims, c => c.Lane == "narrow");
+        Assert.Single(claims, c => c.ConcurrencyGroup == "narrow");
         var jobs = claims.Select(c => c.Job).ToList();
         var running = await app.WithDbAsync(db => db.Set<Job>().Where(j => jobs.Contains(j.Id)).ToListAsync());
         Assert.All(running, j => Assert.Equal((JobState.Running, 1), (j.State, j.AttemptCount)));
         Assert.All(claims, c => Assert.Equal(c.Lease, running.Single(j => j.Id == c.Job).LeaseOwner));
         Assert.Equal([2, 2], running.Where(j => j.ProjectId != null).GroupBy(j => j.ProjectId).Select(g => g.Count()));
-        Assert.Equal(2, (await Claims.ClaimAsync(100, CancellationToken.None)).Count);     // the narrow lane is full
-        Lanes.Leave("narrow");
+        Assert.Equal(2, (await Claims.ClaimAsync(100, CancellationToken.None)).Count); // the narrow group is full
+        ConcurrencyGroups.Leave("narrow");
     }
 
     private async Task<Claim?> OneAsync() => await Claims.ClaimAsync(1, CancellationToken.None) is [var claim] ? claim : null;
@@ -151,41 +155,43 @@ public abstract class TurnsContract(App app) : IAsyncLifetime
         return order;
     }
 
-    private Task<List<Guid>> EnqueueAsync(Project? project, int count, string? lane = null) => app.WithDbAsync(async db =>
-    {
-        var ids = new List<Guid>();
-        for (var i = 0; i < count; i++)
+    private Task<List<Guid>> EnqueueAsync(Project? project, int count, string? group = null) =>
+        app.WithDbAsync(async db =>
         {
-            ids.Add(db.Enqueue(new Job("none", "A job", project?.Id) { Lane = lane }).Id);
-            await db.SaveChangesAsync();
-        }
+            var ids = new List<Guid>();
+            for (var i = 0; i < count; i++)
+            {
+                ids.Add(db.Enqueue(new Job("none", "A job", project?.Id) { ConcurrencyGroup = group }).Id);
+                await db.SaveChangesAsync();
+            }
 
-        return ids;
-    });
+            return ids;
+        });
 
     private async Task<Project> ProjectAsync() => await app.ProjectAsync("A film", (await app.AddUserAsync($"u{Guid.NewGuid():N}")).Id);
 }
 
-/// <summary>One job at a time in the lane "narrow".</summary>
-internal sealed class NarrowLane : ILaneRule
+/// <summary>One job at a time in the group "narrow".</summary>
+internal sealed class NarrowLane : IConcurrencyRule
 {
-    public int? WidthOf(string lane) => lane == "narrow" ? 1 : null;
+    public int? WidthOf(string group) => group == "narrow" ? 1 : null;
 }
 
 public class IdleApp : App
 {
-    protected override IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["Queue:Parallel"] = "0" };
+    protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["Queue:Parallel"] = "0" };
 
     protected override void ConfigureWebHost(Microsoft.AspNetCore.Hosting.IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureServices(s => s.AddSingleton<ILaneRule, NarrowLane>());
+        builder.ConfigureServices(s => s.AddSingleton<IConcurrencyRule, NarrowLane>());
     }
 }
 
 public class IdlePostgresApp(PostgresServer server) : IdleApp
 {
-    protected override string? Postgres { get; } = server.NewDatabase();
+    protected override string? Postgres { get; } = server.NewLibrary();
 }
 
 public sealed class SqliteTurnsTests(IdleApp app) : TurnsContract(app), IClassFixture<IdleApp>;

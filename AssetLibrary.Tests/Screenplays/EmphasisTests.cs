@@ -1,5 +1,5 @@
 using AngleSharp.Html.Parser;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -26,12 +26,14 @@ public class EmphasisTests
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "Samples", "syntax", "wildwinter");
         var script = FountainParser.Parse(File.ReadAllText(Path.Combine(folder, "Formatted.fountain")));
-        var html = File.ReadAllText(Path.Combine(folder, "Formatted.txt")).Replace("*Leupold Mark 4*", "Leupold Mark 4", StringComparison.Ordinal);
+        var html = File.ReadAllText(Path.Combine(folder, "Formatted.txt"))
+            .Replace("*Leupold Mark 4*", "Leupold Mark 4", StringComparison.Ordinal);
 
         var expected = new HtmlParser().ParseDocument(html).Body!.TextContent;
 
         Assert.Equal(
             expected.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()),
-            script.Elements.SelectMany(e => Emphasis.Strip(e.Text).Split('\n')).Select(l => l.Trim()));
+            script.Elements.SelectMany(e => Emphasis.Strip(e.Text).Split('\n')).Select(l => l.Trim())
+        );
     }
 }

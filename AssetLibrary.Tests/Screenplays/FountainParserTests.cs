@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -10,8 +12,15 @@ public class FountainParserTests
         var script = FountainParser.Parse("INT. HOUSE - DAY\n\nOne.\nTwo.\n\nBOB\n(low)\nHi.\nThere.\n");
 
         Assert.Equal(
-            [(ElementType.SceneHeading, 1, 1), (ElementType.Action, 3, 4), (ElementType.Character, 6, 6), (ElementType.Parenthetical, 7, 7), (ElementType.Dialogue, 8, 9)],
-            script.Elements.Select(e => (e.Type, e.Line, e.EndLine)));
+            [
+                (ElementType.SceneHeading, 1, 1),
+                (ElementType.Action, 3, 4),
+                (ElementType.Character, 6, 6),
+                (ElementType.Parenthetical, 7, 7),
+                (ElementType.Dialogue, 8, 9),
+            ],
+            script.Elements.Select(e => (e.Type, e.Line, e.EndLine))
+        );
     }
 
     [Fact]
@@ -46,7 +55,10 @@ public class FountainParserTests
     [Fact]
     public void A_cue_with_a_caret_is_dual()
     {
-        Assert.Equal([false, true], FountainParser.Parse("ADAM\nYes.\n\nEVE ^\nNo.").Elements.Where(e => e.Type == ElementType.Character).Select(e => e.Dual));
+        Assert.Equal(
+            [false, true],
+            FountainParser.Parse("ADAM\nYes.\n\nEVE ^\nNo.").Elements.Where(e => e.Type == ElementType.Character).Select(e => e.Dual)
+        );
     }
 
     [Theory]
@@ -127,7 +139,10 @@ public class FountainParserTests
     {
         var script = FountainParser.Parse("FADE IN:\n\nINT. A - DAY #1A#\n\nBOB\nHi.\n\nANN (O.S.)\nHi.\n\nBob\nwalks.\n\nEXT. B\n\nX.");
 
-        Assert.Equal(("1A", "INT. A - DAY", 3, 13), (script.Scenes[0].Number, script.Scenes[0].Heading, script.Scenes[0].FromLine, script.Scenes[0].ToLine));
+        Assert.Equal(
+            ("1A", "INT. A - DAY", 3, 13),
+            (script.Scenes[0].Number, script.Scenes[0].Heading, script.Scenes[0].FromLine, script.Scenes[0].ToLine)
+        );
         Assert.Equal(["BOB", "ANN"], script.Scenes[0].Characters);
         Assert.Equal((2, 14, 16), (script.Scenes[1].Ordinal, script.Scenes[1].FromLine, script.Scenes[1].ToLine));
     }

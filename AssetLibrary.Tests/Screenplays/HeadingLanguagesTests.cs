@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -76,7 +78,10 @@ public class HeadingLanguagesTests
     {
         var scene = Assert.Single(FountainParser.Parse(line + "\n\nx").Scenes);
 
-        Assert.Equal((number, heading, "HOUSE"), (scene.Number, scene.Heading, scene.Location?.Replace("ДОМ", "HOUSE", StringComparison.Ordinal)));
+        Assert.Equal(
+            (number, heading, "HOUSE"),
+            (scene.Number, scene.Heading, scene.Location?.Replace("ДОМ", "HOUSE", StringComparison.Ordinal))
+        );
     }
 
     [Theory]

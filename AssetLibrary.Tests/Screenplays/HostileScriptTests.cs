@@ -1,6 +1,6 @@
 using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Screenplays;
 

@@ -18,8 +18,11 @@ internal static class JouvenceCases
         {
             if (lines[i].StartsWith("in: |", StringComparison.Ordinal))
             {
-                var block = lines.Skip(i + 1).TakeWhile(l => l.StartsWith("    ", StringComparison.Ordinal) || l.Length == 0)
-                    .Select(l => l.Length == 0 ? "" : l[4..]).ToList();
+                var block = lines
+                    .Skip(i + 1)
+                    .TakeWhile(l => l.StartsWith("    ", StringComparison.Ordinal) || l.Length == 0)
+                    .Select(l => l.Length == 0 ? "" : l[4..])
+                    .ToList();
                 input = string.Join('\n', block);
                 i += block.Count;
             }
@@ -40,7 +43,8 @@ internal static class JouvenceCases
         return new Case(input, expected, title);
     }
 
-    private static string Scalar(string quoted) => quoted[0] == '"'
-        ? quoted[1..^1].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal)
-        : quoted[1..^1];
+    private static string Scalar(string quoted) =>
+        quoted[0] == '"'
+            ? quoted[1..^1].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal)
+            : quoted[1..^1];
 }

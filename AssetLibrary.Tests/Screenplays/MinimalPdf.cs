@@ -6,7 +6,9 @@ namespace AssetLibrary.Tests.Screenplays;
 /// <summary>A PDF written by hand: pages of lines set in Courier 12, ten characters to the inch.</summary>
 internal static class MinimalPdf
 {
-    private const int Top = 740, Left = 36, Leading = 12;
+    private const int Top = 740,
+        Left = 36,
+        Leading = 12;
 
     public static byte[] Write(params string[] pages)
     {
@@ -19,7 +21,10 @@ internal static class MinimalPdf
         foreach (var page in pages)
         {
             var content = Content(page);
-            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {objects.Count + 2} 0 R /Resources << /Font << /F 3 0 R >> >> >>");
+            objects.Add(
+                $"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {objects.Count + 2} 0 R /Resources << /Font << /F 3 0 "
+                    + "R >> >> >>"
+            );
             objects.Add($"<< /Length {content.Length} >>\nstream\n{content}endstream");
         }
 
@@ -45,7 +50,10 @@ internal static class MinimalPdf
         foreach (var line in page.Split('\n'))
         {
             var indent = line.Length - line.TrimStart().Length;
-            var text = line.TrimStart().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal);
+            var text = line.TrimStart()
+                .Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("(", "\\(", StringComparison.Ordinal)
+                .Replace(")", "\\)", StringComparison.Ordinal);
             var x = (indent * 7.2).ToString("F1", CultureInfo.InvariantCulture);
             content.Append(CultureInfo.InvariantCulture, $"{x} 0 Td ({text}) Tj -{x} 0 Td T*\n");
         }

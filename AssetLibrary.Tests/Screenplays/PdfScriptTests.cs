@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 using AssetLibrary.Web.Screenplays.Pdf;
 
 namespace AssetLibrary.Tests.Screenplays;
@@ -59,9 +61,14 @@ public class PdfScriptTests
         Assert.Equal("THE MILL", script.Title);
         Assert.Equal(["Ida Korn"], script.TitlePage.Single(e => e.Key == "Author").Values);
         Assert.Equal([(null, "INT. MILL - NIGHT"), ("12", "EXT. MILL - DAY")], script.Scenes.Select(s => (s.Number, s.Heading)));
-        Assert.Equal("SceneHeading INT. MILL - NIGHT|Action The wheel turns. IDA, 30, oils it and looks up at the beam that is about to break.|Character IDA|Parenthetical (to herself)"
-            + "|Dialogue Not tonight, please. There is too much flour|Character IDA|Dialogue up there.|Character TOM|Dialogue Who is there?|Character EVA|Dialogue Nobody is there."
-            + "|Transition CUT TO:|Action BOOM\nIt falls.|SceneHeading EXT. MILL - DAY|Action Birds.", script.Shown());
+        Assert.Equal(
+            "SceneHeading INT. MILL - NIGHT|Action The wheel turns. IDA, 30, oils it and looks up at the beam that is about to "
+                + "break.|Character IDA|Parenthetical (to herself)"
+                + "|Dialogue Not tonight, please. There is too much flour|Character IDA|Dialogue up there.|Character TOM|Dialogue Who "
+                + "is there?|Character EVA|Dialogue Nobody is there."
+                + "|Transition CUT TO:|Action BOOM\nIt falls.|SceneHeading EXT. MILL - DAY|Action Birds.",
+            script.Shown()
+        );
         Assert.True(script.Elements.Single(e => e.Cue == "EVA").Dual);
     }
 
@@ -71,7 +78,9 @@ public class PdfScriptTests
     [InlineData("OPENING TITLES")]
     public void A_view_or_the_titles_alone_on_a_line_are_a_heading_without_a_place(string heading)
     {
-        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", heading + "\n\nThe wheel falls.", StringComparison.Ordinal))!);
+        var script = FountainParser.Parse(
+            PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", heading + "\n\nThe wheel falls.", StringComparison.Ordinal))!
+        );
 
         Assert.Equal(["INT. MILL - NIGHT", heading, "EXT. MILL - DAY"], script.Scenes.Select(s => s.Heading));
         Assert.Null(script.Scenes[1].Location);
@@ -96,7 +105,15 @@ public class PdfScriptTests
     [Fact]
     public void Centred_lines_below_each_other_are_all_centred()
     {
-        var script = FountainParser.Parse(PdfScript.Normalise(Layout.Replace("BOOM\nIt falls.", "                      THE MILL\n                      AND ITS IDA\n\nIt falls.", StringComparison.Ordinal))!);
+        var script = FountainParser.Parse(
+            PdfScript.Normalise(
+                Layout.Replace(
+                    "BOOM\nIt falls.",
+                    "                      THE MILL\n                      AND ITS IDA\n\nIt falls.",
+                    StringComparison.Ordinal
+                )
+            )!
+        );
 
         Assert.Contains("|Centered THE MILL|Centered AND ITS IDA|Action It falls.|", script.Shown(), StringComparison.Ordinal);
     }
@@ -104,7 +121,10 @@ public class PdfScriptTests
     [Fact]
     public void Columns_may_stand_anywhere()
     {
-        var moved = string.Join('\n', Layout.Split('\n').Select(l => l.Length == 0 ? l : (l[0] == '\f' ? "\f       " + l[1..] : "       " + l)));
+        var moved = string.Join(
+            '\n',
+            Layout.Split('\n').Select(l => l.Length == 0 ? l : (l[0] == '\f' ? "\f       " + l[1..] : "       " + l))
+        );
 
         Assert.Equal(PdfScript.Normalise(Layout), PdfScript.Normalise(moved));
     }
@@ -112,7 +132,9 @@ public class PdfScriptTests
     [Fact]
     public void A_play_in_a_PDF_keeps_its_speakers()
     {
-        var text = PdfScript.Normalise("The Door\n\nACT I\n\nANNA. Who is there?\n\nBEN. It is I.\n\nANNA. Come in.\n\nBEN. Good evening.\n")!;
+        var text = PdfScript.Normalise(
+            "The Door\n\nACT I\n\nANNA. Who is there?\n\nBEN. It is I.\n\nANNA. Come in.\n\nBEN. Good evening.\n"
+        )!;
 
         Assert.Equal(["ANNA", "BEN"], FountainParser.Parse(text).Characters);
         Assert.Single(FountainParser.Parse(text).Scenes);
@@ -168,7 +190,9 @@ public class PdfScriptTests
     private static void RequirePdfToText()
     {
         const string Missing = "pdftotext is missing: install Debian's package poppler-utils.";
-        var there = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(p => File.Exists(Path.Combine(p, "pdftotext")));
+        var there = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Any(p => File.Exists(Path.Combine(p, "pdftotext")));
         Assert.SkipWhen(!there && Environment.GetEnvironmentVariable("CI") is null, Missing);
         Assert.True(there, Missing);
     }

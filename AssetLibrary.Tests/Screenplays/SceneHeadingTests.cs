@@ -1,4 +1,5 @@
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Tests.Screenplays;
 

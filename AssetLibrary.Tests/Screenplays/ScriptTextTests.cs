@@ -7,16 +7,17 @@ public class ScriptTextTests
 {
     private const string Café = "INT. CAFÉ - DAY\n\nÉLODIE\nOui.";
 
-    public static TheoryData<string, byte[]> Encodings() => new()
-    {
-        { "utf-8", Encoding.UTF8.GetBytes(Café) },
-        { "utf-8", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Café)] },
-        { "utf-16le", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Café)] },
-        { "utf-16be", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Café)] },
-        { "utf-16le", Encoding.Unicode.GetBytes(Café) },
-        { "utf-16be", Encoding.BigEndianUnicode.GetBytes(Café) },
-        { "windows-1252", Encoding.Latin1.GetBytes(Café) },
-    };
+    public static TheoryData<string, byte[]> Encodings() =>
+        new()
+        {
+            { "utf-8", Encoding.UTF8.GetBytes(Café) },
+            { "utf-8", [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Café)] },
+            { "utf-16le", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Café)] },
+            { "utf-16be", [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Café)] },
+            { "utf-16le", Encoding.Unicode.GetBytes(Café) },
+            { "utf-16be", Encoding.BigEndianUnicode.GetBytes(Café) },
+            { "windows-1252", Encoding.Latin1.GetBytes(Café) },
+        };
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -93,5 +94,6 @@ public class ScriptTextTests
 
     private static ScriptDecoding.Read Read(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptDecoding.Read>(ScriptText.Decode(bytes));
 
-    private static ScriptDecoding.Unreadable Refused(ReadOnlySpan<byte> bytes) => Assert.IsType<ScriptDecoding.Unreadable>(ScriptText.Decode(bytes));
+    private static ScriptDecoding.Unreadable Refused(ReadOnlySpan<byte> bytes) =>
+        Assert.IsType<ScriptDecoding.Unreadable>(ScriptText.Decode(bytes));
 }

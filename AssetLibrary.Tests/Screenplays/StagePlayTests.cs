@@ -27,9 +27,16 @@ public class StagePlayTests
     [Theory]
     [InlineData("ACT I\n\nSCENE 1. A wood.\n\nANNA. A.\n\nBEN. B.\n\nSCENE 2. The mill.\n\nANNA. C.\n\nBEN. D.", "A wood,The mill")]
     [InlineData("ACT I, SCENE 1. A wood.\n\nANNA. A.\n\nBEN. B.\n\nACT I, SCENE 2. The mill.\n\nANNA. C.\n\nBEN. D.", "A wood,The mill")]
-    [InlineData("Erster Akt\n\n1. Szene: Ein Wald.\n\nANNA. A.\n\nBEN. B.\n\n2. Szene: Die Mühle.\n\nANNA. C.\n\nBEN. D.", "Ein Wald,Die Mühle")]
+    [InlineData(
+        "Erster Akt\n\n1. Szene: Ein Wald.\n\nANNA. A.\n\nBEN. B.\n\n2. Szene: Die Mühle.\n\nANNA. C.\n\nBEN. D.",
+        "Ein Wald,Die Mühle"
+    )]
     [InlineData("Erster Aufzug\n\nErster Auftritt\n\nANNA. A.\n\nBEN. B.\n\nZweiter Auftritt\n\nANNA. C.\n\nBEN. D.", ",")]
-    [InlineData("La scène se passe à Paris, chez Anne.\n\nACTE PREMIER\n\nSCÈNE PREMIÈRE.\nANNE, BENOÎT.\n\nANNE.\nA.\n\nBENOÎT.\nB.\n\nSCÈNE II. - ANNE, BENOÎT.\n\nANNE.\nC.\n\nBENOÎT.\nD.", "Paris,Paris")]
+    [InlineData(
+        "La scène se passe à Paris, chez Anne.\n\nACTE PREMIER\n\nSCÈNE PREMIÈRE.\nANNE, BENOÎT.\n\nANNE.\nA.\n\nBENOÎT.\nB.\n\nSCÈNE "
+            + "II. - ANNE, BENOÎT.\n\nANNE.\nC.\n\nBENOÎT.\nD.",
+        "Paris,Paris"
+    )]
     [InlineData("ACTO PRIMERO\n\nESCENA I\n\nANA.- A.\n\nLUIS.- B.\n\nESCENA II\n\nANA.- C.\n\nLUIS.- D.", ",")]
     [InlineData("ATTO PRIMO\n\nSCENA PRIMA\n\nANNA. A.\n\nUGO. B.\n\nSCENA SECONDA\n\nANNA. C.\n\nUGO. D.", ",")]
     [InlineData("ДЕЙСТВИЕ ПЕРВОЕ\n\nЯВЛЕНИЕ ПЕРВОЕ\n\nАННА. А.\n\nПЁТР. Б.\n\nЯВЛЕНИЕ ВТОРОЕ\n\nАННА. В.\n\nПЁТР. Г.", ",")]
@@ -45,7 +52,8 @@ public class StagePlayTests
     [Fact]
     public async Task The_list_of_persons_is_the_cast()
     {
-        var script = await Reading.OfAsync("""
+        var script = await Reading.OfAsync(
+            """
             The Door
 
             DRAMATIS PERSONAE
@@ -63,7 +71,8 @@ public class StagePlayTests
             ANNA. Come in.
 
             [He enters.]
-            """);
+            """
+        );
 
         Assert.Equal(["Anna", "Old Ben", "A VOICE"], script.Tags.Select(t => t.Name));
         Assert.Equal([5, 6, 7], script.Tags.Select(t => t.Lines[0]));

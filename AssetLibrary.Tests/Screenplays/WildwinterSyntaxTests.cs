@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Tests.Screenplays;
 
@@ -39,8 +41,12 @@ public class WildwinterSyntaxTests
         var dump = Dump("Parenthetical");
 
         Assert.Equal(
-            Expected("Parenthetical").SelectMany(e => e == "DIALOGUE:(bouncy) Also trying this?" ? ["PARENTHETICAL:bouncy", "DIALOGUE:Also trying this?"] : new[] { e }),
-            dump);
+            Expected("Parenthetical")
+                .SelectMany(e =>
+                    e == "DIALOGUE:(bouncy) Also trying this?" ? ["PARENTHETICAL:bouncy", "DIALOGUE:Also trying this?"] : new[] { e }
+                ),
+            dump
+        );
     }
 
     private static List<string> Dump(string script)
@@ -48,13 +54,16 @@ public class WildwinterSyntaxTests
         var read = FountainParser.Parse(File.ReadAllText(Path.Combine(Folder, script + ".fountain")));
         return Merge([
             .. read.TitlePage.Select(t => $"TITLEENTRY:{t.Key} {string.Join(' ', t.Values)}"),
-            .. read.Elements.Select(e => e.Type switch
-            {
-                ElementType.SceneHeading => "HEADING:" + e.Text,
-                ElementType.Centered => "ACTION:" + e.Text + " (centered)",
-                ElementType.Parenthetical => "PARENTHETICAL:" + e.Text[1..^1],
-                _ => e.Type.ToString().ToUpperInvariant() + ":" + e.Text,
-            })]);
+            .. read.Elements.Select(e =>
+                e.Type switch
+                {
+                    ElementType.SceneHeading => "HEADING:" + e.Text,
+                    ElementType.Centered => "ACTION:" + e.Text + " (centered)",
+                    ElementType.Parenthetical => "PARENTHETICAL:" + e.Text[1..^1],
+                    _ => e.Type.ToString().ToUpperInvariant() + ":" + e.Text,
+                }
+            ),
+        ]);
     }
 
     /// <summary>An entry runs to the line before the next TYPE:"; quotes and blank lines are left out on both sides.</summary>
@@ -92,7 +101,11 @@ public class WildwinterSyntaxTests
             {
                 merged[^1] += " " + tidy["ACTION:".Length..];
             }
-            else if (tidy.StartsWith(Dialogue, StringComparison.Ordinal) && merged.Count > 0 && merged[^1].StartsWith(Dialogue, StringComparison.Ordinal))
+            else if (
+                tidy.StartsWith(Dialogue, StringComparison.Ordinal)
+                && merged.Count > 0
+                && merged[^1].StartsWith(Dialogue, StringComparison.Ordinal)
+            )
             {
                 merged[^1] += " " + tidy[Dialogue.Length..];
             }

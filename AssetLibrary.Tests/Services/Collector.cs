@@ -7,7 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AssetLibrary.Tests.Services;
 
-public enum CollectorMood { Well, Hangs, TalksNonsense, Away }
+public enum CollectorMood
+{
+    Well,
+    Hangs,
+    TalksNonsense,
+    Away,
+}
 
 /// <summary>Takes traces on a free port, as a collector for OTLP over HTTP does, or behaves badly.</summary>
 public sealed class Collector : IAsyncDisposable
@@ -47,7 +53,8 @@ public sealed class Collector : IAsyncDisposable
         if (Mood == CollectorMood.Hangs)
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending.Token);
-            await Task.Delay(Timeout.Infinite, both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, both.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         else if (Mood == CollectorMood.TalksNonsense)
         {

@@ -11,7 +11,7 @@ namespace AssetLibrary.Tests.Services;
 
 /// <summary>
 /// A chat server on a free port that speaks the real wire format. It answers what <see cref="Answer"/> says, or the next
-/// of <see cref="Next"/>; what it was sent stands in <see cref="Requests"/>.
+/// of <see cref="Next"/>; what it was sent is in <see cref="Requests"/>.
 /// </summary>
 public sealed class ModelServer : IAsyncDisposable
 {
@@ -53,7 +53,8 @@ public sealed class ModelServer : IAsyncDisposable
         if (reply.Hangs)
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, ending.Token);
-            await Task.Delay(Timeout.Infinite, both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, both.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
@@ -86,19 +87,57 @@ public sealed record ModelReply(int Status, string Body)
 
     public static ModelReply Never { get; } = new(200, "") { Hangs = true };
 
-    public static ModelReply Says(string? content, string finish = "stop", string? refusal = null, int input = 900, int output = 70) => new(200, JsonSerializer.Serialize(new
-    {
-        id = "chatcmpl-1",
-        @object = "chat.completion",
-        created = 1763683200,
-        model = "reader-1-2026",
-        choices = new[] { new { index = 0, message = new { role = "assistant", content, refusal }, finish_reason = finish } },
-        usage = new { prompt_tokens = input, completion_tokens = output, total_tokens = input + output },
-    }));
+    public static ModelReply Says(string? content, string finish = "stop", string? refusal = null, int input = 900, int output = 70) =>
+        new(
+            200,
+            JsonSerializer.Serialize(
+                new
+                {
+                    id = "chatcmpl-1",
+                    @object = "chat.completion",
+                    created = 1763683200,
+                    model = "reader-1-2026",
+                    choices = new[]
+                    {
+                        new
+                        {
+                            index = 0,
+                            message = new
+                            {
+                                role = "assistant",
+                                content,
+                                refusal,
+                            },
+                            finish_reason = finish,
+                        },
+                    },
+                    usage = new
+                    {
+                        prompt_tokens = input,
+                        completion_tokens = output,
+                        total_tokens = input + output,
+                    },
+                }
+            )
+        );
 
     public static ModelReply Fails(int status, string message, string? code = null, string? type = null, string? retryAfter = null)
     {
-        var reply = new ModelReply(status, JsonSerializer.Serialize(new { error = new { message, type, param = (string?)null, code } }));
+        var reply = new ModelReply(
+            status,
+            JsonSerializer.Serialize(
+                new
+                {
+                    error = new
+                    {
+                        message,
+                        type,
+                        param = (string?)null,
+                        code,
+                    },
+                }
+            )
+        );
         if (retryAfter is not null)
         {
             reply.Headers["Retry-After"] = retryAfter;

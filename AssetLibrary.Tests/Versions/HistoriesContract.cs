@@ -50,17 +50,23 @@ public abstract class HistoriesContract(App app)
         var shared = await app.LibraryAssetAsync("Lamp");
         await app.VersionAsync(shared.Subject, picture);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await client.GetAsync($"/api/v1/media/{picture.Id}")).StatusCode);
-        Assert.Contains($"/media/{picture.Id}/thumb", await (await app.SignInAsync(bob.UserName!)).GetStringAsync($"/Library/{shared.Id}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"/media/{picture.Id}/thumb",
+            await (await app.SignInAsync(bob.UserName!)).GetStringAsync($"/Library/{shared.Id}"),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<int?> BestAsync(Guid subject) => app.WithDbAsync(db => db.Set<History>().Where(h => h.SubjectId == subject).Select(h => h.BestNumber).SingleAsync());
+    private Task<int?> BestAsync(Guid subject) =>
+        app.WithDbAsync(db => db.Set<History>().Where(h => h.SubjectId == subject).Select(h => h.BestNumber).SingleAsync());
 
-    private Task<bool> ChooseAsync(Guid subject, int number) => app.WithDbAsync(async db =>
-    {
-        var chosen = await db.ChooseBestAsync(await db.Set<History>().SingleAsync(h => h.SubjectId == subject), number);
-        await db.SaveChangesAsync();
-        return chosen;
-    });
+    private Task<bool> ChooseAsync(Guid subject, int number) =>
+        app.WithDbAsync(async db =>
+        {
+            var chosen = await db.ChooseBestAsync(await db.Set<History>().SingleAsync(h => h.SubjectId == subject), number);
+            await db.SaveChangesAsync();
+            return chosen;
+        });
 }
 
 public sealed class SqliteHistoriesTests(App app) : HistoriesContract(app), IClassFixture<App>;

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Accounts;
 
 [ReadersMayPost]
-public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserManager<User> users, SignInManager<User> signIn) : PageModel
+public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserManager<User> users, Sessions sessions, SignInPace pace)
+    : PageModel
 {
     public IReadOnlyList<ApiToken> Tokens { get; private set; } = [];
 
@@ -15,16 +16,43 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
 
     public string RoleName => viewer.Standing?.ToString().ToLowerInvariant() ?? "";
 
-    public async Task OnGetAsync() =>
-        Tokens = await db.Set<ApiToken>().AsNoTracking().Where(t => t.UserId == viewer.Id && t.RevokedAt == null).OrderByDescending(t => t.CreatedAt).ToListAsync();
+    /// <summary>Where the person is signed in, last seen first.</summary>
+    public IReadOnlyList<Session> Browsers { get; private set; } = [];
+
+    public Guid? SessionId => Sessions.IdOf(User);
+
+    public async Task OnGetAsync()
+    {
+        Browsers = await db.Set<Session>()
+            .AsNoTracking()
+            .Where(s => s.UserId == viewer.Id)
+            .OrderByDescending(s => s.LastSeenAt)
+            .Take(50)
+            .ToListAsync();
+        Tokens = await db.Set<ApiToken>()
+            .AsNoTracking()
+            .Where(t => t.UserId == viewer.Id && t.RevokedAt == null)
+            .OrderByDescending(t => t.CreatedAt)
+            .ToListAsync();
+    }
 
     public async Task<IActionResult> OnPostPasswordAsync(string current, string next)
     {
         var user = (await users.GetUserAsync(User))!;
+        // Somebody at an open browser must not guess it faster than at the sign-in.
+        if (pace.Begin($"account {user.Id}", user.UserName!, isKnown: true) is var wait && wait > TimeSpan.Zero)
+        {
+            await OnGetAsync();
+            return this.Wait(wait);
+        }
+
         var changed = await users.ChangePasswordAsync(user, current ?? "", next ?? "");
         if (changed.Succeeded)
         {
-            await signIn.RefreshSignInAsync(user);
+            pace.Succeeded($"account {user.Id}", user.UserName!);
+            await sessions.EndOfAsync(user.Id, except: SessionId);
+            db.Record("person.password", user.Id);
+            await db.SaveChangesAsync();
             return RedirectToPage();
         }
 
@@ -36,6 +64,12 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await OnGetAsync();
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostElsewhereAsync()
+    {
+        await sessions.EndOfAsync(viewer.Id!.Value, except: SessionId);
+        return RedirectToPage();
     }
 
     public async Task<IActionResult> OnPostIssueAsync(string? name, List<string> scopes)

@@ -4,15 +4,17 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AssetLibrary.Web.Accounts;
 
-/// <summary>Identity's tables, as IdentityUserContext maps them (its store works on any context that has them), and ours beside them.</summary>
-internal sealed class AccountTables :
-    IEntityTypeConfiguration<User>,
-    IEntityTypeConfiguration<Studio>,
-    IEntityTypeConfiguration<ApiToken>,
-    IEntityTypeConfiguration<AuditEntry>,
-    IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
-    IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
-    IEntityTypeConfiguration<IdentityUserToken<Guid>>
+/// <summary>
+/// Identity's tables, as IdentityUserContext maps them (its store works on any context that has them), and ours beside them.
+/// </summary>
+internal sealed class AccountTables
+    : IEntityTypeConfiguration<User>,
+        IEntityTypeConfiguration<Studio>,
+        IEntityTypeConfiguration<ApiToken>,
+        IEntityTypeConfiguration<AuditEntry>,
+        IEntityTypeConfiguration<IdentityUserClaim<Guid>>,
+        IEntityTypeConfiguration<IdentityUserLogin<Guid>>,
+        IEntityTypeConfiguration<IdentityUserToken<Guid>>
 {
     public void Configure(EntityTypeBuilder<User> builder)
     {
@@ -61,7 +63,14 @@ internal sealed class AccountTables :
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<Guid>> builder)
     {
-        builder.ToTable("UserTokens").HasKey(t => new { t.UserId, t.LoginProvider, t.Name });
+        builder
+            .ToTable("UserTokens")
+            .HasKey(t => new
+            {
+                t.UserId,
+                t.LoginProvider,
+                t.Name,
+            });
         builder.HasOne<User>().WithMany().HasForeignKey(t => t.UserId).IsRequired();
     }
 }

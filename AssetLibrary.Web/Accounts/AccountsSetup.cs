@@ -1,12 +1,13 @@
 using System.Threading.RateLimiting;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Shared;
-using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AssetLibrary.Web.Accounts;
 
@@ -26,65 +27,100 @@ internal static class AccountsSetup
         services.AddScoped<CurrentViewer>();
         services.AddScoped<IViewer>(s => s.GetRequiredService<CurrentViewer>());
         services.AddSingleton<FirstRun>();
-        services.AddAuthentication(o => o.DefaultScheme = Either)
-            .AddPolicyScheme(Either, null, o => o.ForwardDefaultSelector = c =>
-                ApiTokenScheme.BearerOf(c.Request) is null ? IdentityConstants.ApplicationScheme : ApiTokenScheme.Name)
+        services.AddSingleton<SignInPace>();
+        services.AddSingleton<Client>();
+        services.AddSingleton<NobodysPassword>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<People>();
+        services
+            .AddAuthentication(o => o.DefaultScheme = Either)
+            .AddPolicyScheme(Either, null, o =>
+                o.ForwardDefaultSelector = c =>
+                    ApiTokenScheme.BearerOf(c.Request) is null ? IdentityConstants.ApplicationScheme : ApiTokenScheme.Name
+            )
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null)
             .AddIdentityCookies();
-        services.AddIdentityCore<User>(o =>
+        services
+            .AddIdentityCore<User>(o =>
             {
-                o.User.AllowedUserNameCharacters = "";      // any script: people have names
                 o.Password.RequiredLength = options.PasswordLength;
-                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-                o.Lockout.MaxFailedAccessAttempts = options.LockoutAfter;
-                o.Lockout.DefaultLockoutTimeSpan = options.LockoutFor;
+                o.Password.RequireDigit =
+                    o.Password.RequireLowercase =
+                    o.Password.RequireUppercase =
+                    o.Password.RequireNonAlphanumeric =
+                        false;
             })
             .AddEntityFrameworkStores<LibraryContext>()
+            .AddPasswordValidator<UncommonPassword>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<RoleClaim>();
+        services.RemoveAll<IUserValidator<User>>().AddScoped<IUserValidator<User>, NewName>();
+        services.Replace(ServiceDescriptor.Singleton<ILookupNormalizer, NameLookup>());
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/SignIn";
             o.AccessDeniedPath = "/Forbidden";
             o.Cookie.Name = "assetlibrary";
             o.Cookie.SameSite = SameSiteMode.Lax;
-            o.ExpireTimeSpan = TimeSpan.FromDays(30);
+            o.ExpireTimeSpan = Sessions.Idle;
+            o.Events.OnSigningIn = context => context.HttpContext.RequestServices.GetRequiredService<Sessions>().BeginAsync(context);
+            o.Events.OnValidatePrincipal = context =>
+                context.HttpContext.RequestServices.GetRequiredService<Sessions>().CheckAsync(context);
             o.Events.OnRedirectToLogin = AskToSignIn;
             o.Events.OnRedirectToAccessDenied = Forbid;
         });
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthorizationBuilder().AddPolicies();
         services.Configure<MvcOptions>(o => o.Filters.Add(new PostsNeedAnEditor()));
-        services.AddRateLimiter(o => o.AddPolicy(PasswordLimit, context =>
-            HttpMethods.IsPost(context.Request.Method)
-                ? RateLimitPartition.GetFixedWindowLimiter(context.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) })
-                : RateLimitPartition.GetNoLimiter("")));
-        services.Configure<RateLimiterOptions>(o => o.OnRejected = (context, _) =>
-        {
-            context.HttpContext.Response.Headers.RetryAfter = "60";
-            return new(Problem.Of(StatusCodes.Status429TooManyRequests, "slow-down", "Too many attempts. Wait a minute and try again.").ExecuteAsync(context.HttpContext));
-        });
+        services.AddRateLimiter(o =>
+            o.AddPolicy(PasswordLimit, context =>
+                HttpMethods.IsPost(context.Request.Method)
+                    ? RateLimitPartition.GetFixedWindowLimiter(
+                        context.RequestServices.GetRequiredService<Client>().KeyOf(context, isKnown: true),
+                        _ => new() { PermitLimit = options.SignInsPerMinute, Window = TimeSpan.FromMinutes(1) }
+                    )
+                    : RateLimitPartition.GetNoLimiter("")
+            )
+        );
+        services.Configure<RateLimiterOptions>(o =>
+            o.OnRejected = (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "60";
+                context.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests; // the error pages find the words
+                return ValueTask.CompletedTask;
+            }
+        );
     }
 
     /// <summary>Until there is an admin, every page leads to the page that makes one.</summary>
-    public static void UseFirstRun(this WebApplication app) => app.Use(async (context, next) =>
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is { } page && page.ViewEnginePath != "/Accounts/Setup"
-            && !await context.RequestServices.GetRequiredService<FirstRun>().IsOverAsync(context.RequestServices.GetRequiredService<LibraryContext>(), context.RequestAborted))
-        {
-            context.Response.Redirect("/Setup");
-            return;
-        }
+    public static void UseFirstRun(this WebApplication app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    context.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is { } page
+                    && page.ViewEnginePath != "/Accounts/Setup"
+                    && !await context
+                        .RequestServices.GetRequiredService<FirstRun>()
+                        .IsOverAsync(context.RequestServices.GetRequiredService<LibraryContext>(), context.RequestAborted)
+                )
+                {
+                    context.Response.Redirect("/Setup");
+                    return;
+                }
 
-        await next(context);
-    });
+                await next(context);
+            }
+        );
 
     // fetch would follow the redirect and put the sign-in page into a card.
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (context.Request.IsForMachines())
         {
-            return Problem.Of(StatusCodes.Status401Unauthorized, "sign-in", "Send a valid API token, or sign in.").ExecuteAsync(context.HttpContext);
+            return Problem
+                .Of(StatusCodes.Status401Unauthorized, "sign-in", "Send a valid API token, or sign in.")
+                .ExecuteAsync(context.HttpContext);
         }
 
         if (context.Request.IsHtmx())
@@ -95,7 +131,8 @@ internal static class AccountsSetup
             return Task.CompletedTask;
         }
 
-        context.Response.Redirect(context.RedirectUri);
+        // Without the host, which the request itself named.
+        context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         return Task.CompletedTask;
     }
 
@@ -103,7 +140,9 @@ internal static class AccountsSetup
     {
         if (context.Request.IsForMachines())
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow that.").ExecuteAsync(context.HttpContext);
+            return Problem
+                .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow that.")
+                .ExecuteAsync(context.HttpContext);
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;

@@ -20,9 +20,17 @@ internal static class ApiGroup
     {
         var context = call.HttpContext;
         var safe = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-        if (!safe && ApiTokenScheme.BearerOf(context.Request) is null && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+        if (
+            !safe
+            && ApiTokenScheme.BearerOf(context.Request) is null
+            && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context)
+        )
         {
-            return Problem.Of(StatusCodes.Status400BadRequest, "antiforgery", "With a cookie, send the page's token in the header X-CSRF-TOKEN; or use an API token.");
+            return Problem.Of(
+                StatusCodes.Status400BadRequest,
+                "antiforgery",
+                "With a cookie, send the page's token in the header X-CSRF-TOKEN; or use an API token."
+            );
         }
 
         return await next(call);

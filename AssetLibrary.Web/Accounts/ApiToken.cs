@@ -23,10 +23,27 @@ public sealed class ApiToken
     public DateTimeOffset? ExpiresAt { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
-    public static (ApiToken Token, string Secret) Issue(Guid userId, string name, IEnumerable<string> scopes, DateTimeOffset now, DateTimeOffset? expiresAt = null)
+    public static (ApiToken Token, string Secret) Issue(
+        Guid userId,
+        string name,
+        IEnumerable<string> scopes,
+        DateTimeOffset now,
+        DateTimeOffset? expiresAt = null
+    )
     {
         var secret = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        return (new() { UserId = userId, Name = name, Hash = HashOf(secret), Scopes = [.. scopes], CreatedAt = now, ExpiresAt = expiresAt }, secret);
+        return (
+            new()
+            {
+                UserId = userId,
+                Name = name,
+                Hash = HashOf(secret),
+                Scopes = [.. scopes],
+                CreatedAt = now,
+                ExpiresAt = expiresAt,
+            },
+            secret
+        );
     }
 
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

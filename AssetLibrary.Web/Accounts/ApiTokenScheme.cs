@@ -9,11 +9,16 @@ using Microsoft.Extensions.Options;
 namespace AssetLibrary.Web.Accounts;
 
 /// <summary><c>Authorization: Bearer TOKEN</c>: the token's person, with the scopes of the token as claims.</summary>
-internal sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LibraryContext db)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+internal sealed class ApiTokenScheme(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    LibraryContext db
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiToken";
     public const string ScopeClaim = "scope";
+    public const string TokenClaim = "token";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -23,9 +28,25 @@ internal sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions
         }
 
         var hash = ApiToken.HashOf(secret);
-        var found = await db.Set<ApiToken>().AsNoTracking().Where(t => t.Hash == hash)
-            .Join(db.Set<User>(), t => t.UserId, u => u.Id, (t, u) => new { Token = t, u.Id, u.UserName, u.Role, u.LockoutEnd }).SingleOrDefaultAsync();
-        if (found is null || !found.Token.IsValid(db.Now) || found.LockoutEnd == DateTimeOffset.MaxValue)
+        var found = await db.Set<ApiToken>()
+            .AsNoTracking()
+            .Where(t => t.Hash == hash)
+            .Join(
+                db.Set<User>(),
+                t => t.UserId,
+                u => u.Id,
+                (t, u) =>
+                    new
+                    {
+                        Token = t,
+                        u.Id,
+                        u.UserName,
+                        u.Role,
+                        u.DeactivatedAt,
+                    }
+            )
+            .SingleOrDefaultAsync();
+        if (found is null || !found.Token.IsValid(db.Now) || found.DeactivatedAt is not null)
         {
             return AuthenticateResult.Fail("This token is not valid.");
         }
@@ -39,6 +60,7 @@ internal sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions
         identity.AddClaim(new(ClaimTypes.NameIdentifier, found.Id.ToString()));
         identity.AddClaim(new(ClaimTypes.Name, found.UserName ?? ""));
         identity.AddClaim(new(ClaimTypes.Role, found.Role.ToString()));
+        identity.AddClaim(new(TokenClaim, found.Token.Id.ToString()));
         identity.AddClaims(found.Token.Scopes.Select(s => new Claim(ScopeClaim, s)));
         return AuthenticateResult.Success(new(new(identity), Name));
     }
@@ -47,8 +69,12 @@ internal sealed class ApiTokenScheme(IOptionsMonitor<AuthenticationSchemeOptions
         Problem.Of(StatusCodes.Status401Unauthorized, "sign-in", "Send a valid API token, or sign in.").ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "Your role, or this token's scopes, do not allow that.").ExecuteAsync(Context);
+        Problem
+            .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role, or this token's scopes, do not allow that.")
+            .ExecuteAsync(Context);
 
     public static string? BearerOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+        request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? header[7..].Trim()
+            : null;
 }

@@ -14,7 +14,15 @@ public sealed class AuditEntry : IOfProject
     public string Details { get; private set; } = "";
 
     internal static AuditEntry Of(LibraryContext db, string verb, Guid? subjectId, Guid? projectId, string details) =>
-        new() { At = db.Now, UserId = db.ViewerId, Verb = verb, SubjectId = subjectId, ProjectId = projectId, Details = details };
+        new()
+        {
+            At = db.Now,
+            UserId = db.ViewerId,
+            Verb = verb,
+            SubjectId = subjectId,
+            ProjectId = projectId,
+            Details = details,
+        };
 }
 
 public static class Audit

@@ -10,8 +10,10 @@ public sealed class CurrentViewer(IHttpContextAccessor http) : IViewer
     private bool worker;
     private Guid? workingFor;
 
-    public Guid? Id => worker ? workingFor
-        : Guid.TryParse(Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+    public Guid? Id =>
+        worker ? workingFor
+        : Guid.TryParse(Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id
+        : null;
 
     public bool SeesAll => worker || Standing == Role.Admin;
 
@@ -20,15 +22,19 @@ public sealed class CurrentViewer(IHttpContextAccessor http) : IViewer
 
     private ClaimsPrincipal? Principal => http.HttpContext?.User;
 
-    /// <summary>The one place where the access filter is lifted: a worker acts for the person who asked, on rows it was given by id.</summary>
+    /// <summary>
+    /// The one place where the access filter is lifted: a worker acts for the person who asked, on rows it was given by id.
+    /// </summary>
     public void WorkFor(Guid? userId) => (worker, workingFor) = (true, userId);
 
     /// <summary>Whether the viewer may change things in a project: an editor there whose membership does not say less.</summary>
-    public async Task<bool> MayEditAsync(LibraryContext db, Guid? projectId, CancellationToken cancel = default) => Standing switch
-    {
-        _ when worker => true,
-        Role.Admin => true,
-        Role.Editor => projectId is null || await db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == projectId && m.UserId == Id && m.Role != Role.Viewer, cancel),
-        _ => false,
-    };
+    public async Task<bool> MayEditAsync(LibraryContext db, Guid? projectId, CancellationToken cancel = default) =>
+        Standing switch
+        {
+            _ when worker => true,
+            Role.Admin => true,
+            Role.Editor => projectId is null
+                || await db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == projectId && m.UserId == Id && m.Role != Role.Viewer, cancel),
+            _ => false,
+        };
 }

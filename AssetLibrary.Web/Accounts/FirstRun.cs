@@ -2,12 +2,13 @@ using System.Net;
 using System.Security.Cryptography;
 using AssetLibrary.Web.Database;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Accounts;
 
-/// <summary>Whether there is an admin yet; and, where others could reach the page before the owner does, a code that only the console shows.</summary>
+/// <summary>
+/// Whether there is an admin yet; and, where others could reach the page before the owner does, a code that only the console shows.
+/// </summary>
 public sealed partial class FirstRun(IServer server, ILogger<FirstRun> logger)
 {
     private readonly Lock gate = new();
@@ -21,11 +22,22 @@ public sealed partial class FirstRun(IServer server, ILogger<FirstRun> logger)
 
     /// <summary>A code is asked for unless every address listened on is loopback and the request came straight from this machine.</summary>
     public bool NeedsCode(HttpRequest request) =>
-        !ListensOnLoopbackOnly() || request.Headers.ContainsKey("X-Forwarded-For") || request.Headers.ContainsKey("Forwarded")
-        || request.HttpContext.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from);
+        !server.ListensOnLoopbackOnly()
+        || request.Headers.ContainsKey("X-Forwarded-For")
+        || request.Headers.ContainsKey("X-Original-For") // from a known proxy
+        || request.Headers.ContainsKey("Forwarded")
+        || request.HttpContext.Connection.RemoteIpAddress is not { } from
+        || !IPAddress.IsLoopback(from);
 
     public bool Accepts(HttpRequest request, string? given) =>
-        !NeedsCode(request) || (given is not null && CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(Code()), System.Text.Encoding.UTF8.GetBytes(given.Trim())));
+        !NeedsCode(request)
+        || (
+            given is not null
+            && CryptographicOperations.FixedTimeEquals(
+                System.Text.Encoding.UTF8.GetBytes(Code()),
+                System.Text.Encoding.UTF8.GetBytes(given.Trim())
+            )
+        );
 
     /// <summary>Prints the code, once, to the console.</summary>
     public string Code()
@@ -41,10 +53,6 @@ public sealed partial class FirstRun(IServer server, ILogger<FirstRun> logger)
             return code;
         }
     }
-
-    private bool ListensOnLoopbackOnly() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
-        && addresses.All(a => Uri.TryCreate(a, UriKind.Absolute, out var url) && url.IsLoopback);
 
     [LoggerMessage(LogLevel.Warning, "First run: the code that the set-up page asks for is {Code}")]
     private static partial void LogCode(ILogger logger, string code);

@@ -9,12 +9,18 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace AssetLibrary.Web.Accounts;
 
 [AllowAnonymous, EnableRateLimiting(AccountsSetup.PasswordLimit)]
-public sealed class SetupPage(LibraryContext db, FirstRun firstRun, UserManager<User> users, SignInManager<User> signIn, AccountsOptions options) : PageModel
+public sealed class SetupPage(
+    LibraryContext db,
+    FirstRun firstRun,
+    UserManager<User> users,
+    SignInManager<User> signIn,
+    AccountsOptions options
+) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Give the studio a name."), MaxLength(200)]
     public string StudioName { get; set; } = "";
 
-    [BindProperty, Required(ErrorMessage = "Enter your name."), MaxLength(100)]
+    [BindProperty, Required(ErrorMessage = "Enter your name.")]
     public string Name { get; set; } = "";
 
     [BindProperty, Required(ErrorMessage = "Choose a password.")]
@@ -68,9 +74,18 @@ public sealed class SetupPage(LibraryContext db, FirstRun firstRun, UserManager<
 
     private async Task<User?> MakeAsync()
     {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var admin = new User { UserName = SearchText.Clean(Name), Role = Role.Admin, CreatedAt = db.Now };
-        db.Add(new Studio { Name = SearchText.Clean(StudioName) });      // its fixed key lets only one of two simultaneous first runs through
+        return await db.WriteAsync(AddAsync);
+    }
+
+    private async Task<User?> AddAsync()
+    {
+        var admin = new User
+        {
+            UserName = PersonName.Of(Name),
+            Role = Role.Admin,
+            CreatedAt = db.Now,
+        };
+        db.Add(new Studio { Name = SearchText.Clean(StudioName) }); // its fixed key lets only one of two simultaneous first runs through
         var made = await users.CreateAsync(admin, Password);
         if (!made.Succeeded)
         {
@@ -84,8 +99,6 @@ public sealed class SetupPage(LibraryContext db, FirstRun firstRun, UserManager<
         }
 
         db.Record("studio.made", admin.Id, details: StudioName.Trim());
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
         return admin;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Accounts;
 
 [AllowAnonymous, EnableRateLimiting(AccountsSetup.PasswordLimit)]
-public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn) : PageModel
+public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn, PasswordCheck passwords) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Enter your name.")]
     public string Name { get; set; } = "";
@@ -26,15 +26,25 @@ public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn) : 
     {
         if (ModelState.IsValid)
         {
-            var result = await signIn.PasswordSignInAsync(SearchText.Clean(Name), Password, isPersistent: true, lockoutOnFailure: true);
-            if (result.Succeeded)
+            var (user, wait) = await passwords.RunAsync(HttpContext, SearchText.Clean(Name), Password);
+            if (user is { DeactivatedAt: null })
             {
+                await signIn.SignInAsync(user, isPersistent: true);
                 return LocalRedirect(returnUrl is not null && Url.IsLocalUrl(returnUrl) ? returnUrl : "/");
             }
 
-            ModelState.AddModelError("", result.IsLockedOut
-                ? "Too many wrong passwords: this account is locked for a few minutes."
-                : "That name and password do not belong together.");
+            if (wait > TimeSpan.Zero)
+            {
+                await OnGetAsync();
+                return this.Wait(wait);
+            }
+
+            ModelState.AddModelError(
+                "",
+                user is null
+                    ? "That name and password do not belong together."
+                    : "This account has been deactivated. Ask an admin of the studio."
+            );
         }
 
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

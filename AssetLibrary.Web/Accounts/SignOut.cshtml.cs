@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace AssetLibrary.Web.Accounts;
 
 [ReadersMayPost]
-public sealed class SignOutPage(SignInManager<User> signIn) : PageModel
+public sealed class SignOutPage(Sessions sessions, SignInManager<User> signIn) : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
+        await sessions.EndAsync(User);
         await signIn.SignOutAsync();
         return Redirect("/SignIn");
     }

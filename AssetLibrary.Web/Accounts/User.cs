@@ -12,6 +12,12 @@ public sealed class User : IdentityUser<Guid>
     public Role Role { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Wrong passwords before it count no more.</summary>
+    public DateTimeOffset? UnlockedAt { get; set; }
+
+    /// <summary>Since then the person cannot sign in, and their tokens open nothing.</summary>
+    public DateTimeOffset? DeactivatedAt { get; set; }
 }
 
 /// <summary>The one studio that this installation serves. That the row exists means that the first run is over.</summary>
@@ -29,5 +35,6 @@ public sealed class Studio
 internal static class UserNames
 {
     /// <summary>Null for nobody and for who is no longer there.</summary>
-    public static Task<string?> NameOfUserAsync(this LibraryContext db, Guid? id) => db.Set<User>().Where(u => u.Id == id).Select(u => u.UserName).SingleOrDefaultAsync();
+    public static Task<string?> NameOfUserAsync(this LibraryContext db, Guid? id) =>
+        db.Set<User>().Where(u => u.Id == id).Select(u => u.UserName).SingleOrDefaultAsync();
 }

@@ -28,12 +28,19 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
     /// <summary>What was typed into the form for a new budget, where it was refused.</summary>
     public (string? Whose, BudgetPeriod Period, string? Usd) Typed { get; private set; } = (null, BudgetPeriod.Month, null);
 
-    private DateOnly Month => DateOnly.TryParseExact(MonthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && CostReport.Covers(month) ? month : DateOnly.FromDateTime(db.Now.UtcDateTime);
+    private DateOnly Month =>
+        DateOnly.TryParseExact(MonthText, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+        && CostReport.Covers(month)
+            ? month
+            : DateOnly.FromDateTime(db.Now.UtcDateTime);
 
     public Task OnGetAsync(CancellationToken cancel) => ShowAsync(cancel);
 
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel) =>
-        Csv.File(string.Create(CultureInfo.InvariantCulture, $"costs-{Month:yyyy-MM}.csv"), await CostReport.TableAsync(db, new(Month.Year, Month.Month, 1), cancel));
+        Csv.File(
+            string.Create(CultureInfo.InvariantCulture, $"costs-{Month:yyyy-MM}.csv"),
+            await CostReport.TableAsync(db, new(Month.Year, Month.Month, 1), cancel)
+        );
 
     /// <summary>A new budget, or another limit for one that is there.</summary>
     public async Task<IActionResult> OnPostBudgetAsync(string? whose, BudgetPeriod period, string? usd, CancellationToken cancel)
@@ -69,20 +76,44 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
         await ledger.RemoveAsync(id, cancel) ? RedirectToPage(null, null, null, "budgets") : NotFound();
 
     // "Studio", "Project ID" or "Person ID".
-    private static (BudgetScope, Guid?) Scope(string? whose) => whose?.Split(' ') switch
-    {
-        ["Studio"] => (BudgetScope.Studio, null),
-        [var scope, var id] when Enum.TryParse<BudgetScope>(scope, out var read) && read is BudgetScope.Project or BudgetScope.Person && Guid.TryParse(id, out var known) => (read, known),
-        _ => throw RefusedException.Invalid("Say whose budget it is.", "whose"),
-    };
+    private static (BudgetScope, Guid?) Scope(string? whose) =>
+        whose?.Split(' ') switch
+        {
+            ["Studio"] => (BudgetScope.Studio, null),
+            [var scope, var id]
+                when Enum.TryParse<BudgetScope>(scope, out var read)
+                    && read is BudgetScope.Project or BudgetScope.Person
+                    && Guid.TryParse(id, out var known) => (read, known),
+            _ => throw RefusedException.Invalid("Say whose budget it is.", "whose"),
+        };
 
     private async Task ShowAsync(CancellationToken cancel)
     {
         Report = await CostReport.LoadAsync(db, new(Month.Year, Month.Month, 1), cancel);
-        Projects = [.. (await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).Take(1000).ToListAsync(cancel)).Select(p => (p.Id, p.Name))];
-        People = [.. (await db.Set<User>().OrderBy(u => u.UserName).Select(u => new { u.Id, u.UserName }).ToListAsync(cancel)).Select(u => (u.Id, u.UserName!))];
+        Projects =
+        [
+            .. (await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).Take(1000).ToListAsync(cancel)).Select(p =>
+                (p.Id, p.Name)
+            ),
+        ];
+        People =
+        [
+            .. (await db.Set<User>().OrderBy(u => u.UserName).Select(u => new { u.Id, u.UserName }).ToListAsync(cancel)).Select(u =>
+                (u.Id, u.UserName!)
+            ),
+        ];
         var names = Projects.Concat(People).ToDictionary(p => p.Id, p => p.Name);
-        Budgets = [.. (await ledger.UsesAsync(cancel)).Select(u => (u, u.Budget.Scope == BudgetScope.Studio ? "The studio" : names.GetValueOrDefault(u.Budget.ScopeId, "something that is gone")))];
+        Budgets =
+        [
+            .. (await ledger.UsesAsync(cancel)).Select(u =>
+                (
+                    u,
+                    u.Budget.Scope == BudgetScope.Studio
+                        ? "The studio"
+                        : names.GetValueOrDefault(u.Budget.ScopeId, "something that is gone")
+                )
+            ),
+        ];
         Parked = await db.Set<Job>().CountAsync(j => j.State == JobState.Parked, cancel);
     }
 }

@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Admin;
 
 [Authorize(Policy = Policies.Admin)]
-public sealed class PeoplePage(LibraryContext db, UserManager<User> users) : PageModel
+public sealed class PeoplePage(LibraryContext db, People people, SignInPace pace) : PageModel
 {
     public IReadOnlyList<StudioPerson> People { get; private set; } = [];
 
@@ -17,50 +17,43 @@ public sealed class PeoplePage(LibraryContext db, UserManager<User> users) : Pag
     public string? NewName { get; private set; }
 
     public async Task OnGetAsync() =>
-        People = await db.Set<User>().OrderBy(u => u.UserName).Select(u => new StudioPerson(u.Id, u.UserName ?? "", u.Role, u.CreatedAt)).ToListAsync();
+        People = await db.Set<User>()
+            .OrderBy(u => u.UserName)
+            .Select(u => new StudioPerson(u.Id, u.UserName ?? "", u.Role, u.CreatedAt, u.DeactivatedAt != null))
+            .ToListAsync();
 
-    public async Task<IActionResult> OnPostAddAsync(string? name, string? password, Role role)
+    /// <summary>Wrong passwords have been tried for this person, and somebody has to wait.</summary>
+    public bool IsSlowed(StudioPerson person) => pace.IsSlowed(person.Name);
+
+    public Task<IActionResult> OnPostAddAsync(string? name, string? password, string? role)
     {
-        var user = new User { UserName = SearchText.Clean(name), Role = role, CreatedAt = db.Now };
-        var made = await users.CreateAsync(user, password ?? "");
-        if (!made.Succeeded)
-        {
-            foreach (var error in made.Errors)
-            {
-                ModelState.AddModelError("", error.Description);
-            }
-
-            (NewName, Response.StatusCode) = (name, StatusCodes.Status422UnprocessableEntity);
-            await OnGetAsync();
-            return Page();
-        }
-
-        db.Record("person.added", user.Id, details: $"{user.UserName} as {role}");
-        await db.SaveChangesAsync();
-        return RedirectToPage();
+        NewName = name;
+        return TryAsync(async () => await people.AddAsync(name, password ?? "", Roles.Of(role)));
     }
 
-    public async Task<IActionResult> OnPostRoleAsync(Guid id, Role role)
-    {
-        if (await db.Set<User>().SingleOrDefaultAsync(u => u.Id == id) is not { } user)
-        {
-            return NotFound();
-        }
+    public Task<IActionResult> OnPostRoleAsync(Guid id, string? role) => TryAsync(() => people.SetRoleAsync(id, Roles.Of(role)));
 
-        if (user.Role == Role.Admin && role != Role.Admin && await db.Set<User>().CountAsync(u => u.Role == Role.Admin) == 1)
+    public Task<IActionResult> OnPostUnlockAsync(Guid id) => TryAsync(() => people.UnlockAsync(id));
+
+    public Task<IActionResult> OnPostDeactivateAsync(Guid id) => TryAsync(() => people.DeactivateAsync(id));
+
+    public Task<IActionResult> OnPostActivateAsync(Guid id) => TryAsync(() => people.ActivateAsync(id));
+
+    private async Task<IActionResult> TryAsync(Func<Task> change)
+    {
+        try
         {
-            ModelState.AddModelError("", "The studio keeps at least one admin.");
-            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await change();
+            return RedirectToPage();
+        }
+        catch (RefusedException refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)
+        {
+            ModelState.AddModelError(refused.Field, refused.Message);
+            Response.StatusCode = refused.Status;
             await OnGetAsync();
             return Page();
         }
-
-        user.Role = role;
-        await users.UpdateSecurityStampAsync(user);     // their open sessions learn of it within a minute
-        db.Record("person.role", id, details: role.ToString());
-        await db.SaveChangesAsync();
-        return RedirectToPage();
     }
 }
 
-public sealed record StudioPerson(Guid Id, string Name, Role Role, DateTimeOffset Since);
+public sealed record StudioPerson(Guid Id, string Name, Role Role, DateTimeOffset Since, bool IsDeactivated);

@@ -11,9 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Admin;
 
-/// <summary>Who makes pictures: where each provider is configured, what it costs, whether it answers. A key goes in and is never shown again.</summary>
+/// <summary>
+/// Who makes pictures: where each provider is configured, what it costs, whether it answers. A key goes in and is never shown again.
+/// </summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class ProvidersPage(LibraryContext db, IEnumerable<IImageProvider> providers, ProviderKeys keys) : PageModel
+public sealed class ProvidersPage(LibraryContext db, ProviderCatalog catalog, ProviderKeys keys) : PageModel
 {
     private const int LongestKey = 4000;
 
@@ -24,9 +26,12 @@ public sealed class ProvidersPage(LibraryContext db, IEnumerable<IImageProvider>
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var set = await db.Set<ProviderKey>().AsNoTracking().Select(k => new { k.Provider, k.SetAt }).ToDictionaryAsync(k => k.Provider, k => k.SetAt, cancel);
+        var set = await db.Set<ProviderKey>()
+            .AsNoTracking()
+            .Select(k => new { k.Provider, k.SetAt })
+            .ToDictionaryAsync(k => k.Provider, k => k.SetAt, cancel);
         var rows = new List<ProviderRow>();
-        foreach (var provider in providers)
+        foreach (var provider in catalog.All)
         {
             rows.Add(new(provider.Info, await provider.StandingAsync(cancel), set.TryGetValue(provider.Info.Name, out var at) ? at : null));
         }
@@ -83,7 +88,7 @@ public sealed class ProvidersPage(LibraryContext db, IEnumerable<IImageProvider>
         return Page();
     }
 
-    private IImageProvider Find(string? name) => providers.FirstOrDefault(p => p.Info.Name == name) ?? throw RefusedException.NotFound();
+    private IImageProvider Find(string? name) => catalog.Find(name) ?? throw RefusedException.NotFound();
 }
 
 public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, DateTimeOffset? KeySetAt)
@@ -91,24 +96,30 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
     /// <summary>The built-in one has nothing to set.</summary>
     public bool IsRemote => Standing.Endpoint is not null || Standing.Missing is not null;
 
-    public string KeyWords => Standing.Key switch
-    {
-        KeySource.SetHere => "set here",
-        KeySource.Configuration => "set by configuration",
-        KeySource.Unreadable => "set here, but unreadable now",
-        _ => "none",
-    };
+    public string KeyWords =>
+        Standing.Key switch
+        {
+            KeySource.SetHere => "set here",
+            KeySource.Configuration => "set by configuration",
+            KeySource.Unreadable => "set here, but unreadable now",
+            _ => "none",
+        };
 
-    public static string Price(ModelInfo model) => model switch
-    {
-        { Clip.UsdPerSecond: { } second } => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${second:0.00####} a second of a clip"),
-        _ => OfPicture(model.UsdPerPicture),
-    };
+    public static string Price(ModelInfo model) =>
+        model switch
+        {
+            { Clip.UsdPerSecond: { } second } => string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"${second:0.00####} a second of a clip"
+            ),
+            _ => OfPicture(model.UsdPerPicture),
+        };
 
-    private static string OfPicture(decimal? price) => price switch
-    {
-        null => "price not known",
-        0 => "free",
-        var usd => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:0.00####} a picture"),
-    };
+    private static string OfPicture(decimal? price) =>
+        price switch
+        {
+            null => "price not known",
+            0 => "free",
+            var usd => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:0.00####} a picture"),
+        };
 }

@@ -3,11 +3,22 @@ using Microsoft.Data.Sqlite;
 
 namespace AssetLibrary.Web.Blobs;
 
-/// <summary>What the local index knows of a blob. <c>Announced</c>: when the library's coordination tables were told; null until then.</summary>
-public sealed record IndexedBlob(BlobRef Blob, long Bytes, string? ContentType, string? FileName, DateTimeOffset CreatedAt, DateTimeOffset? Announced);
+/// <summary>
+/// What the local index knows of a blob. <c>Announced</c>: when the library's coordination tables were told; null until then.
+/// </summary>
+public sealed record IndexedBlob(
+    BlobRef Blob,
+    long Bytes,
+    string? ContentType,
+    string? FileName,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? Announced
+);
 
-/// <summary>This server's own list of its bytes (<c>index.db</c>, always SQLite, never synchronised). It can be made again from the files.</summary>
-public sealed class BlobIndex(DataFolder folder) : IDisposable
+/// <summary>
+/// This server's own list of its bytes (<c>index.db</c>, always SQLite, never synchronised). It can be made again from the files.
+/// </summary>
+public sealed class BlobIndex(DataFolder folder, TimeProvider time) : IDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS blobs (
@@ -72,13 +83,13 @@ public sealed class BlobIndex(DataFolder folder) : IDisposable
         adding = null;
     }
 
-    private static void Add(SqliteCommand command, BlobRef blob, long size, string? type, string? fileName, DateTime modified)
+    private void Add(SqliteCommand command, BlobRef blob, long size, string? type, string? fileName, DateTime modified)
     {
         command.Parameters.Clear();
         command.Parameters.AddWithValue("$hash", blob.ToString());
         command.Parameters.AddWithValue("$size", size);
         command.Parameters.AddWithValue("$mime", (object?)type ?? DBNull.Value);
-        command.Parameters.AddWithValue("$now", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$now", time.GetUtcNow().ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$mtime", new DateTimeOffset(modified).ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$name", (object?)fileName ?? DBNull.Value);
         command.ExecuteNonQuery();
@@ -92,8 +103,14 @@ public sealed class BlobIndex(DataFolder folder) : IDisposable
         command.Parameters.AddWithValue("$hash", blob.ToString());
         using var row = command.ExecuteReader();
         return row.Read()
-            ? new(blob, row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)), row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)))
+            ? new(
+                blob,
+                row.GetInt64(0),
+                row.IsDBNull(1) ? null : row.GetString(1),
+                row.IsDBNull(2) ? null : row.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+                row.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))
+            )
             : null;
     }
 

@@ -8,6 +8,15 @@ public sealed class BlobOptions
     /// <summary>Temporary files of puts; on the same file system, so that a rename is atomic.</summary>
     public string Incoming => Path.Combine(Folder, ".incoming");
 
+    /// <summary>Whole files that a failing disk could not take in.</summary>
+    public string Unplaced => Path.Combine(Folder, ".unplaced");
+
+    /// <summary>Bytes that no row has named for <see cref="OrphanGrace"/>. Reading them moves them back.</summary>
+    public string Quarantine => Path.Combine(Folder, ".quarantine");
+
+    /// <summary><c>Blobs:OrphanGraceHours</c>, 24 by default; none: bytes that no row names stay where they are.</summary>
+    public TimeSpan? OrphanGrace { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary><c>Uploads:MaxBytes</c>, in bytes; 2 GiB by default.</summary>
     public long MaxBytes { get; init; } = 2L << 30;
 }

@@ -17,13 +17,9 @@ public sealed class BlobTooLargeException(long limit) : Exception($"This is larg
 /// it to its address: what stands at an address is whole, whenever the process was killed. The same bytes are kept once.
 /// The index is told afterwards; it can lag behind the files, never the other way round.
 /// </summary>
-public sealed class BlobStore(BlobOptions options, BlobIndex index)
+public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFiles incoming, TimeProvider time)
 {
     private const int BufferBytes = 128 * 1024;
-
-    private static readonly TimeSpan Leftover = TimeSpan.FromDays(1);
-
-    private long cleared = Environment.TickCount64 - (long)Leftover.TotalMilliseconds;
 
     /// <summary>What this process may still write where the blobs lie, in bytes.</summary>
     public long FreeBytes => new DriveInfo(Directory.CreateDirectory(options.Folder).FullName).AvailableFreeSpace;
@@ -31,60 +27,56 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
     /// <param name="bytes">Read to its end.</param>
     /// <param name="fileName">Remembered in the index.</param>
     /// <param name="maxBytes">Less than the store's own limit.</param>
-    /// <param name="sniffed">Hears the content type as soon as the first bytes tell it; what it throws ends the put before anything is kept.</param>
+    /// <param name="sniffed">Hears the content type as soon as the first bytes tell it; what it throws ends the put before anything is
+    /// kept.</param>
     /// <param name="cancel">Ends the put; nothing is kept.</param>
-    public async Task<Put> PutAsync(Stream bytes, string? fileName = null, long? maxBytes = null, Action<string?>? sniffed = null, CancellationToken cancel = default)
-    {
-        var incoming = NewFile();
-        return await KeepAsync(incoming, () => WriteAsync(bytes, incoming, maxBytes ?? options.MaxBytes, sniffed, cancel), fileName);
-    }
+    public Task<Put> PutAsync(
+        Stream bytes,
+        string? fileName = null,
+        long? maxBytes = null,
+        Action<string?>? sniffed = null,
+        CancellationToken cancel = default
+    ) => KeepAsync(NewFile(), bytes, fileName, maxBytes ?? options.MaxBytes, sniffed, cancel);
 
-    /// <summary>A new file's address beside the store, for who writes bytes that are to be put; what a crash leaves there is cleared away after a day.</summary>
+    /// <summary>
+    /// A new file's address beside the store, for who writes bytes that are to be put; what a crash leaves there, the next start clears
+    /// away.
+    /// </summary>
     /// <param name="ending">Of its name, such as ".jpg".</param>
-    public string NewFile(string ending = "")
-    {
-        Directory.CreateDirectory(options.Incoming);
-        var (now, last) = (Environment.TickCount64, Interlocked.Read(ref cleared));
-        if (now - last >= (long)Leftover.TotalMilliseconds && Interlocked.CompareExchange(ref cleared, now, last) == last)
-        {
-            ClearIncoming();
-        }
-
-        return Path.Combine(options.Incoming, Guid.NewGuid().ToString("N") + ending);
-    }
-
-    private void ClearIncoming()
-    {
-        try
-        {
-            foreach (var old in new DirectoryInfo(options.Incoming).EnumerateFiles().Where(f => DateTime.UtcNow - f.LastWriteTimeUtc > Leftover))
-            {
-                old.Delete();
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another day will do.
-        }
-    }
+    public string NewFile(string ending = "") => incoming.New(ending);
 
     /// <summary>
     /// As <see cref="PutAsync"/>, of a file that <see cref="NewFile"/> has named: it is taken over, and is gone afterwards, also when it
-    /// is refused. Where the disk fails, it stays: it may be the only copy of something that was paid for.
+    /// is refused. Where the disk fails, it is kept aside: it may be the only copy of something that was paid for.
     /// </summary>
-    public Task<Put> PutFileAsync(string file, string? fileName = null, Action<string?>? sniffed = null, CancellationToken cancel = default) =>
-        KeepAsync(file, () => ReadAsync(file, sniffed, cancel), fileName, isOnlyCopy: true);
+    public Task<Put> PutFileAsync(
+        string file,
+        string? fileName = null,
+        Action<string?>? sniffed = null,
+        CancellationToken cancel = default
+    ) => KeepAsync(file, null, fileName, options.MaxBytes, sniffed, cancel);
 
     /// <summary>Renames the file to its address, where it is not there already; it is gone afterwards.</summary>
-    private async Task<Put> KeepAsync(string file, Func<Task<(BlobRef, long, string?)>> told, string? fileName, bool isOnlyCopy = false)
+    private async Task<Put> KeepAsync(
+        string file,
+        Stream? bytes,
+        string? fileName,
+        long limit,
+        Action<string?>? sniffed,
+        CancellationToken cancel
+    )
     {
         var isDone = false;
         try
         {
-            var (blob, size, type) = await told();
+            var (blob, size, type) = await HashAsync(file, bytes, limit, sniffed, cancel);
             var path = PathOf(blob);
             var wasHere = File.Exists(path);
-            if (!wasHere)
+            if (wasHere)
+            {
+                File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime); // wanted again: its time without a name begins again
+            }
+            else
             {
                 Place(file, path, blob);
                 isDone = true;
@@ -93,9 +85,10 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
             Index(blob, size, type, fileName, path);
             return new(blob, size, type, wasHere);
         }
-        catch (Exception e) when (isOnlyCopy && e is (IOException or UnauthorizedAccessException))
+        catch (Exception e) when (bytes is null && e is (IOException or UnauthorizedAccessException))
         {
             isDone = true;
+            incoming.Keep(file);
             throw;
         }
         finally
@@ -137,19 +130,74 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         }
     }
 
-    public bool Has(BlobRef blob) => File.Exists(PathOf(blob));
+    public bool Has(BlobRef blob) => File.Exists(PathOf(blob)) || Recall(blob);
 
     /// <summary>Null when it is not here.</summary>
-    public FileStream? Open(BlobRef blob)
+    public FileStream? Open(BlobRef blob) => OpenFile(blob) ?? (Recall(blob) ? OpenFile(blob) : null);
+
+    private FileStream? OpenFile(BlobRef blob)
     {
         try
         {
-            return new(PathOf(blob), new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+            return new(
+                PathOf(blob),
+                new FileStreamOptions
+                {
+                    Access = FileAccess.Read,
+                    Share = FileShare.Read | FileShare.Delete,
+                    Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
+                    BufferSize = 0,
+                }
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Moves bytes that nothing names to the quarantine, unless they were put again since <paramref name="before"/>. Reading them
+    /// later moves them back.
+    /// </summary>
+    /// <returns>How many bytes; null when they stay.</returns>
+    public long? Quarantine(BlobRef blob, DateTimeOffset before)
+    {
+        var file = new FileInfo(PathOf(blob));
+        if (!file.Exists || file.LastWriteTimeUtc >= before.UtcDateTime)
+        {
+            return null;
+        }
+
+        var bytes = file.Length;
+        Directory.CreateDirectory(options.Quarantine);
+        file.MoveTo(QuarantineOf(blob), overwrite: true);
+        index.Remove(blob);
+        return bytes;
+    }
+
+    private string QuarantineOf(BlobRef blob) => Path.Combine(options.Quarantine, blob.ToString());
+
+    private bool Recall(BlobRef blob)
+    {
+        var (aside, path) = (QuarantineOf(blob), PathOf(blob));
+        if (!File.Exists(aside))
+        {
+            return false;
+        }
+
+        try
+        {
+            File.SetLastWriteTimeUtc(aside, time.GetUtcNow().UtcDateTime);
+            Place(aside, path, blob);
+        }
+        catch (FileNotFoundException)
+        {
+            return File.Exists(path); // somebody else was quicker
+        }
+
+        Index(blob, new FileInfo(path).Length, type: null, fileName: null, path);
+        return true;
     }
 
     /// <summary>Takes bytes away that nothing names; to be sure of that is the caller's duty.</summary>
@@ -166,9 +214,16 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         return Path.Combine(options.Folder, name[..2], name[2..4], name);
     }
 
-    public IEnumerable<BlobRef> List() => Directory.Exists(options.Folder)
-        ? Directory.EnumerateFiles(options.Folder, "*", SearchOption.AllDirectories).Select(f => BlobRef.TryParse(Path.GetFileName(f), out var blob) ? blob : (BlobRef?)null).OfType<BlobRef>()
-        : [];
+    /// <summary>All that is at its address, with the time at which it was last put.</summary>
+    public IEnumerable<(BlobRef Blob, DateTimeOffset PutAt)> List() =>
+        Directory.Exists(options.Folder)
+            ? new DirectoryInfo(options.Folder)
+                .EnumerateDirectories("??")
+                .SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+                .Select(f => (IsBlob: BlobRef.TryParse(f.Name, out var blob), Blob: blob, At: new DateTimeOffset(f.LastWriteTimeUtc)))
+                .Where(f => f.IsBlob)
+                .Select(f => (f.Blob, f.At))
+            : [];
 
     private static void Place(string file, string path, BlobRef blob)
     {
@@ -178,57 +233,38 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         BlobEvents.Tell("renamed", blob);
     }
 
-    private async Task<(BlobRef, long, string?)> ReadAsync(string path, Action<string?>? sniffed, CancellationToken cancel)
+    /// <summary>Writes the bytes into a new file; without them, reads the file that is there. It is durable afterwards.</summary>
+    private static async Task<(BlobRef, long, string?)> HashAsync(
+        string path,
+        Stream? bytes,
+        long limit,
+        Action<string?>? sniffed,
+        CancellationToken cancel
+    )
     {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous, BufferSize = 0 });
+        var (mode, access) = bytes is null ? (FileMode.Open, FileAccess.ReadWrite) : (FileMode.CreateNew, FileAccess.Write);
+        var options = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Options = FileOptions.Asynchronous,
+            BufferSize = 0,
+        };
+        await using var file = new FileStream(path, options);
+        bytes ??= file;
         BlobEvents.Tell("opened", default);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var rented = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
+            var buffer = rented.AsMemory(0, BufferBytes);
             long size = 0;
             string? type = null;
-            for (int read; (read = await file.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancel)) > 0; size += read)
+            for (int read; (read = await bytes.ReadAtLeastAsync(buffer, BufferBytes, throwOnEndOfStream: false, cancel)) > 0; )
             {
                 if (size == 0)
                 {
-                    type = ContentSniffer.Sniff(buffer.AsSpan(0, read));
-                    sniffed?.Invoke(type);
-                    if (file.Length > options.MaxBytes)
-                    {
-                        throw new BlobTooLargeException(options.MaxBytes);
-                    }
-                }
-
-                hash.AppendData(buffer, 0, read);
-            }
-
-            BlobEvents.Tell("written", default);
-            file.Flush(flushToDisk: true);
-            BlobEvents.Tell("synced", default);
-            return (BlobRef.Of(hash.GetHashAndReset()), size, type);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static async Task<(BlobRef, long, string?)> WriteAsync(Stream bytes, string path, long limit, Action<string?>? sniffed, CancellationToken cancel)
-    {
-        await using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, BufferSize = 0 });
-        BlobEvents.Tell("opened", default);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
-        {
-            long size = 0;
-            string? type = null;
-            for (int read; (read = await bytes.ReadAtLeastAsync(buffer.AsMemory(0, BufferBytes), BufferBytes, throwOnEndOfStream: false, cancel)) > 0;)
-            {
-                if (size == 0)
-                {
-                    type = ContentSniffer.Sniff(buffer.AsSpan(0, read));
+                    type = ContentSniffer.Sniff(buffer.Span[..read]);
                     sniffed?.Invoke(type);
                 }
 
@@ -237,8 +273,12 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
                     throw new BlobTooLargeException(limit);
                 }
 
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+                hash.AppendData(buffer.Span[..read]);
+                if (bytes != file)
+                {
+                    await file.WriteAsync(buffer[..read], cancel);
+                }
+
                 BlobEvents.Tell("written", default);
             }
 
@@ -248,7 +288,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index)
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(rented);
         }
     }
 }

@@ -7,7 +7,14 @@ internal static class BlobsSetup
     public static void AddBlobs(this WebApplicationBuilder builder)
     {
         var limit = builder.Configuration.GetValue<long?>("Uploads:MaxBytes") ?? 2L << 30;
-        builder.Services.AddSingleton(s => new BlobOptions { Folder = s.GetRequiredService<DataFolder>().Blobs, MaxBytes = limit });
+        var grace = builder.Configuration.GetValue<double?>("Blobs:OrphanGraceHours") ?? 24;
+        builder.Services.AddSingleton(s => new BlobOptions
+        {
+            Folder = s.GetRequiredService<DataFolder>().Blobs,
+            MaxBytes = limit,
+            OrphanGrace = grace > 0 ? TimeSpan.FromHours(grace) : null,
+        });
+        builder.Services.AddSingleton<IncomingFiles>();
         builder.Services.AddSingleton<BlobIndex>();
         builder.Services.AddSingleton<BlobStore>();
     }

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Commands;
 
-/// <summary><c>user add</c> and <c>token add</c>, on the same database that the app serves.</summary>
+/// <summary><c>user</c> and <c>token</c>, on the same database that the app serves.</summary>
 internal static class AccountCommands
 {
     public static Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
@@ -20,28 +21,62 @@ internal static class AccountCommands
     {
         var name = new Argument<string>("name") { Description = "The name to sign in with." };
         var role = new Option<Role>("--role") { Required = true, Description = "admin, editor or viewer" };
-        var fromInput = new Option<bool>("--password-stdin") { Description = "Read the password from standard input; otherwise one is made and printed." };
+        var fromInput = new Option<bool>("--password-stdin")
+        {
+            Description = "Read the password from standard input; otherwise one is made and printed.",
+        };
         var add = new Command("add", "Adds a person.") { name, role, fromInput };
         add.TreatUnmatchedTokensAsErrors = false;
-        add.SetAction((parsed, cancel) => WithServicesAsync(build, parsed, services =>
-            AddUserAsync(services, parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(fromInput), cancel)));
-        return new("user", "People who sign in.") { add };
+        add.SetAction(
+            (parsed, cancel) =>
+                WithServicesAsync(build, parsed, services =>
+                    AddUserAsync(services, parsed.GetValue(name)!, parsed.GetValue(role), parsed.GetValue(fromInput), cancel)
+                )
+        );
+        return new("user", "People who sign in.")
+        {
+            add,
+            PeopleCommands.List(build),
+            PeopleCommands.Unlock(build),
+            PeopleCommands.Password(build),
+            PeopleCommands.Role(build),
+            PeopleCommands.Deactivate(build),
+            PeopleCommands.Activate(build),
+        };
     }
 
     private static Command TokenCommand(Func<string[], WebApplication> build)
     {
         var user = new Option<string>("--user") { Required = true, Description = "Whose rights the token has." };
-        var scopes = new Option<string?>("--scopes") { Description = $"Any of {string.Join(", ", Policies.All)}, separated by commas; without, all the person's rights." };
+        var scopes = new Option<string?>("--scopes")
+        {
+            Description = $"Any of {string.Join(", ", Policies.All)}, separated by commas; without, all the person's rights.",
+        };
         var add = new Command("add", "Prints a new API token, once.") { user, scopes };
         add.TreatUnmatchedTokensAsErrors = false;
-        add.SetAction((parsed, cancel) => WithServicesAsync(build, parsed, services => AddTokenAsync(services, parsed.GetValue(user)!, parsed.GetValue(scopes), cancel)));
+        add.SetAction(
+            (parsed, cancel) =>
+                WithServicesAsync(build, parsed, services =>
+                    AddTokenAsync(services, parsed.GetValue(user)!, parsed.GetValue(scopes), cancel)
+                )
+        );
         return new("token", "API tokens.") { add };
     }
 
-    private static async Task<int> WithServicesAsync(Func<string[], WebApplication> build, ParseResult parsed, Func<IServiceProvider, Task<int>> run)
+    internal static async Task<int> WithServicesAsync(
+        Func<string[], WebApplication> build,
+        ParseResult parsed,
+        Func<IServiceProvider, Task<int>> run
+    )
     {
         // Standard output is for the answer alone: TOKEN=$(… token add …).
-        await using var app = build([.. parsed.UnmatchedTokens, "--Logging:LogLevel:Default", "Warning", "--Logging:Console:LogToStandardErrorThreshold", "Trace"]);
+        await using var app = build([
+            .. parsed.UnmatchedTokens,
+            "--Logging:LogLevel:Default",
+            "Warning",
+            "--Logging:Console:LogToStandardErrorThreshold",
+            "Trace",
+        ]);
         await app.PrepareDatabaseAsync();
         await using var scope = app.Services.CreateAsyncScope();
         return await run(scope.ServiceProvider);
@@ -50,12 +85,15 @@ internal static class AccountCommands
     private static async Task<int> AddUserAsync(IServiceProvider services, string name, Role role, bool fromInput, CancellationToken cancel)
     {
         var db = services.GetRequiredService<LibraryContext>();
-        var given = fromInput ? (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\r', '\n') : null;
-        var password = given ?? System.Security.Cryptography.RandomNumberGenerator.GetHexString(20, lowercase: true);
-        var made = await services.GetRequiredService<UserManager<User>>().CreateAsync(new() { UserName = name, Role = role, CreatedAt = db.Now }, password);
-        if (!made.Succeeded)
+        var given = fromInput ? await ReadPasswordAsync(cancel) : null;
+        var password = given ?? NewPassword();
+        try
         {
-            await Console.Error.WriteLineAsync(string.Join(" ", made.Errors.Select(e => e.Description)));
+            await services.GetRequiredService<People>().AddAsync(name, password, role);
+        }
+        catch (RefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
 
@@ -69,9 +107,18 @@ internal static class AccountCommands
             }
         }
 
-        Console.WriteLine(given is null ? $"{name} was added as {role.ToString().ToLowerInvariant()}; password: {password}" : $"{name} was added as {role.ToString().ToLowerInvariant()}.");
+        Console.WriteLine(
+            given is null
+                ? $"{name} was added as {role.ToString().ToLowerInvariant()}; password: {password}"
+                : $"{name} was added as {role.ToString().ToLowerInvariant()}."
+        );
         return 0;
     }
+
+    internal static async Task<string> ReadPasswordAsync(CancellationToken cancel) =>
+        (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\r', '\n');
+
+    internal static string NewPassword() => System.Security.Cryptography.RandomNumberGenerator.GetHexString(20, lowercase: true);
 
     private static async Task<int> AddTokenAsync(IServiceProvider services, string name, string? scopes, CancellationToken cancel)
     {

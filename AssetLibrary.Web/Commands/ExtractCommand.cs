@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Props;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Commands;
 
@@ -12,7 +14,13 @@ namespace AssetLibrary.Web.Commands;
 internal static class ExtractCommand
 {
     /// <summary>What the answer needs, without the script itself.</summary>
-    private sealed record Extracted(ScriptFormat Format, string? Title, IReadOnlyList<ScreenplayScene> Scenes, IReadOnlyList<ParseNotice> Notices, IReadOnlyList<FoundAsset> Found);
+    private sealed record Extracted(
+        ScriptFormat Format,
+        string? Title,
+        IReadOnlyList<ScreenplayScene> Scenes,
+        IReadOnlyList<ParseNotice> Notices,
+        IReadOnlyList<FoundAsset> Found
+    );
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -21,7 +29,8 @@ internal static class ExtractCommand
     };
 
     /// <param name="file">Where the script is.</param>
-    /// <param name="json">Gets the answer as it is written, for it may be as long as the script; null: a summary goes to the output.</param>
+    /// <param name="json">Gets the answer as it is written, for it may be as long as the script; null: a summary goes to the
+    /// output.</param>
     /// <param name="output">For people.</param>
     /// <param name="error">Why there is no answer.</param>
     public static async Task<int> RunAsync(string file, Stream? json, TextWriter output, TextWriter error)
@@ -65,23 +74,56 @@ internal static class ExtractCommand
         var screenplay = ((ScriptReading.Read)reading).Screenplay;
         // The bytes and what the reader needed would stay to the end otherwise, beside what the extractor needs.
         ReadingMemory.GiveBack(screenplay.Source.Length);
-        return (new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)), null, screenplay.Source.Length);
+        return (
+            new Extracted(screenplay.Format, screenplay.Title, screenplay.Scenes, screenplay.Notices, BuiltInExtractor.Extract(screenplay)),
+            null,
+            screenplay.Source.Length
+        );
     }
 
     /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>
-    private static async Task<ScriptReading> ReadAsync(string file) => new FileInfo(file).Length > ScriptText.MaxBytes
-        ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
-        : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
+    private static async Task<ScriptReading> ReadAsync(string file) =>
+        new FileInfo(file).Length > ScriptText.MaxBytes
+            ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
+            : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
 
-    private static object Answer(Extracted extracted) => new
-    {
-        Format = extracted.Format.ToString().ToLowerInvariant(),
-        extracted.Title,
-        Scenes = extracted.Scenes.Select(s => new { s.Number, s.Heading, s.IntExt, s.Location, s.TimeOfDay, s.Characters }),
-        Characters = Of(extracted.Found, AssetType.Character).Select(a => new { a.Name, a.Aliases, a.Speaks, Scenes = Scenes(a) }),
-        Locations = Of(extracted.Found, AssetType.Location).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
-        Props = Of(extracted.Found, AssetType.Prop).Select(a => new { a.Name, a.Aliases, Scenes = Scenes(a) }),
-    };
+    private static object Answer(Extracted extracted) =>
+        new
+        {
+            Format = extracted.Format.ToString().ToLowerInvariant(),
+            extracted.Title,
+            Scenes = extracted.Scenes.Select(s => new
+            {
+                s.Number,
+                s.Heading,
+                s.IntExt,
+                s.Location,
+                s.TimeOfDay,
+                s.Characters,
+            }),
+            Characters = Of(extracted.Found, AssetType.Character)
+                .Select(a => new
+                {
+                    a.Name,
+                    a.Aliases,
+                    a.Speaks,
+                    Scenes = Scenes(a),
+                }),
+            Locations = Of(extracted.Found, AssetType.Location)
+                .Select(a => new
+                {
+                    a.Name,
+                    a.Aliases,
+                    Scenes = Scenes(a),
+                }),
+            Props = Of(extracted.Found, AssetType.Prop)
+                .Select(a => new
+                {
+                    a.Name,
+                    a.Aliases,
+                    Scenes = Scenes(a),
+                }),
+        };
 
     private static void Summarise(Extracted extracted, TextWriter output)
     {

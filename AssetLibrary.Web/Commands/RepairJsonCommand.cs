@@ -1,5 +1,5 @@
 using System.Text;
-using AssetLibrary.Web.Extraction.Repair;
+using AssetLibrary.Web.LanguageModels.Repair;
 
 namespace AssetLibrary.Web.Commands;
 
@@ -68,16 +68,19 @@ internal static class RepairJsonCommand
             return Refusal(id, "This line has neither an input nor an input_b64 that is a text.");
         }
 
-        return repaired is null ? Refusal(id, Nothing) : $$"""{"id":{{PieceWriter.Write(id)}},"ok":true,"tier":"{{Name(repaired.Tier)}}","value":{{repaired.Json}}}""";
+        return repaired is null
+            ? Refusal(id, Nothing)
+            : $$"""{"id":{{PieceWriter.Write(id)}},"ok":true,"tier":"{{Name(repaired.Tier)}}","value":{{repaired.Json}}}""";
     }
 
     private static string Refusal(Piece id, string sentence) => $$"""{"id":{{PieceWriter.Write(id)}},"ok":false,"error":"{{sentence}}"}""";
 
-    private static string Name(RepairTier tier) => tier switch
-    {
-        RepairTier.AsIs => "asIs",
-        RepairTier.Fixed => "fixed",
-        RepairTier.Closed => "closed",
-        _ => "pulled",
-    };
+    private static string Name(RepairTier tier) =>
+        tier switch
+        {
+            RepairTier.AsIs => "asIs",
+            RepairTier.Fixed => "fixed",
+            RepairTier.Closed => "closed",
+            _ => "pulled",
+        };
 }

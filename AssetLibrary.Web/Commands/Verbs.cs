@@ -1,8 +1,9 @@
 using System.Net.Sockets;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Commands.Benchmarks;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Imaging;
-using AssetLibrary.Web.Library.Names;
+using AssetLibrary.Web.Library.Search;
 using AssetLibrary.Web.Sqlite;
 using Microsoft.AspNetCore.Connections;
 
@@ -16,14 +17,29 @@ internal static class Verbs
     private static volatile bool hasStarted;
 
     /// <summary>The verbs that need no web app. Null: it is none of them.</summary>
-    public static Func<Task<int>>? Alone(string[] args) => args switch
-    {
-        // Before anything else is touched: the worker starts while somebody waits for a picture.
-        ["image-worker", .. var rest] => () => Task.FromResult(ImageWorker.Run(rest)),
-        ["repair-json", .. var rest] => () => Task.FromResult(RepairJsonCommand.Run(rest.Contains("--lines"), Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.Error)),
-        ["extract", .. var rest] => () => ExtractCommand.RunAsync(rest.FirstOrDefault(a => a != "--json") ?? "", rest.Contains("--json") ? Console.OpenStandardOutput() : null, Console.Out, Console.Error),
-        _ => null,
-    };
+    public static Func<Task<int>>? Alone(string[] args) =>
+        args switch
+        {
+            // Before anything else is touched: the worker starts while somebody waits for a picture.
+            ["image-worker", .. var rest] => () => Task.FromResult(ImageWorker.Run(rest)),
+            ["repair-json", .. var rest] => () =>
+                Task.FromResult(
+                    RepairJsonCommand.Run(
+                        rest.Contains("--lines"),
+                        Console.OpenStandardInput(),
+                        Console.OpenStandardOutput(),
+                        Console.Error
+                    )
+                ),
+            ["extract", .. var rest] => () =>
+                ExtractCommand.RunAsync(
+                    rest.FirstOrDefault(a => a != "--json") ?? "",
+                    rest.Contains("--json") ? Console.OpenStandardOutput() : null,
+                    Console.Out,
+                    Console.Error
+                ),
+            _ => null,
+        };
 
     /// <summary>Serves, or does one thing with the app's services. What a person can put right ends with a sentence and 1.</summary>
     /// <param name="args">The verb, its options, and settings such as <c>--DataPath DIR</c>.</param>
@@ -44,6 +60,8 @@ internal static class Verbs
 
             var app = build(args is ["serve", .. var settings] ? settings : args);
             app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
+            app.Services.GetRequiredService<DataFolder>().ClearTemporary();
+            app.Services.GetRequiredService<IncomingFiles>().ClearDead();
             await app.PrepareDatabaseAsync();
             await app.PrepareNameKeysAsync();
             await app.RunAsync();
@@ -55,7 +73,9 @@ internal static class Verbs
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync($"{e.Message} Stop what uses it, or choose another address with --urls http://127.0.0.1:5081.");
+            await Console.Error.WriteLineAsync(
+                $"{e.Message} Stop what uses it, or choose another address with --urls http://127.0.0.1:5081."
+            );
         }
         catch (SocketException e)
         {
@@ -70,11 +90,9 @@ internal static class Verbs
         // Published, the app's own folder is the root, wherever it is started from: the current folder's appsettings.json is
         // not ours, and to watch it for changes can mean to watch a whole disk.
         var published = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = settings,
-            ContentRootPath = published ? AppContext.BaseDirectory : null,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = published ? AppContext.BaseDirectory : null }
+        );
         if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
             builder.WebHost.UseUrls(DefaultAddress);

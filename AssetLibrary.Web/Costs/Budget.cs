@@ -3,10 +3,20 @@ using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Costs;
 
-public enum BudgetScope { Studio, Project, Person }
+public enum BudgetScope
+{
+    Studio,
+    Project,
+    Person,
+}
 
 /// <summary>Days and months are those of UTC.</summary>
-public enum BudgetPeriod { Day, Month, Total }
+public enum BudgetPeriod
+{
+    Day,
+    Month,
+    Total,
+}
 
 /// <summary>What may be spent in a period before somebody has to approve more.</summary>
 public sealed class Budget : IRevised
@@ -27,26 +37,37 @@ public sealed class Budget : IRevised
     /// <exception cref="RefusedException">422 for an amount that is none.</exception>
     public static Budget Make(BudgetScope scope, Guid? scopeId, BudgetPeriod period, decimal usd)
     {
-        var budget = new Budget { Scope = scope, ScopeId = scope == BudgetScope.Studio ? Guid.Empty : scopeId ?? throw RefusedException.Invalid("Say whose budget it is.", "scopeId"), Period = period };
+        var budget = new Budget
+        {
+            Scope = scope,
+            ScopeId =
+                scope == BudgetScope.Studio ? Guid.Empty : scopeId ?? throw RefusedException.Invalid("Say whose budget it is.", "scopeId"),
+            Period = period,
+        };
         budget.Allow(usd);
         return budget;
     }
 
     /// <exception cref="RefusedException">422 for an amount that is none.</exception>
-    public void Allow(decimal usd) => MicroUsd = usd is >= 0 and <= 10_000_000 ? Money.Micro(usd) : throw RefusedException.Invalid("A budget is from 0 to 10,000,000 US dollars.", "limitUsd");
+    public void Allow(decimal usd) =>
+        MicroUsd = usd is >= 0 and <= 10_000_000
+            ? Money.Micro(usd)
+            : throw RefusedException.Invalid("A budget is from 0 to 10,000,000 US dollars.", "limitUsd");
 
     /// <summary>From when on spending counts.</summary>
-    public DateTimeOffset Since(DateTimeOffset now) => Period switch
-    {
-        BudgetPeriod.Day => new(now.UtcDateTime.Date, TimeSpan.Zero),
-        BudgetPeriod.Month => new(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero),
-        _ => DateTimeOffset.UnixEpoch,
-    };
+    public DateTimeOffset Since(DateTimeOffset now) =>
+        Period switch
+        {
+            BudgetPeriod.Day => new(now.UtcDateTime.Date, TimeSpan.Zero),
+            BudgetPeriod.Month => new(now.UtcDateTime.Year, now.UtcDateTime.Month, 1, 0, 0, 0, TimeSpan.Zero),
+            _ => DateTimeOffset.UnixEpoch,
+        };
 
-    public bool Covers(Guid? projectId, Guid? userId) => Scope switch
-    {
-        BudgetScope.Studio => true,
-        BudgetScope.Project => ScopeId == projectId,
-        _ => ScopeId == userId,
-    };
+    public bool Covers(Guid? projectId, Guid? userId) =>
+        Scope switch
+        {
+            BudgetScope.Studio => true,
+            BudgetScope.Project => ScopeId == projectId,
+            _ => ScopeId == userId,
+        };
 }

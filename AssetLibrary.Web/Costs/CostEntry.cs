@@ -5,7 +5,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AssetLibrary.Web.Costs;
 
 /// <summary>How an amount is known: counted by the provider itself, read from the price table, or not at all.</summary>
-public enum CostBasis { Usage, Price, Unknown }
+public enum CostBasis
+{
+    Usage,
+    Price,
+    Unknown,
+}
 
 /// <summary>What was paid, to whom and for what; it knows ids only. Never changed.</summary>
 public sealed class CostEntry : IOfProject
@@ -24,17 +29,24 @@ public sealed class CostEntry : IOfProject
     public required CostBasis Basis { get; init; }
 }
 
-/// <summary>An estimate that is held for a job until the job ends; then it is gone, and an entry says what it cost.</summary>
+/// <summary>An estimate that counts against the budgets until its job ends; then it is gone, and an entry says what it cost.</summary>
 public sealed class CostReservation : IOfProject
 {
+    /// <summary>The job; of a question that is not a job, an id of its own.</summary>
     public required Guid JobId { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? UserId { get; init; }
     public required long MicroUsd { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>Of what belongs to no job: then it counts for nothing any more, though the process that reserved it has died.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-internal sealed class CostTables : IEntityTypeConfiguration<CostEntry>, IEntityTypeConfiguration<CostReservation>, IEntityTypeConfiguration<Budget>
+internal sealed class CostTables
+    : IEntityTypeConfiguration<CostEntry>,
+        IEntityTypeConfiguration<CostReservation>,
+        IEntityTypeConfiguration<Budget>
 {
     public void Configure(EntityTypeBuilder<CostEntry> builder)
     {
@@ -58,6 +70,13 @@ internal sealed class CostTables : IEntityTypeConfiguration<CostEntry>, IEntityT
     {
         builder.ToTable("Budgets");
         builder.Property(b => b.Id).ValueGeneratedNever();
-        builder.HasIndex(b => new { b.Scope, b.ScopeId, b.Period }).IsUnique();
+        builder
+            .HasIndex(b => new
+            {
+                b.Scope,
+                b.ScopeId,
+                b.Period,
+            })
+            .IsUnique();
     }
 }

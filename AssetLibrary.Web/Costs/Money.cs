@@ -13,5 +13,8 @@ public static class Money
     public static decimal Usd(long micro) => (decimal)micro / PerUsd;
 
     /// <summary>"$1.20"; below a dollar with as many digits as the sum has.</summary>
-    public static string Words(long micro) => Math.Abs(micro) < PerUsd ? string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):0.00####}") : string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00}");
+    public static string Words(long micro) =>
+        Math.Abs(micro) < PerUsd
+            ? string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):0.00####}")
+            : string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00}");
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using AssetLibrary.Web.Database.Postgres;
 using AssetLibrary.Web.Database.Sqlite;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -22,21 +23,43 @@ internal static partial class DatabaseSetup
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<RawDatabase>();
+        builder.Services.AddSingleton<IErrorMap, DatabaseErrorMap>();
         if (options.Provider == DatabaseProvider.Postgres)
         {
             var connection = options.ConnectionString is { Length: > 0 } given
                 ? given
                 : throw new UnusableDataFolderException("Database:Provider is postgres, but Database:ConnectionString is empty.");
-            builder.Services.AddDbContext<LibraryContext, PostgresLibraryContext>((s, o) => o.UseNpgsql(connection).AddInterceptors(s.GetServices<IInterceptor>()));
+            builder.Services.AddDbContext<LibraryContext, PostgresLibraryContext>(
+                (s, o) => o.UseNpgsql(connection).AddInterceptors(s.GetServices<IInterceptor>()).ConfigureWarnings(LeaveToTheCaller)
+            );
         }
         else
         {
-            builder.Services.AddSingleton<SqliteTurns>();
-            builder.Services.AddDbContext<LibraryContext, SqliteLibraryContext>((s, o) => o.UseSqlite(SqliteFile.ConnectionString(folder.LibraryFile)).AddInterceptors([.. s.GetServices<IInterceptor>(), new SqlitePragmas(), s.GetRequiredService<SqliteTurns>()]));
+            builder.Services.AddSingleton<SqliteWriterGate>();
+            builder.Services.AddDbContext<LibraryContext, SqliteLibraryContext>(
+                (s, o) =>
+                    // A list of ids is one parameter: as many of its own as it has ids would be too many for SQLite some day.
+                    o.UseSqlite(SqliteFile.ConnectionString(folder.LibraryFile), s =>
+                            s.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter)
+                        )
+                        .AddInterceptors([.. s.GetServices<IInterceptor>(), new SqlitePragmas(), s.GetRequiredService<SqliteWriterGate>()])
+                        .ConfigureWarnings(LeaveToTheCaller)
+            );
         }
 
         builder.Services.AddDataProtection().SetApplicationName("AssetLibrary").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
     }
+
+    // Whoever catches what EF throws logs it, retries or answers. Logged by EF as well, an outage would flood the log.
+    private static void LeaveToTheCaller(WarningsConfigurationBuilder warnings) =>
+        warnings.Log(
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug)
+        );
 
     /// <summary>Brings the database to the newest migration. A SQLite file that needs one is copied to <c>backups/</c> first.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
@@ -53,7 +76,13 @@ internal static partial class DatabaseSetup
             if (File.Exists(folder.LibraryFile))
             {
                 Directory.CreateDirectory(folder.Backups);
-                var copy = Path.Combine(folder.Backups, string.Create(CultureInfo.InvariantCulture, $"library-{app.Services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd-HHmmss}.db"));
+                var copy = Path.Combine(
+                    folder.Backups,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"library-{app.Services.GetRequiredService<TimeProvider>().GetUtcNow():yyyyMMdd-HHmmss}.db"
+                    )
+                );
                 SqliteFile.Copy(folder.LibraryFile, copy);
                 LogCopied(app.Logger, copy);
             }
@@ -65,17 +94,28 @@ internal static partial class DatabaseSetup
         try
         {
             var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-            var pending = (await db.Database.GetPendingMigrationsAsync()).Any();
+            if (
+                (await db.Database.GetAppliedMigrationsAsync())
+                    .Except(db.Database.GetMigrations(), StringComparer.Ordinal)
+                    .FirstOrDefault() is
+                { } foreign
+            )
+            {
+                throw new UnusableDataFolderException(
+                    $"This library was made by another version of AssetLibrary (its migration {foreign} is not known here). "
+                        + "Start that version again, or begin with an empty data folder."
+                );
+            }
+
             await db.RenewSearchTextAsync();
             await db.Database.MigrateAsync();
-            foreach (var step in pending ? scope.ServiceProvider.GetServices<IAfterMigration>() : [])
-            {
-                await step.RunAsync(db, CancellationToken.None);
-            }
         }
         catch (NpgsqlException e)
         {
-            throw new UnusableDataFolderException($"PostgreSQL cannot be used: {e.Message.TrimEnd('.')}. Start it, or put Database:ConnectionString right.", e);
+            throw new UnusableDataFolderException(
+                $"PostgreSQL cannot be used: {e.Message.TrimEnd('.')}. Start it, or put Database:ConnectionString right.",
+                e
+            );
         }
     }
 
@@ -87,7 +127,8 @@ internal static partial class DatabaseSetup
             return false;
         }
 
-        var newest = typeof(SqliteLibraryContext).Assembly.GetTypes()
+        var newest = typeof(SqliteLibraryContext)
+            .Assembly.GetTypes()
             .Where(t => t.GetCustomAttribute<DbContextAttribute>()?.ContextType == typeof(SqliteLibraryContext))
             .Max(t => t.GetCustomAttribute<MigrationAttribute>()?.Id);
         using var connection = new SqliteConnection(SqliteFile.ConnectionString(file, readOnly: true));
@@ -95,9 +136,8 @@ internal static partial class DatabaseSetup
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = """SELECT count(*) FROM "__EFMigrationsHistory" WHERE "MigrationId" = $newest""";
-            command.Parameters.AddWithValue("$newest", newest);
-            return (long)command.ExecuteScalar()! == 1;
+            command.CommandText = """SELECT max("MigrationId") FROM "__EFMigrationsHistory" """;
+            return command.ExecuteScalar() as string == newest; // a later one is of a later version
         }
         catch (SqliteException)
         {

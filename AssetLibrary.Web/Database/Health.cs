@@ -1,16 +1,23 @@
+using AssetLibrary.Web.Sqlite;
+
 namespace AssetLibrary.Web.Database;
 
 internal static class Health
 {
-    /// <summary>/healthz: the process answers. /readyz: it reaches its database.</summary>
+    /// <summary>/healthz: the process answers. /readyz: it reaches its database and can write to its data folder.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/healthz", () => Results.Text("ok")).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/readyz", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(RawDatabase database, TimeProvider time, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(RawDatabase database, DataFolder folder, TimeProvider time, CancellationToken cancel)
     {
+        if (folder.Trouble() is { } trouble)
+        {
+            return NotReady(trouble);
+        }
+
         try
         {
             await database.AnyAsync("""SELECT 1 FROM "Users" WHERE @now IS NOT NULL LIMIT 1""", time.GetUtcNow(), cancel);
@@ -18,7 +25,9 @@ internal static class Health
         }
         catch (System.Data.Common.DbException)
         {
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            return NotReady("The database cannot be reached.");
         }
     }
+
+    private static IResult NotReady(string why) => Results.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
 }

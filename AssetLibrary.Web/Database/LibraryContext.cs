@@ -36,7 +36,7 @@ public abstract class LibraryContext(DbContextOptions options, IViewer viewer, T
         var guard = typeof(LibraryContext).GetMethod(nameof(Guard), BindingFlags.Instance | BindingFlags.NonPublic)!;
         foreach (var type in modelBuilder.Model.GetEntityTypes().Where(t => typeof(IOfProject).IsAssignableFrom(t.ClrType)).ToList())
         {
-            // A room that must let more through (a picture that stands in the library) has set a filter of that name itself.
+            // A room that must let more through (a picture that is in the library) has set a filter of that name itself.
             if (type.FindDeclaredQueryFilter(Access) is null)
             {
                 guard.MakeGenericMethod(type.ClrType).Invoke(this, [modelBuilder]);
@@ -52,11 +52,15 @@ public abstract class LibraryContext(DbContextOptions options, IViewer viewer, T
         }
     }
 
-    private void Guard<T>(ModelBuilder modelBuilder) where T : class, IOfProject =>
-        modelBuilder.Entity<T>().HasQueryFilter(Access, row =>
-            SeesAll
-            || (ViewerId != null && row.ProjectId == null)
-            || Set<ProjectMember>().Any(m => m.UserId == ViewerId && m.ProjectId == row.ProjectId));
+    private void Guard<T>(ModelBuilder modelBuilder)
+        where T : class, IOfProject =>
+        modelBuilder
+            .Entity<T>()
+            .HasQueryFilter(Access, row =>
+                SeesAll
+                || (ViewerId != null && row.ProjectId == null)
+                || Set<ProjectMember>().Any(m => m.UserId == ViewerId && m.ProjectId == row.ProjectId)
+            );
 
     private void Stamp()
     {

@@ -4,7 +4,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AssetLibrary.Web.Database;
 
 /// <summary>What a person may do: a viewer reads, an editor works and spends, an admin does everything everywhere.</summary>
-public enum Role { Viewer, Editor, Admin }
+public enum Role
+{
+    Viewer,
+    Editor,
+    Admin,
+}
 
 /// <summary>That a person belongs to a project. It stands here because the access filter of every table asks it.</summary>
 public sealed class ProjectMember

@@ -13,15 +13,17 @@ namespace AssetLibrary.Web.Database;
 /// </summary>
 public sealed class RawDatabase(DatabaseOptions options, DataFolder folder, IServiceProvider services)
 {
-    // Made once: each one compiles its conversion anew.
+    // Made once: each one compiles its conversion again.
     private static readonly Func<object?, object?> Times = new DateTimeOffsetToBinaryConverter().ConvertToProvider;
 
-    /// <summary>A row can be locked by itself; else there is one writer at a time.</summary>
+    /// <summary>A row can be locked on its own; else there is one writer at a time.</summary>
     public bool LocksRows => IsPostgres;
 
     private bool IsPostgres => options.Provider == DatabaseProvider.Postgres;
 
-    /// <summary>Whether a query of ours finds a row. <paramref name="now"/> is bound to <c>@now</c> as this database stores times.</summary>
+    /// <summary>
+    /// Whether a query of ours finds a row. <paramref name="now"/> is bound to <c>@now</c> as this database stores times.
+    /// </summary>
     public async Task<bool> AnyAsync(string sql, DateTimeOffset now, CancellationToken cancel)
     {
         await using var session = new RawSession(this);
@@ -35,7 +37,9 @@ public sealed class RawDatabase(DatabaseOptions options, DataFolder folder, ISer
 
     internal async Task<DbConnection> OpenAsync(CancellationToken cancel)
     {
-        DbConnection connection = IsPostgres ? new NpgsqlConnection(options.ConnectionString) : new SqliteConnection(SqliteFile.ConnectionString(folder.LibraryFile));
+        DbConnection connection = IsPostgres
+            ? new NpgsqlConnection(options.ConnectionString)
+            : new SqliteConnection(SqliteFile.ConnectionString(folder.LibraryFile));
         try
         {
             await connection.OpenAsync(cancel);
@@ -53,12 +57,13 @@ public sealed class RawDatabase(DatabaseOptions options, DataFolder folder, ISer
         }
     }
 
-    /// <summary>The turn to write, where writers stand in line.</summary>
-    internal async Task<IDisposable?> TurnAsync(CancellationToken cancel) => services.GetService<SqliteTurns>() is { } turns ? await turns.TakeAsync(cancel) : null;
+    /// <summary>The turn to write, where writers queue up.</summary>
+    internal async Task<IDisposable?> TurnAsync(CancellationToken cancel) =>
+        services.GetService<SqliteWriterGate>() is { } turns ? await turns.TakeAsync(cancel) : null;
 }
 
 /// <summary>
-/// A connection that is kept, with statements that are prepared once: for one caller at a time. After an exception it begins anew.
+/// A connection that is kept, with statements that are prepared once: for one caller at a time. After an exception it begins again.
 /// Statements are constants of ours; what varies is bound.
 /// </summary>
 public sealed class RawSession(RawDatabase database) : IAsyncDisposable
@@ -67,7 +72,12 @@ public sealed class RawSession(RawDatabase database) : IAsyncDisposable
     private DbConnection? connection;
     private DbTransaction? open;
 
-    public async Task<List<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> row, CancellationToken cancel, params (string Name, object Value)[] values)
+    public async Task<List<T>> ReadAsync<T>(
+        string sql,
+        Func<DbDataReader, T> row,
+        CancellationToken cancel,
+        params (string Name, object Value)[] values
+    )
     {
         try
         {

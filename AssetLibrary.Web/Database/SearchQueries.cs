@@ -6,9 +6,15 @@ namespace AssetLibrary.Web.Database;
 
 public static class SearchQueries
 {
-    private static readonly MethodInfo Like = typeof(DbFunctionsExtensions).GetMethod(nameof(DbFunctionsExtensions.Like), [typeof(DbFunctions), typeof(string), typeof(string)])!;
+    private static readonly MethodInfo Like = typeof(DbFunctionsExtensions).GetMethod(
+        nameof(DbFunctionsExtensions.Like),
+        [typeof(DbFunctions), typeof(string), typeof(string)]
+    )!;
 
-    /// <summary>The rows whose searched column (written by <see cref="SearchText.Index(string)"/>) holds every piece of the query; none for a query of which nothing can be looked for.</summary>
+    /// <summary>
+    /// The rows whose searched column (written by <see cref="SearchText.Index(string)"/>) holds every piece of the query; none for a query
+    /// of which nothing can be looked for.
+    /// </summary>
     public static IQueryable<T> Holding<T>(this IQueryable<T> rows, Expression<Func<T, string>> text, string query)
     {
         var pieces = SearchText.Pieces(query);
@@ -16,7 +22,12 @@ public static class SearchQueries
         {
             // Neither % nor _ nor \ is ever part of a piece: punctuation is not indexed.
             var pattern = new Pattern($"%{piece}%");
-            var like = Expression.Call(Like, Expression.Constant(EF.Functions), text.Body, Expression.Property(Expression.Constant(pattern), nameof(Pattern.Value)));
+            var like = Expression.Call(
+                Like,
+                Expression.Constant(EF.Functions),
+                text.Body,
+                Expression.Property(Expression.Constant(pattern), nameof(Pattern.Value))
+            );
             rows = rows.Where(Expression.Lambda<Func<T, bool>>(like, text.Parameters));
         }
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Database;
 
 /// <summary>
-/// Rows of databases from before words stood between gaps are written anew, before the migration that indexes them; SQL
+/// Rows of databases from before words stood between gaps are written again, before the migration that indexes them; SQL
 /// cannot do it. What is done already is known by its gap, so it can be broken off and run again.
 /// </summary>
 internal static class SearchTextRenewal
@@ -24,8 +24,12 @@ internal static class SearchTextRenewal
         try
         {
             var connection = db.Database.GetDbConnection();
-            await RenewAsync(connection, "LibraryAssets", "\"Name\", \"Aliases\", \"Description\"", r => SearchText.Index($"{r.GetString(1)} {Aliases(r.GetValue(2))}", r.GetString(3)));
-            await RenewAsync(connection, "ProjectAssets", "\"Name\", \"Aliases\", \"Description\"", r => SearchText.Index($"{r.GetString(1)} {Aliases(r.GetValue(2))}", r.GetString(3)));
+            await RenewAsync(connection, "LibraryAssets", "\"Name\", \"Aliases\", \"Description\"", r =>
+                SearchText.Index($"{r.GetString(1)} {Aliases(r.GetValue(2))}", r.GetString(3))
+            );
+            await RenewAsync(connection, "ProjectAssets", "\"Name\", \"Aliases\", \"Description\"", r =>
+                SearchText.Index($"{r.GetString(1)} {Aliases(r.GetValue(2))}", r.GetString(3))
+            );
             await RenewAsync(connection, "MediaItems", "\"SearchText\"", r => SearchText.Index(r.GetString(1)));
         }
         finally
@@ -40,7 +44,16 @@ internal static class SearchTextRenewal
         {
             await using var transaction = await connection.BeginTransactionAsync();
             var renewed = new List<(object Id, string Text)>();
-            await using (var read = Command(connection, transaction, string.Create(CultureInfo.InvariantCulture, $"SELECT \"Id\", {columns} FROM \"{table}\" WHERE substr(\"SearchText\", 1, 2) <> '{SearchText.Gap}' LIMIT {AtOnce}")))
+            await using (
+                var read = Command(
+                    connection,
+                    transaction,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"SELECT \"Id\", {columns} FROM \"{table}\" WHERE substr(\"SearchText\", 1, 2) <> '{SearchText.Gap}' LIMIT {AtOnce}"
+                    )
+                )
+            )
             await using (var rows = await read.ExecuteReaderAsync())
             {
                 while (await rows.ReadAsync())
@@ -51,7 +64,13 @@ internal static class SearchTextRenewal
 
             foreach (var (id, text) in renewed)
             {
-                await using var write = Command(connection, transaction, $"UPDATE \"{table}\" SET \"SearchText\" = @text WHERE \"Id\" = @id", ("@text", text), ("@id", id));
+                await using var write = Command(
+                    connection,
+                    transaction,
+                    $"UPDATE \"{table}\" SET \"SearchText\" = @text WHERE \"Id\" = @id",
+                    ("@text", text),
+                    ("@id", id)
+                );
                 await write.ExecuteNonQueryAsync();
             }
 
@@ -64,9 +83,15 @@ internal static class SearchTextRenewal
     }
 
     // An array on PostgreSQL, JSON on SQLite.
-    private static string Aliases(object value) => string.Join(' ', value as string[] ?? JsonSerializer.Deserialize<string[]>((string)value) ?? []);
+    private static string Aliases(object value) =>
+        string.Join(' ', value as string[] ?? JsonSerializer.Deserialize<string[]>((string)value) ?? []);
 
-    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters)
+    private static DbCommand Command(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        params (string Name, object Value)[] parameters
+    )
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // only constants of ours come here

@@ -1,11 +1,19 @@
 using System.Text.Json;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Scripts;
 
 namespace AssetLibrary.Web.Extraction;
 
 /// <summary>Superseded: a newer run has its own. Merged: it went into another candidate.</summary>
-public enum CandidateState { Open, Accepted, Rejected, Superseded, Merged }
+public enum CandidateState
+{
+    Open,
+    Accepted,
+    Rejected,
+    Superseded,
+    Merged,
+}
 
 /// <summary>One run of an extractor over a draft; it shares its id with the job that did it.</summary>
 public sealed class ExtractionRun : IOfProject, ICreated
@@ -35,6 +43,9 @@ public sealed class ExtractionRun : IOfProject, ICreated
 
     /// <summary>The built-in extractor read instead.</summary>
     public bool FellBack { get; set; }
+
+    /// <summary>What it was expected to cost when it was asked for, in millionths of a US dollar; null for nothing.</summary>
+    public long? EstimateMicroUsd { get; set; }
     public int Calls { get; private set; }
     public long InputTokens { get; private set; }
     public long OutputTokens { get; private set; }
@@ -91,9 +102,25 @@ public sealed class Candidate : IOfProject
 
     public static Candidate From(ExtractionRun run, int ordinal, FoundAsset found, IReadOnlyDictionary<int, Guid> scenes)
     {
-        var candidate = new Candidate { ProjectId = run.ProjectId, BranchId = run.BranchId, RunId = run.Id, Ordinal = ordinal, Confidence = found.Confidence, Speaks = found.Speaks, Doubt = found.Doubt is null ? null : SearchText.Cut(found.Doubt, MaxDoubt) };
-        candidate.Describe(found.Type, SearchText.Cut(found.Name, LibraryAsset.MaxName), found.Aliases.Where(a => a.Length <= LibraryAsset.MaxName).Take(50), SearchText.Cut(found.Description, LibraryAsset.MaxDescription));
-        candidate.AppearancesJson = JsonSerializer.Serialize(found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count)));
+        var candidate = new Candidate
+        {
+            ProjectId = run.ProjectId,
+            BranchId = run.BranchId,
+            RunId = run.Id,
+            Ordinal = ordinal,
+            Confidence = found.Confidence,
+            Speaks = found.Speaks,
+            Doubt = found.Doubt is null ? null : SearchText.Cut(found.Doubt, MaxDoubt),
+        };
+        candidate.Describe(
+            found.Type,
+            SearchText.Cut(found.Name, TypedText.MaxName),
+            found.Aliases.Where(a => a.Length <= TypedText.MaxName).Take(50),
+            SearchText.Cut(found.Description, TypedText.MaxDescription)
+        );
+        candidate.AppearancesJson = JsonSerializer.Serialize(
+            found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count))
+        );
         return candidate;
     }
 
@@ -102,16 +129,23 @@ public sealed class Candidate : IOfProject
     public void Describe(AssetType type, string? name, IEnumerable<string> aliases, string? description)
     {
         Type = type;
-        Name = AssetText.Name(name);
-        NormalizedName = SearchText.Cut(SearchText.Normalize(Name), LibraryAsset.MaxName * 4);
-        Aliases = AssetText.Aliases(aliases, Name);
-        Description = AssetText.Description(description);
+        Name = TypedText.Name(name);
+        NormalizedName = SearchText.Cut(SearchText.Normalize(Name), TypedText.MaxName * 4);
+        Aliases = TypedText.Aliases(aliases, Name);
+        Description = TypedText.Description(description);
     }
 
     /// <summary>A part of this one that stands on its own from now on, in the same place of the same run.</summary>
     public Candidate Split(string name, IEnumerable<string> aliases)
     {
-        var part = new Candidate { ProjectId = ProjectId, BranchId = BranchId, RunId = RunId, Ordinal = Ordinal, Confidence = Confidence };
+        var part = new Candidate
+        {
+            ProjectId = ProjectId,
+            BranchId = BranchId,
+            RunId = RunId,
+            Ordinal = Ordinal,
+            Confidence = Confidence,
+        };
         part.Describe(Type, name, aliases, "");
         return part;
     }
@@ -133,8 +167,6 @@ public sealed class Candidate : IOfProject
 
     public void Reopen() => (State, ProjectAssetId, MergedIntoId) = (CandidateState.Open, null, null);
 }
-
-public sealed record SceneAppearance(Guid SceneId, bool Speaks, int Count);
 
 /// <summary>A quoted line of the draft that proves a candidate.</summary>
 public sealed class Evidence : IOfProject

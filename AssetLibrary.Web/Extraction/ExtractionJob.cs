@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Extraction.Model;
@@ -6,6 +7,7 @@ using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,47 +20,114 @@ public interface ICandidateProposals
 }
 
 /// <summary>A draft → candidates with evidence. All of a run appears at once, or nothing.</summary>
-public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumerable<IExtractor> extractors, IEnumerable<ICandidateProposals> proposals, TimeProvider time) : IJobHandler
+public sealed class ExtractionJob(
+    LibraryContext db,
+    DraftImport drafts,
+    IEnumerable<IExtractor> extractors,
+    IEnumerable<ICandidateProposals> proposals,
+    CostLedger ledger,
+    TimeProvider time
+) : IJobHandler
 {
     public const string KindName = "extraction";
     public const string BuiltIn = BuiltInExtractor.ExtractorName;
     public const string LanguageModel = LanguageModelExtractor.ExtractorName;
 
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
     public string Kind => KindName;
 
-    /// <summary>Adds the job to what the caller is about to save.</summary>
-    /// <exception cref="RefusedException">409 style-required, no-script, not-configured; 422 for an extractor that is not there.</exception>
-    public static async Task<Job> RequestAsync(LibraryContext db, Project project, Branch branch, IEnumerable<IExtractor> extractors, string? extractor, bool fallback = false, CancellationToken cancel = default)
+    /// <summary>
+    /// Adds the job to what the caller is about to save. The branch's row is locked: of two clicks, the second finds the first one's job.
+    /// </summary>
+    /// <exception cref="RefusedException">409 style-required, no-script, not-configured; 422 for an extractor that is not
+    /// there.</exception>
+    public static async Task<Job> RequestAsync(
+        LibraryContext db,
+        Project project,
+        Branch branch,
+        IEnumerable<IExtractor> extractors,
+        WantedRun order,
+        CancellationToken cancel = default
+    )
     {
-        var wanted = string.IsNullOrEmpty(extractor) ? BuiltIn : extractor;
+        var wanted = string.IsNullOrEmpty(order.Extractor) ? BuiltIn : order.Extractor;
         var known = extractors.ToList();
         var reader = known.Find(e => e.Name == wanted)
-            ?? throw RefusedException.Invalid($"There is no extractor “{SearchText.Cut(wanted, 60)}” here; there are {string.Join(" and ", known.Select(e => e.Name))}.", "extractor");
+            ?? throw RefusedException.Invalid(
+                $"There is no extractor “{SearchText.Cut(wanted, 60)}” here; there are {string.Join(" and ", known.Select(e => e.Name))}.",
+                "extractor"
+            );
         if (reader.Missing is { } missing)
         {
             throw new RefusedException(StatusCodes.Status409Conflict, "not-configured", missing);
         }
 
         var style = project.RequireStyle();
-        if (db.Database.CurrentTransaction is not null)
-        {
-            // Two clicks at the same moment: the second waits here, and then finds the first one's job.
-            await db.Set<Branch>().Where(b => b.Id == branch.Id).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name), cancel);
-        }
-
         var draft = await db.Set<Draft>().Where(d => d.BranchId == branch.Id).OrderByDescending(d => d.Number).FirstOrDefaultAsync(cancel)
-            ?? throw new RefusedException(StatusCodes.Status409Conflict, "no-script", "Bring a script first: there is nothing to extract from.");
-        if (await db.Set<Job>().Where(j => j.Kind == KindName && j.ProjectId == project.Id && j.EndedAt == null)
-            .Join(db.Set<ExtractionRun>().Where(r => r.BranchId == branch.Id), j => j.Id, r => r.Id, (j, _) => j).FirstOrDefaultAsync(cancel) is { } running)
+            ?? throw new RefusedException(
+                StatusCodes.Status409Conflict,
+                "no-script",
+                "Bring a script first: there is nothing to extract from."
+            );
+        if (
+            await db.Set<Job>()
+                .Where(j => j.Kind == KindName && j.ProjectId == project.Id && j.EndedAt == null)
+                .Join(db.Set<ExtractionRun>().Where(r => r.BranchId == branch.Id), j => j.Id, r => r.Id, (j, _) => j)
+                .FirstOrDefaultAsync(cancel) is
+            { } running
+        )
         {
-            return running;     // a second click while it runs asks for the same thing
+            return running; // a second click while it runs asks for the same thing
         }
 
-        var job = db.Enqueue(new Job(KindName, $"Extract draft {draft.Number} of {project.Name}", project.Id) { Lane = KindName });
-        var run = new ExtractionRun { Id = job.Id, ProjectId = project.Id, BranchId = branch.Id, DraftId = draft.Id, Extractor = wanted, StyleId = style, Fallback = fallback && wanted != BuiltIn };
+        if (!order.Again && await JustEndedAsync(db, draft, wanted, style, order.Asked, cancel) is { } ended)
+        {
+            return ended;
+        }
+
+        var job = db.Enqueue(
+            new Job(KindName, $"Extract draft {draft.Number} of {project.Name}", project.Id) { ConcurrencyGroup = KindName }
+        );
+        var run = new ExtractionRun
+        {
+            Id = job.Id,
+            ProjectId = project.Id,
+            BranchId = branch.Id,
+            DraftId = draft.Id,
+            Extractor = wanted,
+            StyleId = style,
+            Fallback = order.Fallback && wanted != BuiltIn,
+        };
         reader.Prepare(run);
         db.Add(run);
         return job;
+    }
+
+    /// <summary>
+    /// A run takes less time than a second click or than requests at one moment lie apart: the one that ended after this was
+    /// asked, or a moment before, is what it asks for.
+    /// </summary>
+    private static Task<Job?> JustEndedAsync(
+        LibraryContext db,
+        Draft draft,
+        string extractor,
+        Guid style,
+        DateTimeOffset asked,
+        CancellationToken cancel
+    )
+    {
+        var since = asked - Moment;
+        return db.Set<ExtractionRun>()
+            .Where(r => r.DraftId == draft.Id && r.Extractor == extractor && r.StyleId == style)
+            .Join(
+                db.Set<Job>().Where(j => j.Kind == KindName && j.State == JobState.Succeeded && j.EndedAt > since),
+                r => r.Id,
+                j => j.Id,
+                (_, j) => j
+            )
+            .OrderByDescending(j => j.Id)
+            .FirstOrDefaultAsync(cancel);
     }
 
     public async Task RunAsync(JobRun run)
@@ -66,7 +135,9 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         var extraction = await db.Set<ExtractionRun>().SingleAsync(r => r.Id == run.Job.Id, run.Cancel);
         var draft = await db.Set<Draft>().SingleAsync(d => d.Id == extraction.DraftId, run.Cancel);
         var screenplay = await drafts.OpenAsync(draft, run.Cancel)
-            ?? throw new JobFailedException(new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server."));
+            ?? throw new JobFailedException(
+                new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server.")
+            );
         var length = screenplay.Source.Length;
         var started = time.GetTimestamp();
         var report = new ExtractionReport(run.ReportAsync);
@@ -76,14 +147,34 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         extraction.Tiers = JsonSerializer.Serialize(report.Tiers, JsonSerializerOptions.Web);
         extraction.Notices = JsonSerializer.Serialize(report.Notices, JsonSerializerOptions.Web);
         extraction.Unbelieved = JsonSerializer.Serialize(report.Dropped, JsonSerializerOptions.Web);
-        await using var transaction = await db.Database.BeginTransactionAsync(run.Cancel);
-        await StoreAsync(extraction, found, run.Cancel);
-        await run.SucceedAsync(new { runId = extraction.Id, candidates = extraction.Candidates, dropped = extraction.Dropped + extraction.Unproven, tiers = report.Tiers });
-        await transaction.CommitAsync(CancellationToken.None);
+        // One run at a time stores what it found on a branch.
+        await db.WriteAsync(
+            Held.Row<Branch>(extraction.BranchId),
+            async () =>
+            {
+                await StoreAsync(extraction, found, run.Cancel);
+                await ledger.ReleaseAsync([extraction.Id], run.Cancel);
+                await run.SucceedAsync(
+                    new
+                    {
+                        runId = extraction.Id,
+                        candidates = extraction.Candidates,
+                        dropped = extraction.Dropped + extraction.Unproven,
+                        tiers = report.Tiers,
+                    }
+                );
+            },
+            run.Cancel
+        );
         ReadingMemory.GiveBack(length);
     }
 
-    private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(JobRun run, ExtractionRun extraction, Screenplay screenplay, ExtractionReport report)
+    private async Task<IReadOnlyList<FoundAsset>> ExtractAsync(
+        JobRun run,
+        ExtractionRun extraction,
+        Screenplay screenplay,
+        ExtractionReport report
+    )
     {
         try
         {
@@ -97,20 +188,35 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
         }
     }
 
-    private IExtractor Named(string name) => extractors.FirstOrDefault(e => e.Name == name)
+    private IExtractor Named(string name) =>
+        extractors.FirstOrDefault(e => e.Name == name)
         ?? throw new JobFailedException(new(FailureStage.Ask, ErrorClass.BadRequest, $"The extractor {name} is not here any more."));
 
     private async Task StoreAsync(ExtractionRun run, IReadOnlyList<FoundAsset> found, CancellationToken cancel)
     {
         // The scenes of the draft that was read, by their place in it: a newer draft may have come in meanwhile.
-        var scenes = (await db.Set<SceneText>().Where(t => t.DraftId == run.DraftId).OrderBy(t => t.FromLine).Join(db.Set<Scene>(), t => t.SceneId, s => s.Id, (t, s) => new { t.FromLine, Scene = s }).ToListAsync(cancel))
-            .OrderBy(r => r.FromLine).Select((r, i) => (Ordinal: i + 1, r.Scene)).ToDictionary(r => r.Ordinal, r => r.Scene);
-        await db.Set<Branch>().Where(b => b.Id == run.BranchId).ExecuteUpdateAsync(s => s.SetProperty(b => b.Name, b => b.Name), cancel);       // one run at a time stores
+        var scenes = (
+            await db.Set<SceneText>()
+                .Where(t => t.DraftId == run.DraftId)
+                .OrderBy(t => t.FromLine)
+                .Join(db.Set<Scene>(), t => t.SceneId, s => s.Id, (t, s) => new { t.FromLine, Scene = s })
+                .ToListAsync(cancel)
+        )
+            .OrderBy(r => r.FromLine)
+            .Select((r, i) => (Ordinal: i + 1, r.Scene))
+            .ToDictionary(r => r.Ordinal, r => r.Scene);
         var ids = scenes.ToDictionary(s => s.Key, s => s.Value.Id);
-        await db.Set<Candidate>().Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Open)
+        await db.Set<Candidate>()
+            .Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Open)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CandidateState.Superseded), cancel);
-        var rejected = (await db.Set<Candidate>().Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Rejected).Select(c => new { c.Type, c.NormalizedName }).ToListAsync(cancel))
-            .Select(c => (c.Type, c.NormalizedName)).ToHashSet();
+        var rejected = (
+            await db.Set<Candidate>()
+                .Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Rejected)
+                .Select(c => new { c.Type, c.NormalizedName })
+                .ToListAsync(cancel)
+        )
+            .Select(c => (c.Type, c.NormalizedName))
+            .ToHashSet();
         var candidates = new List<Candidate>();
         foreach (var item in found)
         {
@@ -122,15 +228,19 @@ public sealed class ExtractionJob(LibraryContext db, DraftImport drafts, IEnumer
             }
 
             candidates.Add(candidate);
-            db.AddRange(item.Evidence.Select(e => new Evidence
-            {
-                CandidateId = candidate.Id,
-                ProjectId = run.ProjectId,
-                SceneId = ids.TryGetValue(e.Scene, out var scene) ? scene : null,
-                SceneNumber = scenes.TryGetValue(e.Scene, out var row) ? SearchText.Cut(row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), 32) : null,
-                Line = e.Line,
-                Quote = e.Quote,
-            }));
+            db.AddRange(
+                item.Evidence.Select(e => new Evidence
+                {
+                    CandidateId = candidate.Id,
+                    ProjectId = run.ProjectId,
+                    SceneId = ids.TryGetValue(e.Scene, out var scene) ? scene : null,
+                    SceneNumber = scenes.TryGetValue(e.Scene, out var row)
+                        ? SearchText.Cut(row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), 32)
+                        : null,
+                    Line = e.Line,
+                    Quote = e.Quote,
+                })
+            );
         }
 
         run.Candidates = candidates.Count;

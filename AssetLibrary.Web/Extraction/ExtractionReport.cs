@@ -1,4 +1,4 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction;
 

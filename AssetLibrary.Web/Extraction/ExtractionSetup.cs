@@ -9,7 +9,10 @@ internal static class ExtractionSetup
     public static void AddExtraction(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<IJobHandler, ExtractionJob>();
-        builder.Services.AddSingleton<ILaneRule, ExtractionLane>();
+        builder.Services.AddScoped<ModelChoice>();
+        builder.Services.AddScoped<ExtractionStart>();
+        builder.Services.AddScoped<IJobWatcher, ExtractionWatcher>();
+        builder.Services.AddSingleton<IConcurrencyRule, ExtractionGroup>();
         builder.Services.AddScoped<IExtractor, BuiltInExtractor>();
         builder.Services.AddScoped<LanguageModelExtractor>();
         builder.Services.AddScoped<IExtractor>(s => s.GetRequiredService<LanguageModelExtractor>());
@@ -17,7 +20,7 @@ internal static class ExtractionSetup
 }
 
 /// <summary>Reading a script takes a core and its memory.</summary>
-internal sealed class ExtractionLane : ILaneRule
+internal sealed class ExtractionGroup : IConcurrencyRule
 {
-    public int? WidthOf(string lane) => lane == ExtractionJob.KindName ? Math.Max(2, Environment.ProcessorCount) : null;
+    public int? WidthOf(string group) => group == ExtractionJob.KindName ? Math.Max(2, Environment.ProcessorCount) : null;
 }

@@ -1,14 +1,18 @@
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.Model;
-using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Scripts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AssetLibrary.Web.Extraction;
 
 internal sealed class ExtractionTables
-    : IEntityTypeConfiguration<ExtractionRun>, IEntityTypeConfiguration<Candidate>, IEntityTypeConfiguration<Evidence>, IEntityTypeConfiguration<ExtractionCall>, IEntityTypeConfiguration<SceneAnswer>
+    : IEntityTypeConfiguration<ExtractionRun>,
+        IEntityTypeConfiguration<Candidate>,
+        IEntityTypeConfiguration<Evidence>,
+        IEntityTypeConfiguration<ExtractionCall>,
+        IEntityTypeConfiguration<SceneAnswer>
 {
     public void Configure(EntityTypeBuilder<ExtractionRun> builder)
     {
@@ -26,13 +30,17 @@ internal sealed class ExtractionTables
     {
         builder.ToTable("Candidates");
         builder.Property(c => c.Id).ValueGeneratedNever();
-        builder.Property(c => c.Name).HasMaxLength(LibraryAsset.MaxName);
-        builder.Property(c => c.NormalizedName).HasMaxLength(LibraryAsset.MaxName * 4);
+        builder.Property(c => c.Name).HasMaxLength(TypedText.MaxName);
+        builder.Property(c => c.NormalizedName).HasMaxLength(TypedText.MaxName * 4);
         builder.Property(c => c.Doubt).HasMaxLength(Candidate.MaxDoubt);
-        builder.Property(c => c.State).IsConcurrencyToken();      // two people deciding on one candidate: the second is told
+        builder.Property(c => c.State).IsConcurrencyToken(); // two people deciding on one candidate: the second is told
         builder.HasOne<ExtractionRun>().WithMany().HasForeignKey(c => c.RunId);
-        builder.HasOne<ProjectAsset>().WithMany().HasForeignKey(c => c.ProjectAssetId).OnDelete(DeleteBehavior.SetNull);
-        builder.HasIndex(c => new { c.BranchId, c.State, c.Ordinal });
+        builder.HasIndex(c => new
+        {
+            c.BranchId,
+            c.State,
+            c.Ordinal,
+        });
     }
 
     public void Configure(EntityTypeBuilder<Evidence> builder)
@@ -57,7 +65,12 @@ internal sealed class ExtractionTables
     public void Configure(EntityTypeBuilder<SceneAnswer> builder)
     {
         builder.ToTable("SceneAnswers");
-        builder.HasKey(a => new { a.SceneHash, a.PromptVersion, a.Model });
+        builder.HasKey(a => new
+        {
+            a.SceneHash,
+            a.PromptVersion,
+            a.Model,
+        });
         builder.Property(a => a.SceneHash).HasMaxLength(64);
         builder.Property(a => a.PromptVersion).HasMaxLength(32);
         builder.Property(a => a.Model).HasMaxLength(200);

@@ -1,10 +1,17 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction;
 
-public enum Confidence { Sure, Probable, Ask }
+public enum Confidence
+{
+    Sure,
+    Probable,
+    Ask,
+}
 
-/// <summary>Where an extractor saw it. Scene is the 1-based ordinal, 0 before the first scene; the quote stands verbatim on that line.</summary>
+/// <summary>
+/// Where an extractor saw it. Scene is the 1-based ordinal, 0 before the first scene; the quote stands verbatim on that line.
+/// </summary>
 public sealed record FoundEvidence(int Scene, int Line, string Quote);
 
 /// <summary>How often it occurs in one scene, by cue, heading or mention.</summary>
@@ -19,7 +26,8 @@ public sealed record FoundAsset(
     Confidence Confidence,
     bool Speaks,
     IReadOnlyList<FoundEvidence> Evidence,
-    IReadOnlyList<FoundAppearance> Appearances)
+    IReadOnlyList<FoundAppearance> Appearances
+)
 {
     /// <summary>Why a person should look, in a sentence; null where there is no doubt.</summary>
     public string? Doubt { get; init; }

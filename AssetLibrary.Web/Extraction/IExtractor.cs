@@ -23,5 +23,16 @@ public interface IExtractor
     /// <summary>What is noted about the run before it begins: the model, the prompt's version.</summary>
     void Prepare(ExtractionRun run);
 
-    Task<IReadOnlyList<FoundAsset>> ExtractAsync(ExtractionRun run, Screenplay screenplay, ExtractionReport report, CancellationToken cancel);
+    /// <summary>Whether a run may cost something: then the estimate is asked for before.</summary>
+    bool CostsMoney => false;
+
+    /// <summary>What reading this script would cost, in millionths of a US dollar.</summary>
+    Task<long> CostAsync(Screenplay screenplay, CancellationToken cancel) => Task.FromResult(0L);
+
+    Task<IReadOnlyList<FoundAsset>> ExtractAsync(
+        ExtractionRun run,
+        Screenplay screenplay,
+        ExtractionReport report,
+        CancellationToken cancel
+    );
 }

@@ -1,13 +1,18 @@
 using System.Globalization;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Extraction;
 
-/// <summary>A line of a script on which one of some names stands. Scene is the 1-based ordinal, 0 before the first; Speaks: as a cue.</summary>
+/// <summary>
+/// A line of a script on which one of some names stands. Scene is the 1-based ordinal, 0 before the first; Speaks: as a cue.
+/// </summary>
 public sealed record NameHit(int Scene, int Line, string Quote, bool Speaks)
 {
-    /// <summary>Every line with one of the names as a whole word, in any case. Dialogue is not looked at: who is talked about is not there.</summary>
+    /// <summary>
+    /// Every line with one of the names as a whole word, in any case. Dialogue is not looked at: who is talked about is not there.
+    /// </summary>
     public static IReadOnlyList<NameHit> Find(Screenplay play, IEnumerable<string> names)
     {
         var wanted = names.Where(n => n.Trim().Length > 0).ToList();
@@ -58,5 +63,9 @@ public sealed record NameHit(int Scene, int Line, string Quote, bool Speaks)
 
     // Writing without spaces has no edges of words to ask for.
     private static bool Joins(string text, int at, char edge) =>
-        at >= 0 && at < text.Length && char.IsLetterOrDigit(text[at]) && char.IsLetterOrDigit(edge) && CharUnicodeInfo.GetUnicodeCategory(edge) != UnicodeCategory.OtherLetter;
+        at >= 0
+        && at < text.Length
+        && char.IsLetterOrDigit(text[at])
+        && char.IsLetterOrDigit(edge)
+        && CharUnicodeInfo.GetUnicodeCategory(edge) != UnicodeCategory.OtherLetter;
 }

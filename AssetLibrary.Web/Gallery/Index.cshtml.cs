@@ -3,12 +3,14 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
+using AssetLibrary.Web.Versions;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace AssetLibrary.Web.Gallery;
 
-public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
+public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, MediaIntake intake) : PageModel
 {
     private const int PageSize = 60;
     private const int MostShown = 600;
@@ -42,7 +44,11 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
             try
             {
                 await using var bytes = file.OpenReadStream();
-                await door.TakeAsync(bytes, new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName), HttpContext.RequestAborted);
+                await intake.TakeAsync(
+                    bytes,
+                    new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName),
+                    HttpContext.RequestAborted
+                );
                 await db.SaveChangesAsync();
                 taken++;
             }
@@ -94,7 +100,7 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
             items = items.Where(m => m.Id.CompareTo(cursor.Id) < 0);
         }
 
-        var shots = await Shots.LoadAsync(db, items.OrderByDescending(m => m.Id).Take(count + 1));
+        var shots = await Shots.LoadAsync(db, readings, items.OrderByDescending(m => m.Id).Take(count + 1));
         var more = shots.Count > count ? new Cursor("", shots[count - 1].Id).ToString() : null;
         return new([.. shots.Take(count)], more is null ? null : Address(more), after is null ? null : DateOnly.MaxValue);
     }
@@ -102,8 +108,16 @@ public sealed class GalleryPage(LibraryContext db, MediaDoor door) : PageModel
     /// <summary>This page's address without where a list goes on.</summary>
     public string Here => Address(null);
 
-    private string Address(string? after) => Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/Gallery",
-        new Dictionary<string, string?> { ["q"] = Query, ["kind"] = Kind?.ToString().ToLowerInvariant(), ["after"] = after }.Where(p => !string.IsNullOrEmpty(p.Value)));
+    private string Address(string? after) =>
+        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
+            "/Gallery",
+            new Dictionary<string, string?>
+            {
+                ["q"] = Query,
+                ["kind"] = Kind?.ToString().ToLowerInvariant(),
+                ["after"] = after,
+            }.Where(p => !string.IsNullOrEmpty(p.Value))
+        );
 }
 
 /// <summary>A stretch of the wall; a later one does not repeat the day that the one before ended with.</summary>

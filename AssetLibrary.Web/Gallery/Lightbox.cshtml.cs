@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -8,13 +9,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Gallery;
 
 /// <summary>One medium, large, with its story and its neighbours in time.</summary>
-public sealed class LightboxPage(LibraryContext db, MediaExport export) : PageModel
+public sealed class LightboxPage(LibraryContext db, SubjectReadings readings, MediaExport export) : PageModel
 {
     public MediaItem Item { get; private set; } = null!;
     public Shot Shot { get; private set; } = null!;
     public string? By { get; private set; }
 
-    /// <summary>Content Credentials stand in it; nobody has verified them.</summary>
+    /// <summary>Content Credentials are in it; nobody has verified them.</summary>
     public bool HasCredentials { get; private set; }
     public Guid? Newer { get; private set; }
     public Guid? Older { get; private set; }
@@ -28,7 +29,7 @@ public sealed class LightboxPage(LibraryContext db, MediaExport export) : PageMo
         }
 
         Item = item;
-        Shot = (await Shots.LoadAsync(db, items.Where(m => m.Id == id)))[0];
+        Shot = (await Shots.LoadAsync(db, readings, items.Where(m => m.Id == id)))[0];
         HasCredentials = await export.HasCredentialsAsync(item);
         By = await db.NameOfUserAsync(item.CreatedBy);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();

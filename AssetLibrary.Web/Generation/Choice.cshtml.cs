@@ -5,23 +5,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>Who can make a picture, and for how much: a fragment that forms of other rooms hold.</summary>
-public sealed class ChoicePage(IEnumerable<IImageProvider> providers) : PageModel
+public sealed class ChoicePage(ProviderCatalog catalog) : PageModel
 {
     public IReadOnlyList<ProviderChoice> Choices { get; private set; } = [];
 
     /// <param name="count">How many pictures one click asks for.</param>
-    /// <param name="cancel">Ends the wait.</param>
     public async Task OnGetAsync(int? count, CancellationToken cancel)
     {
         var pictures = Math.Clamp(count ?? 1, 1, 1000);
-        var ready = await providers.Where(p => !p.Info.DefaultModel.MakesVideo).ReadyAsync(cancel);
-        Choices = ready.ConvertAll(info => new ProviderChoice(info.Name, info.Label, info.UsdPerPicture switch
-        {
-            null => "price not known",
-            0 => "free",
-            var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
-            var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
-        }));
+        var ready = await catalog.ReadyAsync(cancel, p => !p.DefaultModel.MakesVideo);
+        Choices = ready.ConvertAll(info => new ProviderChoice(
+            info.Name,
+            info.Label,
+            info.UsdPerPicture switch
+            {
+                null => "price not known",
+                0 => "free",
+                var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
+                var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
+            }
+        ));
     }
 }
 

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
@@ -11,7 +12,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>Asking for a clip of a subject: from words, or from one of its pictures.</summary>
-public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests, IEnumerable<IImageProvider> providers, OwnAddress address) : PageModel
+public sealed class ClipPage(
+    LibraryContext db,
+    CurrentViewer viewer,
+    PictureRequests requests,
+    ProviderCatalog catalog,
+    OwnAddress address,
+    PromptSubjects subjects
+) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid SubjectId { get; set; }
@@ -39,12 +47,15 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
     public IReadOnlyList<VersionView> Pictures { get; private set; } = [];
 
     /// <summary>Why no picture can go along; null when one can.</summary>
-    public string? FramesMissing => Chosen?.DefaultClipModel?.Clip switch
-    {
-        { MaxFrames: 0 } => $"{Chosen.Label} makes clips from words alone.",
-        { FetchesFrames: true } when !address.IsKnown => $"{Chosen.Label} fetches pictures from an address, and this library has none that it could reach (PublicUrl): from words alone.",
-        _ => null,
-    };
+    public string? FramesMissing =>
+        Chosen?.DefaultClipModel?.Clip switch
+        {
+            { MaxFrames: 0 } => $"{Chosen.Label} makes clips from words alone.",
+            { FetchesFrames: true } when !address.IsKnown =>
+                $"{Chosen.Label} fetches pictures from an address, and this library has none that it could reach (PublicUrl): from "
+                    + "words alone.",
+            _ => null,
+        };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -53,7 +64,7 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
             return refused;
         }
 
-        Providers = await providers.Where(p => p.Info.DefaultClipModel is not null).ReadyAsync(cancel);
+        Providers = await catalog.ReadyAsync(cancel, p => p.DefaultClipModel is not null);
         Chosen = Providers.FirstOrDefault(p => p.Name == Provider) ?? (Providers.Count > 0 ? Providers[0] : null);
         var history = await db.HistoryViewAsync(SubjectId, Name, mayEdit: true, cancel: cancel);
         Pictures = [.. history.Versions.Where(v => v.Kind == MediaKind.Image)];
@@ -68,8 +79,15 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
             return refused;
         }
 
-        var frames = new[] { (Id: Start, Role: ReferenceRole.StartFrame), (Id: End, Role: ReferenceRole.EndFrame) }.Where(f => f.Id is not null).Select(f => new WishedReference(f.Id!.Value, f.Role));
-        var wish = new PictureWish([SubjectId], Prompt: Prompt, Provider: Provider) { Kind = MediaKind.Video, Seconds = Seconds, References = [.. frames] };
+        var frames = new[] { (Id: Start, Role: ReferenceRole.StartFrame), (Id: End, Role: ReferenceRole.EndFrame) }
+            .Where(f => f.Id is not null)
+            .Select(f => new RequestedReference(f.Id!.Value, f.Role));
+        var wish = new PictureRequest([SubjectId], Prompt: Prompt, Provider: Provider)
+        {
+            Kind = MediaKind.Video,
+            Seconds = Seconds,
+            References = [.. frames],
+        };
         await requests.SaveAsync(wish, b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name), cancel: cancel);
         return Request.IsHtmxPartial() ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, SubjectId)) : Redirect("/Jobs");
     }
@@ -86,7 +104,7 @@ public sealed class ClipPage(LibraryContext db, CurrentViewer viewer, PictureReq
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        Name = (await db.DrawnAsync([SubjectId], cancel))[0].Title;
+        Name = (await subjects.ReadAsync([SubjectId], cancel))[0].Title;
         return null;
     }
 }

@@ -27,7 +27,13 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         }
 
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
-        await requests.SaveAsync(new([subjectId], key, StyleId: styleId, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }, _ => db.Record("generation.requested", subjectId, subject.ProjectId, key));
+        await requests.SaveAsync(
+            new([subjectId], key, StyleId: styleId, Provider: provider)
+            {
+                Fallbacks = fallback ? await requests.OthersAsync(provider) : [],
+            },
+            _ => db.Record("generation.requested", subjectId, subject.ProjectId, key)
+        );
         return Request.IsHtmxPartial()
             ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, subjectId))
             : LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}"));

@@ -5,7 +5,6 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
-using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -25,8 +24,20 @@ internal static class GenerationApi
 
     private sealed record SubjectRef(SubjectType Type, Guid Id);
 
-    private sealed record Wish(SubjectRef? Subject, List<SubjectRef>? Subjects, string? AssetKey, string? Prompt, Guid? StyleId, string? Provider, string? Model,
-        int? Width, int? Height, List<ReferenceRef>? References, int? Count, string? IdempotencyKey)
+    private sealed record PictureBody(
+        SubjectRef? Subject,
+        List<SubjectRef>? Subjects,
+        string? AssetKey,
+        string? Prompt,
+        Guid? StyleId,
+        string? Provider,
+        string? Model,
+        int? Width,
+        int? Height,
+        List<ReferenceRef>? References,
+        int? Count,
+        string? IdempotencyKey
+    )
     {
         /// <summary>Providers that are asked, one after the other, when the one before fails.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -43,37 +54,56 @@ internal static class GenerationApi
 
     private sealed record ReferenceRef(Guid? MediaId, string? Url, ReferenceRole? Role);
 
-    private static async Task<IResult> CreateAsync(Wish body, LibraryContext db, CurrentViewer viewer, PictureRequests requests, ReferenceIntake intake, CancellationToken cancel)
+    private static async Task<IResult> CreateAsync(
+        PictureBody body,
+        LibraryContext db,
+        CurrentViewer viewer,
+        ProviderCatalog catalog,
+        PictureRequests requests,
+        ReferenceIntake intake,
+        CancellationToken cancel
+    )
     {
         var wish = Read(body);
         await RequireEditAsync(db, viewer, wish.Subjects);
-        if (body.IdempotencyKey is not { Length: > 0 } key)
+        if (body.IdempotencyKey is not { } key)
         {
             var (batch, jobs) = await AddAsync(db, await FetchedAsync(), requests, intake);
-            return await AnswerAsync(db, requests, batch.Id, jobs);
+            return await AnswerAsync(db, catalog, batch.Id, jobs);
         }
 
-        if (key.Length > 200 || key.Any(char.IsControl))
+        if (key.Length is 0 or > 200 || key.Any(char.IsControl)) // empty when nothing of it could be read: then it would be no guard
         {
-            throw RefusedException.Invalid("An idempotency key has at most 200 characters, all of them visible.");
+            throw RefusedException.Invalid("An idempotency key has 1 to 200 characters, all of them visible.");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body with { IdempotencyKey = null }, JsonSerializerOptions.Web)));
-        if (await KnownAsync(db, viewer, requests, key, hash) is { } known)
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(body with { IdempotencyKey = null }, JsonSerializerOptions.Web))
+        );
+        if (await KnownAsync(db, viewer, catalog, key, hash) is { } known)
         {
             return known;
         }
 
         try
         {
-            var (batch, jobs) = await AddAsync(db, await FetchedAsync(), requests, intake, b => db.Add(new RequestKey { UserId = viewer.Id!.Value, Key = key, BodyHash = hash, BatchId = b.Id, At = db.Now }));
-            return await AnswerAsync(db, requests, batch.Id, jobs);
+            var (batch, jobs) = await AddAsync(db, await FetchedAsync(), requests, intake, b => db.Add(
+                    new RequestKey
+                    {
+                        UserId = viewer.Id!.Value,
+                        Key = key,
+                        BodyHash = hash,
+                        BatchId = b.Id,
+                        At = db.Now,
+                    }
+                ));
+            return await AnswerAsync(db, catalog, batch.Id, jobs);
         }
         catch (DbUpdateException)
         {
             // Two requests with the same key at the same moment: the database let one through, and its jobs are the answer.
             db.ChangeTracker.Clear();
-            if (await KnownAsync(db, viewer, requests, key, hash) is not { } first)
+            if (await KnownAsync(db, viewer, catalog, key, hash) is not { } first)
             {
                 throw;
             }
@@ -81,28 +111,49 @@ internal static class GenerationApi
             return first;
         }
 
-        async Task<PictureWish> FetchedAsync()
+        async Task<PictureRequest> FetchedAsync()
         {
-            var named = body.References is { Count: > MostReferences } ? throw RefusedException.Invalid($"At most {MostReferences} references can be named.", "references") : (body.References ?? []).ConvertAll(ReadReference);
+            var named = body.References is { Count: > MostReferences }
+                ? throw RefusedException.Invalid($"At most {MostReferences} references can be named.", "references")
+                : (body.References ?? []).ConvertAll(ReadReference);
             if (named.Exists(r => r.Address is not null))
             {
                 await requests.RequireAsync(wish, named.ConvertAll(r => r.Role), cancel);
             }
 
-            return wish with { References = await intake.FetchAsync(wish.Subjects, named, cancel) };
+            return wish with
+            {
+                References = await intake.FetchAsync(wish.Subjects, named, cancel),
+            };
         }
     }
 
-    private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(LibraryContext db, PictureWish wish, PictureRequests requests, ReferenceIntake intake, Action<Batch>? also = null)
+    private static async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(
+        LibraryContext db,
+        PictureRequest wish,
+        PictureRequests requests,
+        ReferenceIntake intake,
+        Action<Batch>? also = null
+    )
     {
-        return await requests.SaveAsync(wish, batch =>
-        {
-            also?.Invoke(batch);
-            db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
-        }, before: intake.SaveAsync);
+        return await requests.SaveAsync(
+            wish,
+            batch =>
+            {
+                also?.Invoke(batch);
+                db.Record("generation.requested", batch.Id, batch.ProjectId, batch.Name);
+            },
+            before: intake.SaveAsync
+        );
     }
 
-    private static async Task<IResult?> KnownAsync(LibraryContext db, CurrentViewer viewer, PictureRequests requests, string key, string hash)
+    private static async Task<IResult?> KnownAsync(
+        LibraryContext db,
+        CurrentViewer viewer,
+        ProviderCatalog catalog,
+        string key,
+        string hash
+    )
     {
         if (await db.Set<RequestKey>().AsNoTracking().SingleOrDefaultAsync(k => k.UserId == viewer.Id && k.Key == key) is not { } known)
         {
@@ -110,11 +161,20 @@ internal static class GenerationApi
         }
 
         return known.BodyHash == hash
-            ? await AnswerAsync(db, requests, known.BatchId, await db.Set<Job>().Where(j => j.BatchId == known.BatchId).OrderBy(j => j.Id).AsNoTracking().ToListAsync())
-            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "idempotency-mismatch", "This idempotency key was used for another request.");
+            ? await AnswerAsync(
+                db,
+                catalog,
+                known.BatchId,
+                await db.Set<Job>().Where(j => j.BatchId == known.BatchId).OrderBy(j => j.Id).AsNoTracking().ToListAsync()
+            )
+            : Problem.Of(
+                StatusCodes.Status422UnprocessableEntity,
+                "idempotency-mismatch",
+                "This idempotency key was used for another request."
+            );
     }
 
-    private static async Task<IResult> EstimateAsync(Wish body, LibraryContext db, PictureRequests requests, CostLedger ledger)
+    private static async Task<IResult> EstimateAsync(PictureBody body, LibraryContext db, PictureRequests requests, CostLedger ledger)
     {
         var wish = Read(body);
         var (provider, model) = await requests.ModelOfAsync(wish);
@@ -127,33 +187,67 @@ internal static class GenerationApi
 
         var jobs = Math.Max(1, wish.Subjects.Count) * wish.Count;
         var projects = await db.Set<Subject>().Where(s => wish.Subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync();
-        var budgets = (await ledger.UsesAsync()).Where(u => u.Budget.Covers(projects.Count == 1 ? projects[0] : null, db.ViewerId)).Select(u => u.Left).ToList();
-        return Results.Ok(new
-        {
-            jobs,
-            costUsd = (price ?? 0) * jobs,
-            unknown = price is null ? new[] { $"{provider.Name}/{model.Id}" } : [],
-            budgetLeftUsd = budgets.Count == 0 ? (decimal?)null : Money.Usd(Math.Max(0, budgets.Min())),
-        });
+        var budgets = (await ledger.UsesAsync())
+            .Where(u => u.Budget.Covers(projects.Count == 1 ? projects[0] : null, db.ViewerId))
+            .Select(u => u.Left)
+            .ToList();
+        return Results.Ok(
+            new
+            {
+                jobs,
+                costUsd = (price ?? 0) * jobs,
+                unknown = price is null ? new[] { $"{provider.Name}/{model.Id}" } : [],
+                budgetLeftUsd = budgets.Count == 0 ? (decimal?)null : Money.Usd(Math.Max(0, budgets.Min())),
+            }
+        );
     }
 
-    private static PictureWish Read(Wish body)
+    private static PictureRequest Read(PictureBody body)
     {
-        var subjects = (body.Subjects ?? []).Concat(body.Subject is null ? [] : [body.Subject]).Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id.")).Distinct().ToList();
-        return new(subjects, body.AssetKey is { Length: > 0 } key ? key : null, body.Prompt, body.StyleId, body.Provider, body.Model, body.Width, body.Height, body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000."))
+        var subjects = (body.Subjects ?? [])
+            .Concat(body.Subject is null ? [] : [body.Subject])
+            .Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id."))
+            .Distinct()
+            .ToList();
+        return new(
+            subjects,
+            body.AssetKey is { Length: > 0 } key ? key : null,
+            body.Prompt,
+            body.StyleId,
+            body.Provider,
+            body.Model,
+            body.Width,
+            body.Height,
+            body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000.")
+        )
         {
-            Kind = body.Kind switch { null => null, "image" => MediaKind.Image, "video" => MediaKind.Video, _ => throw RefusedException.Invalid("kind is image or video.", "kind") },
+            Kind = body.Kind switch
+            {
+                null => null,
+                "image" => MediaKind.Image,
+                "video" => MediaKind.Video,
+                _ => throw RefusedException.Invalid("kind is image or video.", "kind"),
+            },
             Seconds = body.Seconds,
-            Fallbacks = body.Fallbacks is { Count: > 10 } ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks") : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
+            Fallbacks = body.Fallbacks is { Count: > 10 }
+                ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks")
+                : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };
     }
 
     private static (Guid? MediaId, Uri? Address, ReferenceRole Role) ReadReference(ReferenceRef? reference)
     {
-        var address = reference?.Url is { Length: > 0 and <= 4000 } url && Uri.TryCreate(url, UriKind.Absolute, out var at) && at.Scheme is ("http" or "https") ? at : null;
+        var address =
+            reference?.Url is { Length: > 0 and <= 4000 } url
+            && Uri.TryCreate(url, UriKind.Absolute, out var at)
+            && at.Scheme is ("http" or "https")
+                ? at
+                : null;
         var role = reference?.Role ?? ReferenceRole.Reference;
-        return reference?.MediaId is null == address is null ? throw RefusedException.Invalid("A reference names a mediaId, or the http or https url of a picture.", "references")
-            : role == ReferenceRole.Style ? throw RefusedException.Invalid("A style's example goes along by itself: name the style.", "references")
+        return reference?.MediaId is null == address is null
+                ? throw RefusedException.Invalid("A reference names a mediaId, or the http or https url of a picture.", "references")
+            : role == ReferenceRole.Style
+                ? throw RefusedException.Invalid("A style's example is sent automatically: name the style.", "references")
             : (reference!.MediaId, address, role);
     }
 
@@ -166,10 +260,32 @@ internal static class GenerationApi
         }
     }
 
-    private static async Task<IResult> AnswerAsync(LibraryContext db, PictureRequests requests, Guid batch, IReadOnlyList<Job> jobs)
+    private static async Task<IResult> AnswerAsync(LibraryContext db, ProviderCatalog catalog, Guid batch, IReadOnlyList<Job> jobs)
     {
         var ids = jobs.Select(j => j.Id).ToList();
-        var made = await db.Set<GenerationRequest>().AsNoTracking().Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Provider, r.Model, r.Seconds }).ToDictionaryAsync(r => r.Id);
-        return Results.Accepted((string?)null, new { batchId = batch, jobs = jobs.Select(j => new { j.Id, j.State, estimatedUsd = made.TryGetValue(j.Id, out var r) ? requests.PriceOf(r.Provider, r.Model, r.Seconds) : null }) });
+        var made = await db.Set<GenerationRequest>()
+            .AsNoTracking()
+            .Where(r => ids.Contains(r.Id))
+            .Select(r => new
+            {
+                r.Id,
+                r.Provider,
+                r.Model,
+                r.Seconds,
+            })
+            .ToDictionaryAsync(r => r.Id);
+        return Results.Accepted(
+            (string?)null,
+            new
+            {
+                batchId = batch,
+                jobs = jobs.Select(j => new
+                {
+                    j.Id,
+                    j.State,
+                    estimatedUsd = made.TryGetValue(j.Id, out var r) ? catalog.PriceOf(r.Provider, r.Model, r.Seconds) : null,
+                }),
+            }
+        );
     }
 }

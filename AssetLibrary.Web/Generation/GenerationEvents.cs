@@ -5,7 +5,7 @@ namespace AssetLibrary.Web.Generation;
 /// <summary>
 /// The moments of an order that a power cut can fall between, for tools that listen; nobody listening costs nothing. ordering: it is
 /// about to go out. answered: the provider has spoken. known: its id is stored. fetched: the picture is in a file. arrived: its bytes
-/// are stored and it stands in the books.
+/// are stored and it is in the books.
 /// </summary>
 internal static class GenerationEvents
 {

@@ -1,9 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Media;
-using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -12,10 +11,17 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>
-/// Has one picture made, takes it in and appends it as a version. The version, the item and the job's success are one transaction:
-/// killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
+/// Has one picture made, takes it in and appends it as a version. The version, the item, the order's end and the job's success are one
+/// transaction: killed before it, the next attempt finds the bytes by their address; killed after it, there is nothing left to do.
 /// </summary>
-public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEnumerable<IImageProvider> providers, MediaDoor door, CostLedger ledger, TimeProvider time) : IJobHandler
+public sealed class GenerationJob(
+    LibraryContext db,
+    OrderRunner runner,
+    ProviderCatalog catalog,
+    MediaIntake intake,
+    IEnumerable<IPictureMade> rooms,
+    TimeProvider time
+) : IJobHandler
 {
     public const string KindName = "generation";
 
@@ -24,7 +30,7 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
 
     public string Kind => KindName;
 
-    public static string LaneOf(string provider) => $"picture:{provider}";
+    public static string GroupOf(string provider) => $"picture:{provider}";
 
     public async Task RunAsync(JobRun run)
     {
@@ -34,13 +40,13 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
             return;
         }
 
-        var sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web)!;
+        var sent = JsonSerializer.Deserialize<RequestSnapshot>(request.Sent, JsonSerializerOptions.Web)!;
         try
         {
-            var arrived = await arrival.ComeAsync(run, request, sent);
+            var arrived = await runner.RunAsync(run, request, sent);
             try
             {
-                await run.LandAsync();
+                await run.ReleaseSlotAsync();
                 await StoreAsync(run, request, sent, arrived);
             }
             finally
@@ -48,32 +54,57 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
                 arrived.Drop();
             }
         }
+        catch (UnreadAnswerException e)
+        {
+            await runner.KeepUnreadAsync(request, e.Answer);
+            await RememberAsync(request, e);
+            throw;
+        }
         catch (JobFailedException e) when (e.Failure.Class == ErrorClass.MaybeCharged)
         {
-            request.SubmittedAt = null;     // the job's state says it now, and a person's retry is a decision
-            await run.DoubtAsync(e.Failure);
+            await LeaveUnknownAsync();
+            throw;
         }
         catch (JobFailedException e)
         {
-            await RememberAsync(run, request, e);
+            await RememberAsync(request, e);
             throw;
         }
-        catch (OperationCanceledException) when (run.Cancel.IsCancellationRequested && request.ProviderJobId is not null)
+        catch (OperationCanceledException) when (run.Cancel.IsCancellationRequested && runner.Order.State == OrderState.Submitted)
         {
-            await AbandonAsync(request);
+            await AbandonAsync(request, runner.Order.ProviderJobId!);
             throw;
         }
-        catch (Exception e) when (e is not (OperationCanceledException or DbUpdateConcurrencyException) && request is { SubmittedAt: not null, ProviderJobId: null } && arrival.PriceOf(request) != 0)
+        catch (Exception e)
+            when (runner.Order.State == OrderState.Submitting && e is not (OperationCanceledException or DbUpdateConcurrencyException))
         {
             // Whatever it was that could not be stored, the order was out, and there is nothing to collect it by.
-            throw new JobFailedException(new(FailureStage.Store, ErrorClass.MaybeCharged, "Something went wrong here after the order was out; the log says what. It may have been charged: look there, then try again or cancel."), e);
+            await LeaveUnknownAsync();
+            throw new JobFailedException(
+                new(
+                    FailureStage.Store,
+                    ErrorClass.MaybeCharged,
+                    "Something went wrong here after the order was "
+                        + "out; the log says what. It may have been charged: look there, then try again or cancel."
+                ),
+                e
+            );
         }
     }
 
-    /// <summary>Only when a person has cancelled it: what is stopped with the app is collected later. Whoever does not say that it was stopped there may have charged it: then its id stays, and a further try collects it.</summary>
-    private async Task AbandonAsync(GenerationRequest request)
+    private Task LeaveUnknownAsync() =>
+        runner.Order.State == OrderState.Submitting ? runner.MoveAsync(o => o.LeaveChargeUnknown()) : Task.CompletedTask;
+
+    /// <summary>
+    /// Only when a person has cancelled it: what is stopped with the app is collected later. A provider that does not say that it has
+    /// stopped may have charged it: then its id stays, and a further try collects it.
+    /// </summary>
+    private async Task AbandonAsync(GenerationRequest request, string id)
     {
-        if (PictureArrival.IsHere(request) || !await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None) || providers.FirstOrDefault(p => p.Info.Name == request.Provider) is not { } provider)
+        if (
+            !await db.Set<Job>().AnyAsync(j => j.Id == request.Id && j.CancelAsked, CancellationToken.None)
+            || catalog.Find(request.Provider) is not { } provider
+        )
         {
             return;
         }
@@ -81,7 +112,7 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10), time);
-            if (!await provider.AbandonAsync(request.ProviderJobId!, patience.Token))
+            if (!await provider.AbandonAsync(id, patience.Token))
             {
                 return;
             }
@@ -91,95 +122,145 @@ public sealed class GenerationJob(LibraryContext db, PictureArrival arrival, IEn
             return;
         }
 
-        (request.ProviderJobId, request.SubmittedAt) = (null, null);
-        await db.SaveChangesAsync(CancellationToken.None);
+        await runner.MoveAsync(o => o.ComeToNothing());
     }
 
-    /// <summary>What a further try must know: whether there is still something to collect, and how long to leave the provider alone.</summary>
-    private async Task RememberAsync(JobRun run, GenerationRequest request, JobFailedException failed)
+    /// <summary>
+    /// What a further try must know: whether there is still something to collect, and how long to leave the provider alone.
+    /// </summary>
+    private async Task RememberAsync(GenerationRequest request, JobFailedException failed)
     {
-        if (failed.Failure.Class == ErrorClass.RateLimit)
-        {
-            await db.CloseLaneAsync(LaneOf(request.Provider), db.Now + (failed.Failure.RetryAfter ?? SlowDown));
-        }
-
         var (stage, kind) = (failed.Failure.Stage, failed.Failure.Class);
-        if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && arrival.PriceOf(request) is not 0 and var usd)
+        if (kind == ErrorClass.RateLimit)
         {
-            // It has answered, or had finished: that is charged, though there is no picture of it. What an answer without one costs, nobody knows.
-            db.Add(arrival.Entry(run, request, failed is OrderGoneException ? usd : null, failed is OrderGoneException && usd is not null ? CostBasis.Price : CostBasis.Unknown));
+            await db.CloseGroupAsync(GroupOf(request.Provider), db.Now + (failed.Failure.RetryAfter ?? SlowDown));
         }
 
-        if (failed is OrderGoneException || (stage == FailureStage.Verify && kind == ErrorClass.Broken))
+        var isUnusable = kind == ErrorClass.Broken && stage == FailureStage.Verify;
+        if (runner.Order is { State: OrderState.Arrived } arrived)
         {
-            request.ProviderJobId = null;
+            if (isUnusable && !arrived.IsUnread)
+            {
+                await runner.MoveAsync(o => o.CannotBeRead("application/octet-stream", "the picture itself, which cannot be decoded"));
+            }
         }
-
-        request.SubmittedAt = request.ProviderJobId is null ? null : request.SubmittedAt;
-        await db.SaveChangesAsync(CancellationToken.None);
+        else if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && runner.Order.IsPaidFor)
+        {
+            // It has answered, or had finished: that is charged, though there is no picture of it. What an answer without one costs,
+            // nobody knows.
+            var price = failed is OrderGoneException ? catalog.PriceOf(request) : null;
+            var lost = Charge.Of(price, CostBasis.Price);
+            if (failed is OrderGoneException || runner.Order.State == OrderState.Submitting)
+            {
+                await runner.MoveAsync(o => o.ComeToNothing(lost));
+            }
+        }
+        else if (failed is OrderGoneException || isUnusable || runner.Order.State == OrderState.Submitting)
+        {
+            await runner.MoveAsync(o => o.ComeToNothing());
+        }
     }
 
-    private async Task StoreAsync(JobRun run, GenerationRequest request, Sent sent, Arrived arrived)
+    private async Task StoreAsync(JobRun run, GenerationRequest request, RequestSnapshot sent, Arrived arrived)
     {
         var origin = new MediaOrigin(MediaSource.Generation, sent.Subject?.Name ?? sent.Prompt, null, request.ProjectId)
         {
             Provider = request.Provider,
             Model = request.Model,
             Prompt = sent.Prompt,
-            Seed = providers.FirstOrDefault(p => p.Info.Name == request.Provider)?.Info.Model(request.Model)?.TakesSeed == false ? null : request.Seed,
+            Seed = catalog.ModelOf(request)?.TakesSeed == false ? null : request.Seed,
             JobId = request.Id,
             Wanted = request.Seconds is null ? MediaKind.Image : MediaKind.Video,
             Fit = request.Seconds is null ? (request.Width, request.Height) : null,
         };
         var item = await TakeAsync(arrived, origin, run.Cancel);
-        var received = JsonSerializer.Deserialize<Received>(request.Received!, JsonSerializerOptions.Web)!;
-        request.Received = JsonSerializer.Serialize(received with { Width = item.Width, Height = item.Height, OriginalWidth = item.Original?.Width, OriginalHeight = item.Original?.Height }, JsonSerializerOptions.Web);
-        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        int? number = null;
-        if (request.SubjectId is { } id && await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == id) is { } subject)
-        {
-            number = await db.AppendAsync(subject, request.AssetKey, [item.Id]);
-            if (subject.Type == SubjectType.ProjectAsset)
+        var received = JsonSerializer.Deserialize<GenerationResult>(request.Received!, JsonSerializerOptions.Web)!;
+        request.Received = JsonSerializer.Serialize(
+            received with
             {
-                await db.NoteAsync(id, Notes(sent, request.Id));
-            }
-        }
-
-        if (arrival.PriceOf(request) != 0)
+                Width = item.Width,
+                Height = item.Height,
+                OriginalWidth = item.Original?.Width,
+                OriginalHeight = item.Original?.Height,
+            },
+            JsonSerializerOptions.Web
+        );
+        try
         {
-            await ledger.LetGoAsync([request.Id], CancellationToken.None);
-        }
+            await db.WriteAsync(Held.Row<Order>(request.Id), async () =>
+            {
+                var subject = await SubjectAsync(request);
+                var twin = await SameBytes.FindAsync(db, item, arrived.Blob ?? item.Original?.Sha256 ?? item.Sha256);
+                int? number = subject is null
+                    ? null
+                    : await db.AppendAsync(subject, request.AssetKey, [item.Id], twin?.Metadata ?? "{}", mayBeBest: twin is null);
+                foreach (var room in subject is null ? [] : rooms)
+                {
+                    await room.MadeAsync(subject!, sent, request.Id);
+                }
 
-        request.MediaId = item.Id;
-        await run.SucceedAsync(new { mediaId = item.Id, subject = request.SubjectId, key = request.AssetKey, number, costUsd = received.CostUsd });
-        await transaction.CommitAsync(CancellationToken.None);
+                await OrderBooks.MoveAsync(db, [request.Id], order =>
+                {
+                    if (order.State == OrderState.Arrived)
+                    {
+                        order.Store();
+                    }
+                    else
+                    {
+                        order.StoreFree();
+                    }
+                });
+                request.MediaId = item.Id;
+                var (subjectId, key, costUsd) = (request.SubjectId, request.AssetKey, received.CostUsd);
+                await run.SucceedAsync(
+                    new
+                    {
+                        mediaId = item.Id,
+                        subject = subjectId,
+                        key,
+                        number,
+                        costUsd,
+                    }
+                );
+            });
+        }
+        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && DatabaseErrors.MayRepeat(e))
+        {
+            throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "Somebody else was saving at this very moment."), e);
+        }
     }
 
-    /// <summary>What a project asset remembers of the last picture that was made of it.</summary>
-    internal static JsonObject Notes(Sent sent, Guid jobId) => new()
-    {
-        ["lastJobId"] = jobId.ToString(),
-        ["lastStyle"] = sent.Style is null ? null : new JsonObject { ["id"] = sent.Style.Id.ToString(), ["revision"] = sent.Style.Revision, ["name"] = sent.Style.Name },
-    };
+    private Task<Subject?> SubjectAsync(GenerationRequest request) =>
+        request.SubjectId is { } id ? db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == id) : Task.FromResult<Subject?>(null);
 
     private async Task<MediaItem> TakeAsync(Arrived arrived, MediaOrigin origin, CancellationToken cancel)
     {
         try
         {
-            return arrived.Blob is not { } blob ? await door.TakeFileAsync(arrived.File!, origin, cancel)
-                : await door.TakeKeptAsync(blob, origin, cancel) ?? throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "The bytes that had come are not on this server's disk just now."));
+            return arrived.Blob is not { } blob
+                ? await intake.TakeFileAsync(arrived.File!, origin, cancel)
+                : await intake.TakeKeptAsync(blob, origin, cancel)
+                    ?? throw new JobFailedException(
+                        new(FailureStage.Store, ErrorClass.Temporary, "The bytes that had come are not on this server's disk just now.")
+                    );
         }
         catch (UnreadableNowException e)
         {
-            throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Temporary, $"What came back could not be read just now: {e.Message}"), e);
+            throw new JobFailedException(
+                new(FailureStage.Verify, ErrorClass.Temporary, $"What came back could not be read just now: {e.Message}"),
+                e
+            );
         }
         catch (RefusedException refused)
         {
-            throw new JobFailedException(new(FailureStage.Verify, ErrorClass.Broken, $"What came back cannot be kept: {refused.Message}"), refused);
+            throw new JobFailedException(
+                new(FailureStage.Verify, ErrorClass.Broken, $"What came back cannot be kept: {refused.Message}"),
+                refused
+            );
         }
-        catch (IOException e) when (ErrorPages.IsFullDisk(e))
+        catch (IOException e) when (DatabaseErrors.IsFullDisk(e))
         {
-            throw PictureArrival.Full(e);
+            throw OrderRunner.Full(e);
         }
     }
 }

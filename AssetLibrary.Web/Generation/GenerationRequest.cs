@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,9 @@ public sealed class GenerationRequest : IOfProject, ICreated
     public required Guid Id { get; init; }
     public Guid? ProjectId { get; init; }
 
-    /// <summary>SHA-256 of everything that is sent but the seed: together with <see cref="Take"/> unique, so the same take is never made twice.</summary>
+    /// <summary>
+    /// SHA-256 of everything that is sent but the seed: together with <see cref="Take"/> unique, so the same take is never made twice.
+    /// </summary>
     public required string InputsHash { get; init; }
 
     /// <summary>1 for the first picture of these inputs, 2 for the next.</summary>
@@ -26,7 +29,7 @@ public sealed class GenerationRequest : IOfProject, ICreated
     public required string Provider { get; init; }
     public required string Model { get; init; }
 
-    /// <summary>JSON: <see cref="Generation.Sent"/>.</summary>
+    /// <summary>JSON: <see cref="RequestSnapshot"/>.</summary>
     public required string Sent { get; init; }
     public required int Width { get; init; }
     public required int Height { get; init; }
@@ -35,23 +38,19 @@ public sealed class GenerationRequest : IOfProject, ICreated
     /// <summary>Of a clip: how long it is to be. Null of a picture.</summary>
     public int? Seconds { get; init; }
 
-    /// <summary>The provider's own name of the work, stored before anything is waited for: it is collected after a crash, not bought again.</summary>
-    public string? ProviderJobId { get; set; }
-
-    /// <summary>Set just before an order goes out that costs money: found again without an id, it may have been charged.</summary>
-    public DateTimeOffset? SubmittedAt { get; set; }
+    /// <summary>The picture, once it is stored; how its <see cref="Orders.Order"/> gets there is said by that.</summary>
     public Guid? MediaId { get; set; }
 
     /// <summary>What it was expected to cost when it was asked for, in millionths of a US dollar; null when nobody knew.</summary>
     public long? EstimateMicroUsd { get; init; }
 
-    /// <summary>JSON: <see cref="Generation.Received"/>; null before anything came back.</summary>
+    /// <summary>JSON: <see cref="GenerationResult"/>; null before anything came back.</summary>
     public string? Received { get; set; }
 
     /// <summary>The job of another provider that a person had tried before this one.</summary>
     public Guid? RetryOf { get; init; }
 
-    /// <summary>The job of another provider that failed, whereupon this one was made by itself.</summary>
+    /// <summary>The job of another provider that failed, whereupon this one was made automatically.</summary>
     public Guid? FallbackOf { get; init; }
 
     /// <summary>Names of providers that may be asked when this one fails, in their order, with commas; empty for none.</summary>
@@ -71,7 +70,15 @@ public sealed class RequestKey
 }
 
 /// <summary>What was really sent, stored with every request.</summary>
-public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject, string Provider, string Model, int Width, int Height)
+public sealed record RequestSnapshot(
+    string Prompt,
+    SentStyle? Style,
+    SentSubject? Subject,
+    string Provider,
+    string Model,
+    int Width,
+    int Height
+)
 {
     // Left out where there is nothing to say, so that the hashes of earlier requests stay what they are.
 
@@ -79,7 +86,15 @@ public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject,
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SentReference>? References { get; init; }
 
-    /// <summary>What <see cref="Prompt"/> is made of; null in requests of earlier versions. No part of the hash: it says nothing more.</summary>
+    /// <summary>
+    /// What really went out of <see cref="References"/>, in their order; null before it did, and where nothing did. No part of the hash.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SentCopy>? Copies { get; init; }
+
+    /// <summary>
+    /// What <see cref="Prompt"/> is made of; null in requests of earlier versions. No part of the hash: it says nothing more.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SentPart>? Parts { get; init; }
 
@@ -94,7 +109,17 @@ public sealed record Sent(string Prompt, SentStyle? Style, SentSubject? Subject,
 
 /// <summary>Typed: by the person who asked. Template: what kind of picture. The others are named after where they come from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PartKind>))]
-public enum PartKind { Typed, Template, Description, Look, Style, StyleOfType, Negative, StyleExample }
+public enum PartKind
+{
+    Typed,
+    Template,
+    Description,
+    Look,
+    Style,
+    StyleOfType,
+    Negative,
+    StyleExample,
+}
 
 public sealed record SentPart(PartKind Kind, string Text);
 
@@ -108,14 +133,31 @@ public sealed record Receipt(string? AnswerId = null, string? Model = null, deci
 public sealed record TokenCount(long Input, long Output);
 
 /// <summary>How a picture came: sizes as decoded, what was paid, and how long it took in seconds.</summary>
-public sealed record Received(int? Width, int? Height, int? OriginalWidth, int? OriginalHeight, decimal? CostUsd, CostBasis Basis, double Seconds, Receipt? Receipt);
+public sealed record GenerationResult(
+    int? Width,
+    int? Height,
+    int? OriginalWidth,
+    int? OriginalHeight,
+    decimal? CostUsd,
+    CostBasis Basis,
+    double Seconds,
+    Receipt? Receipt
+);
 
 /// <summary>
 /// Reference: what it must look like. Concept: a first drawing of it. Inspiration: for people only, it never leaves the house.
 /// Style: how it is drawn, not what. StartFrame and EndFrame: what a clip begins and ends with.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ReferenceRole>))]
-public enum ReferenceRole { Reference, Concept, Inspiration, Style, StartFrame, EndFrame }
+public enum ReferenceRole
+{
+    Reference,
+    Concept,
+    Inspiration,
+    Style,
+    StartFrame,
+    EndFrame,
+}
 
 /// <param name="MediaId">The picture here.</param>
 /// <param name="Role">What it is for.</param>
@@ -123,7 +165,7 @@ public enum ReferenceRole { Reference, Concept, Inspiration, Style, StartFrame, 
 /// <param name="Sha256">Its bytes, whatever becomes of the item.</param>
 /// <param name="ContentType">As decoded here.</param>
 /// <param name="Bytes">Their number.</param>
-public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, string Sha256, string ContentType, long Bytes)
+public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, BlobRef Sha256, string ContentType, long Bytes)
 {
     [JsonIgnore]
     public bool IsSent => Role != ReferenceRole.Inspiration;
@@ -131,6 +173,13 @@ public sealed record SentReference(Guid MediaId, ReferenceRole Role, int Order, 
     [JsonIgnore]
     public bool IsFrame => Role is ReferenceRole.StartFrame or ReferenceRole.EndFrame;
 }
+
+/// <summary>The copy of a reference picture as a provider got it: upright, in sRGB, without metadata.</summary>
+/// <param name="Order">That of the <see cref="SentReference"/>.</param>
+/// <param name="Sha256">Of the bytes that went out.</param>
+/// <param name="ContentType">As it was made.</param>
+/// <param name="Bytes">Their number.</param>
+public sealed record SentCopy(int Order, BlobRef Sha256, string ContentType, long Bytes);
 
 /// <summary>The revision tells later whether the picture is stale.</summary>
 public sealed record SentStyle(Guid Id, int Revision, string Name, string Prompt, string Negative, IReadOnlyList<string> Palette)

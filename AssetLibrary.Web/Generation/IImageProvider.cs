@@ -1,10 +1,16 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Imaging;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>Where a model wants to hear what should not be seen; in the prompt, where it has no place of its own for it.</summary>
-public enum NegativePrompts { Ignored, OwnField, InPrompt }
+public enum NegativePrompts
+{
+    Ignored,
+    OwnField,
+    InPrompt,
+}
 
 /// <summary>What a model can do, and what it asks for it.</summary>
 /// <param name="Id">As the provider calls it.</param>
@@ -29,7 +35,10 @@ public sealed record ModelInfo(string Id, decimal? UsdPerPicture, PictureSizes S
     public decimal? UsdPerMillionOutput { get; init; }
 
     /// <summary>What so many tokens cost; null where their prices are not known.</summary>
-    public decimal? Price(TokenCount? tokens) => tokens is null || UsdPerMillionOutput is not { } output ? null : ((tokens.Input * (UsdPerMillionInput ?? 0)) + (tokens.Output * output)) / 1_000_000;
+    public decimal? Price(TokenCount? tokens) =>
+        tokens is null || UsdPerMillionOutput is not { } output
+            ? null
+            : ((tokens.Input * (UsdPerMillionInput ?? 0)) + (tokens.Output * output)) / 1_000_000;
 }
 
 /// <summary>What a model of clips can be asked for.</summary>
@@ -60,6 +69,9 @@ public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<Model
     /// <summary>How long one clip may take.</summary>
     public TimeSpan ClipPatience { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>What it takes of a reference picture.</summary>
+    public ReferenceLimits References { get; init; } = new(["image/jpeg", "image/png", "image/webp"], 2048, 20 * 1024 * 1024);
+
     public ModelInfo DefaultModel => Models.FirstOrDefault(m => !m.MakesVideo) ?? Models[0];
 
     /// <summary>Null where it makes no clips.</summary>
@@ -73,7 +85,13 @@ public sealed record ProviderInfo(string Name, string Label, IReadOnlyList<Model
 }
 
 /// <summary>Where a provider's key comes from.</summary>
-public enum KeySource { None, SetHere, Configuration, Unreadable }
+public enum KeySource
+{
+    None,
+    SetHere,
+    Configuration,
+    Unreadable,
+}
 
 /// <param name="Missing">A sentence that says what is to be set before it can be used; null when it can.</param>
 /// <param name="Endpoint">Its address; null when none is known.</param>
@@ -81,22 +99,38 @@ public enum KeySource { None, SetHere, Configuration, Unreadable }
 public sealed record ProviderStanding(string? Missing, string? Endpoint, KeySource Key);
 
 /// <summary>One picture or clip to be made.</summary>
-public sealed record PictureOrder(Sent Sent, long Seed)
+public sealed record PictureOrder(RequestSnapshot Sent, long Seed)
 {
     /// <summary>Only what may leave the house, in order.</summary>
     public IReadOnlyList<ReferencePicture> References { get; init; } = [];
 }
 
+/// <summary>A copy that was made for this order: the stored bytes never leave the house.</summary>
 public sealed record ReferencePicture(ReferenceRole Role, string ContentType, byte[] Bytes)
 {
     /// <summary>Where a provider can fetch it for a while; null where this library has no address in the network.</summary>
     public Uri? Address { get; init; }
 }
 
+/// <summary>What a provider answered, as it came, without keys: kept until a picture has been taken from it.</summary>
+/// <param name="Body">Its bytes, or the part of them that was read.</param>
+/// <param name="ContentType">As the provider calls it; null where it says nothing.</param>
+/// <param name="Shape">The names in it and the kinds of their values, without any value: "data[].url: text".</param>
+public sealed record ProviderAnswer(ReadOnlyMemory<byte> Body, string? ContentType, string Shape);
+
+/// <summary>It was answered, and may have been paid, but no picture was found in the answer: it is never ordered again for that.</summary>
+public sealed class UnreadAnswerException(JobFailure failure, ProviderAnswer answer) : JobFailedException(failure)
+{
+    public ProviderAnswer Answer => answer;
+}
+
 /// <summary>Where an order stands at its provider.</summary>
 public abstract record ProviderStep
 {
     private ProviderStep() { }
+
+    /// <summary>The answer that led here, where it is worth keeping.</summary>
+    public ProviderAnswer? Answer { get; init; }
 
     /// <summary>With what came along, where the picture is there.</summary>
     public ProviderStep With(Receipt receipt) => this is Finished finished ? finished with { Receipt = receipt } : this;
@@ -112,21 +146,22 @@ public abstract record ProviderStep
     public sealed record Pending(string ProviderJobId, TimeSpan LookAgain) : ProviderStep;
 }
 
-/// <summary>What was ordered will never come from this id: a further try has to order anew.</summary>
+/// <summary>What was ordered will never come from this id: a further try has to order again.</summary>
 public sealed class OrderGoneException(JobFailure failure) : JobFailedException(failure);
 
 /// <summary>
 /// Makes pictures. <see cref="SubmitAsync"/> hands the order over, once; a provider that answers at once is finished with
 /// that. Otherwise the caller stores the id and asks <see cref="CollectAsync"/> until it is finished: after a crash too, which
-/// must not order anew. Failures are <see cref="JobFailedException"/>s with stage and class; the caller retries, never the
+/// must not order again. Failures are <see cref="JobFailedException"/>s with stage and class; the caller retries, never the
 /// provider. Where money may have been spent and there is no id to collect by, the class is maybeCharged. Neither keys nor
-/// prompts stand in a sentence or in a log.
+/// prompts are in a sentence or in a log.
 /// </summary>
 public interface IImageProvider
 {
     ProviderInfo Info { get; }
 
-    Task<ProviderStanding> StandingAsync(CancellationToken cancel = default) => Task.FromResult(new ProviderStanding(null, null, KeySource.None));
+    Task<ProviderStanding> StandingAsync(CancellationToken cancel = default) =>
+        Task.FromResult(new ProviderStanding(null, null, KeySource.None));
 
     /// <summary>Asks for something that costs nothing, and says what it heard.</summary>
     Task<string> TryAsync(CancellationToken cancel) => Task.FromResult($"{Info.Label} needs nothing.");
@@ -135,38 +170,26 @@ public interface IImageProvider
 
     Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel);
 
-    /// <summary>Nobody wants it any more: stops the work there, where that can be done. True when the provider has said that it is stopped.</summary>
+    /// <summary>Looks for a picture in an answer that was kept. Null where there is none that can be found.</summary>
+    Task<ProviderStep?> ReadAsync(ProviderAnswer answer, CancellationToken cancel) => Task.FromResult<ProviderStep?>(null);
+
+    /// <summary>
+    /// Nobody wants it any more: stops the work there, where that can be done. True when the provider has said that it is stopped.
+    /// </summary>
     Task<bool> AbandonAsync(string providerJobId, CancellationToken cancel) => Task.FromResult(false);
-}
-
-public static class Providing
-{
-    /// <summary>Those of them that can be asked now.</summary>
-    public static async Task<List<ProviderInfo>> ReadyAsync(this IEnumerable<IImageProvider> providers, CancellationToken cancel)
-    {
-        var ready = new List<ProviderInfo>();
-        foreach (var provider in providers)
-        {
-            if ((await provider.StandingAsync(cancel)).Missing is null)
-            {
-                ready.Add(provider.Info);
-            }
-        }
-
-        return ready;
-    }
 }
 
 /// <summary>Section <c>Generation</c>.</summary>
 public sealed class GenerationOptions
 {
     /// <summary>Width and height in pixels of a type's pictures.</summary>
-    public Dictionary<AssetType, PictureSize> Sizes { get; init; } = new()
-    {
-        [AssetType.Character] = new(512, 768),
-        [AssetType.Location] = new(1024, 576),
-        [AssetType.Prop] = new(512, 512),
-    };
+    public Dictionary<AssetType, PictureSize> Sizes { get; init; } =
+        new()
+        {
+            [AssetType.Character] = new(512, 768),
+            [AssetType.Location] = new(1024, 576),
+            [AssetType.Prop] = new(512, 512),
+        };
 
     /// <summary>Width and height in pixels of a clip without a start frame.</summary>
     public PictureSize ClipSize { get; set; } = new(1280, 720);
@@ -174,7 +197,9 @@ public sealed class GenerationOptions
     /// <summary>Pictures of one request at most.</summary>
     public int MostAtOnce { get; set; } = 1000;
 
-    /// <summary>Hosts in private networks from which reference pictures are fetched by address. Default: none.</summary>
+    /// <summary>
+    /// Hosts in private networks from which pictures are fetched by address: "host" at any port, or "host:port". Default: none.
+    /// </summary>
     public List<string> TrustedHosts { get; init; } = [];
 
     /// <summary>Bytes that all references of one picture may have together. Default 40 MB.</summary>

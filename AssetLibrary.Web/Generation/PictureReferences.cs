@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -10,42 +11,66 @@ namespace AssetLibrary.Web.Generation;
 public sealed class PictureReferences(LibraryContext db, OwnAddress address, GenerationOptions options)
 {
     /// <summary>Everything that could make a provider refuse them is said here, before anything is spent.</summary>
-    public async Task<IReadOnlyList<SentReference>?> ReadAsync(IReadOnlyList<WishedReference> wished, ProviderInfo provider, ModelInfo model, CancellationToken cancel)
+    public async Task<IReadOnlyList<SentReference>?> ReadAsync(
+        IReadOnlyList<RequestedReference> wished,
+        ProviderInfo provider,
+        ModelInfo model,
+        CancellationToken cancel
+    )
     {
         var ids = wished.Select(r => r.MediaId).Distinct().ToList();
-        var items = ids.Count == 0 ? [] : await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
+        var items =
+            ids.Count == 0
+                ? []
+                : await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).AsNoTracking().ToDictionaryAsync(m => m.Id, cancel);
         if (items.Count != ids.Count)
         {
             throw RefusedException.NotFound();
         }
 
-        var all = wished.Select((r, i) => items[r.MediaId] is var m ? new SentReference(m.Id, r.Role, i + 1, m.Sha256, m.ContentType, m.Bytes) : null!).ToList();
+        var all = wished
+            .Select((r, i) => items[r.MediaId] is var m ? new SentReference(m.Id, r.Role, i + 1, m.Sha256, m.ContentType, m.Bytes) : null!)
+            .ToList();
         var sent = all.Where(r => r.IsSent).ToList();
         RequireRoom(all, provider, model, "references");
         if (model.Clip is { FetchesFrames: true } && sent.Exists(r => r.IsFrame) && !address.IsKnown)
         {
-            throw RefusedException.Invalid($"{provider.Label} fetches the frames of a clip from an address, and this library has none that it could reach: set PublicUrl, or take another provider.", "references");
+            throw RefusedException.Invalid(
+                $"{provider.Label} fetches the frames of a clip from an address, and this library has none that it could reach: set "
+                    + "PublicUrl, or take another provider.",
+                "references"
+            );
         }
 
-        if (sent.FirstOrDefault(r => r.ContentType is not ("image/png" or "image/jpeg" or "image/webp")) is { } odd)
+        if (sent.FirstOrDefault(r => items[r.MediaId].Kind != MediaKind.Image) is { } odd)
         {
-            throw RefusedException.Invalid($"A reference picture is a PNG, JPEG or WebP; number {odd.Order} is not ({odd.ContentType}).", "references");
+            throw RefusedException.Invalid($"A reference is a picture; number {odd.Order} is not ({odd.ContentType}).", "references");
         }
 
         return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
-            ? throw RefusedException.Invalid($"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.", "references")
-            : all.Count == 0 ? null : all;
+                ? throw RefusedException.Invalid(
+                    $"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.",
+                    "references"
+                )
+            : all.Count == 0 ? null
+            : all;
     }
 
     /// <exception cref="RefusedException">422: the model does not take so many, or these together.</exception>
     public static void RequireRoom(IReadOnlyList<SentReference> all, ProviderInfo provider, ModelInfo model, string field)
     {
         var who = $"{provider.Label} ({model.Id})";
-        var (frames, pictures) = (all.Where(r => r.IsFrame).Select(r => r.Role).ToList(), all.Count(r => r is { IsSent: true, IsFrame: false }));
+        var (frames, pictures) = (
+            all.Where(r => r.IsFrame).Select(r => r.Role).ToList(),
+            all.Count(r => r is { IsSent: true, IsFrame: false })
+        );
         var most = model.Clip?.MaxFrames ?? 0;
-        var complaint = frames.Count > 0 && !model.MakesVideo ? $"{who} makes pictures: a start or end frame is for clips."
+        var complaint =
+            frames.Count > 0 && !model.MakesVideo ? $"{who} makes pictures: a start or end frame is for clips."
             : frames.Count != frames.Distinct().Count() ? "A clip has one start frame and one end frame."
-            : frames.Count > most ? most == 0 ? $"{who} takes no frames." : $"{who} takes a start frame only."
+            : frames.Count > most
+                ? most == 0 ? $"{who} takes no frames."
+                    : $"{who} takes a start frame only."
             : frames is [ReferenceRole.EndFrame] ? "An end frame goes along with a start frame only."
             : frames.Count > 0 && pictures > 0 ? "A clip is made from frames or from reference pictures, not from both."
             : pictures <= model.MaxReferences ? null
@@ -58,7 +83,11 @@ public sealed class PictureReferences(LibraryContext db, OwnAddress address, Gen
     }
 
     /// <summary>The style's example goes along last; not with a sample of the style itself.</summary>
-    internal static IReadOnlyList<SentReference>? WithExample(Drawn drawn, IReadOnlyList<SentReference>? references, Dictionary<Guid, SentReference> examples) =>
+    internal static IReadOnlyList<SentReference>? WithExample(
+        PromptSubject drawn,
+        IReadOnlyList<SentReference>? references,
+        Dictionary<Guid, SentReference> examples
+    ) =>
         drawn.StyleId is { } style && drawn.Subject?.Type != SubjectType.StyleCapsule && examples.TryGetValue(style, out var example)
             ? [.. references ?? [], example with { Order = (references?.Count ?? 0) + 1 }]
             : references;

@@ -1,20 +1,31 @@
 using System.Text.Json;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Library.Styles;
+using AssetLibrary.Web.Generation.Orders;
+using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Styles;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>What somebody asks to be made.</summary>
-public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey = null, string? Prompt = null, Guid? StyleId = null,
-    string? Provider = null, string? Model = null, int? Width = null, int? Height = null, int Count = 1)
+public sealed record PictureRequest(
+    IReadOnlyList<Guid> Subjects,
+    string? AssetKey = null,
+    string? Prompt = null,
+    Guid? StyleId = null,
+    string? Provider = null,
+    string? Model = null,
+    int? Width = null,
+    int? Height = null,
+    int Count = 1
+)
 {
     /// <summary>A picture or a clip; null for whatever the model makes that is named.</summary>
     public MediaKind? Kind { get; init; }
@@ -22,24 +33,30 @@ public sealed record PictureWish(IReadOnlyList<Guid> Subjects, string? AssetKey 
     /// <summary>Of a clip: how long; null for as long as is usual.</summary>
     public int? Seconds { get; init; }
 
-    public IReadOnlyList<WishedReference> References { get; init; } = [];
+    public IReadOnlyList<RequestedReference> References { get; init; } = [];
 
     /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
     public IReadOnlyList<string> Fallbacks { get; init; } = [];
 }
 
 /// <summary>A picture that goes along, in the order of the list.</summary>
-public sealed record WishedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
+public sealed record RequestedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
 
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
-public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvider> providers, CostLedger ledger, PictureReferences references, GenerationOptions options)
+public sealed class PictureRequests(
+    LibraryContext db,
+    ProviderCatalog catalog,
+    PictureReferences references,
+    PromptSubjects subjects,
+    GenerationOptions options
+)
 {
     // The same scene for every style, so that they can be compared.
     private const string SampleOfStyle = "A sample of the style: a woman at a table by a window, with a lamp, a letter and a cup.";
 
     /// <summary>Adds the rows; the caller saves them, in a transaction that was open before: budgets are locked in it.</summary>
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
-    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureWish wish, CancellationToken cancel = default)
+    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureRequest wish, CancellationToken cancel = default)
     {
         var (provider, model) = await ModelOfAsync(wish, cancel);
         if (wish.Count < 1 || (long)wish.Count * Math.Max(1, wish.Subjects.Count) > options.MostAtOnce)
@@ -59,25 +76,67 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
 
         if (wish.Seconds is not null && model.Clip?.Seconds.Contains(wish.Seconds.Value) != true)
         {
-            throw RefusedException.Invalid(model.Clip is { } limits ? $"{provider.Label} ({model.Id}) makes clips of {Lengths(limits)} seconds." : $"{provider.Label} ({model.Id}) makes pictures, which have no length.", "seconds");
+            throw RefusedException.Invalid(
+                model.Clip is { } limits
+                    ? $"{provider.Label} ({model.Id}) makes clips of {Lengths(limits)} seconds."
+                    : $"{provider.Label} ({model.Id}) makes pictures, which have no length.",
+                "seconds"
+            );
         }
 
         var sentAlong = await references.ReadAsync(wish.References, provider, model, cancel);
-        var drawn = wish.Subjects.Count > 0 ? await db.DrawnAsync(wish.Subjects, cancel) : [Free(wish)];
-        wish = wish with { AssetKey = wish.AssetKey ?? (!model.MakesVideo ? AssetKeys.Reference : drawn.TrueForAll(d => d.Subject?.Type == SubjectType.Scene) ? AssetKeys.SceneVideo : AssetKeys.Clip) };
+        var drawn = wish.Subjects.Count > 0 ? await subjects.ReadAsync(wish.Subjects, cancel) : [Free(wish)];
+        wish = wish with
+        {
+            AssetKey = wish.AssetKey
+                ?? (
+                    !model.MakesVideo ? AssetKeys.Reference
+                    : drawn.TrueForAll(d => d.Subject?.Type == SubjectType.Scene) ? AssetKeys.SceneVideo
+                    : AssetKeys.Clip
+                ),
+        };
         if (model.MakesVideo && wish is { Width: null, Height: null } && sentAlong?.FirstOrDefault(r => r.IsFrame) is { } frame)
         {
             // As it begins.
-            var shape = await db.Set<MediaItem>().Where(m => m.Id == frame.MediaId).Select(m => new { m.Width, m.Height }).SingleAsync(cancel);
-            wish = shape is { Width: >= 64 and <= 4096, Height: >= 64 and <= 4096 } ? wish with { Width = shape.Width, Height = shape.Height } : wish;
+            var shape = await db.Set<MediaItem>()
+                .Where(m => m.Id == frame.MediaId)
+                .Select(m => new { m.Width, m.Height })
+                .SingleAsync(cancel);
+            wish = shape is { Width: >= 64 and <= 4096, Height: >= 64 and <= 4096 }
+                ? wish with
+                {
+                    Width = shape.Width,
+                    Height = shape.Height,
+                }
+                : wish;
         }
 
         var styles = await StylesAsync(drawn, wish.StyleId, cancel);
-        var examples = model.MaxReferences > (sentAlong?.Count(r => r.IsSent) ?? 0) && sentAlong?.Any(r => r.IsFrame) != true ? await db.StyleExamplesAsync([.. styles.Keys], options.MostReferenceBytes - (sentAlong?.Where(r => r.IsSent).Sum(r => r.Bytes) ?? 0), cancel) : [];
+        var examples =
+            model.MaxReferences > (sentAlong?.Count(r => r.IsSent) ?? 0) && sentAlong?.Any(r => r.IsFrame) != true
+                ? await subjects.StyleExamplesAsync(
+                    [.. styles.Keys],
+                    options.MostReferenceBytes - (sentAlong?.Where(r => r.IsSent).Sum(r => r.Bytes) ?? 0),
+                    cancel
+                )
+                : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
-        var batch = new Batch { Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}", ProjectId = projectId };
+        var batch = new Batch
+        {
+            Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}",
+            ProjectId = projectId,
+        };
         db.Add(batch);
-        var sent = drawn.ConvertAll(d => Compose(d, d.StyleId is { } id ? styles[id] : null, wish, provider, model, PictureReferences.WithExample(d, sentAlong, examples)));
+        var sent = drawn.ConvertAll(d =>
+            Compose(
+                d,
+                d.StyleId is { } id ? styles[id] : null,
+                wish,
+                provider,
+                model,
+                PictureReferences.WithExample(d, sentAlong, examples)
+            )
+        );
         var takes = await TakesAsync(sent.ConvertAll(s => s.Hash), cancel);
         var jobs = new List<Job>();
         for (var i = 0; i < drawn.Count; i++)
@@ -89,26 +148,31 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
             }
         }
 
-        await HoldAsync(jobs, model, wish.Seconds, cancel);
-
+        await ReserveAsync(jobs, model, wish.Seconds, cancel);
         db.Announce(Topics.Batch, batch.Id, batch.ProjectId);
         return (batch, jobs);
     }
 
-    /// <summary>What would exceed a budget is parked; the rest is held against it.</summary>
-    private async Task HoldAsync(IReadOnlyList<Job> jobs, ModelInfo model, int? seconds, CancellationToken cancel)
+    /// <summary>Adds the jobs' orders. What would exceed a budget is parked; the rest is reserved against it.</summary>
+    private async Task ReserveAsync(IReadOnlyList<Job> jobs, ModelInfo model, int? seconds, CancellationToken cancel)
     {
+        var orders = jobs.Select(j => Order.Plan(j.Id, j.ProjectId)).ToList();
+        db.AddRange(orders);
         if (model.PriceOf(seconds) == 0)
         {
             return;
         }
 
-        var answers = await ledger.HoldAsync([.. jobs.Select(j => new PlannedCost(j.Id, j.ProjectId, j.CreatedBy ?? db.ViewerId, Estimate(model, seconds), model.Id))], cancel);
+        var estimate = Estimate(model, seconds);
+        var planned = orders
+            .Zip(jobs, (o, j) => (o, new PlannedCost(j.Id, j.ProjectId, j.CreatedBy ?? db.ViewerId, estimate, model.Id)))
+            .ToList();
+        var answers = await OrderBooks.ReserveAsync(db, planned, cancel);
         foreach (var (job, why) in jobs.Zip(answers))
         {
             if (why is not null)
             {
-                job.Park(why);
+                job.Park($"{why}: it waits for approval.");
             }
         }
     }
@@ -117,136 +181,157 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
     /// <param name="wish">What is asked for.</param>
     /// <param name="also">Further rows of the same save.</param>
     /// <param name="before">Rows that the wish names, saved before it is read, at each attempt.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(PictureWish wish, Action<Batch> also, Func<Task>? before = null, CancellationToken cancel = default)
+    public Task<(Batch Batch, IReadOnlyList<Job> Jobs)> SaveAsync(
+        PictureRequest wish,
+        Action<Batch> also,
+        Func<Task>? before = null,
+        CancellationToken cancel = default
+    )
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
+        // What the caller has read is not changed here, and must not are in the way of another attempt.
+        db.ChangeTracker.Clear();
+        return db.WriteAsync(
+            async () =>
             {
-                // Budgets stay locked from the moment they are looked at to that in which the jobs stand.
-                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                // Budgets stay locked from the moment they are looked at until the jobs are in.
                 await (before?.Invoke() ?? Task.CompletedTask);
-                var (batch, jobs) = await AddAsync(wish, cancel);
-                also(batch);
-                await db.SaveChangesAsync(cancel);
-                await transaction.CommitAsync(cancel);
-                return (batch, jobs);
-            }
-            catch (DbUpdateException) when (attempt < 5)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+                var added = await AddAsync(wish, cancel);
+                also(added.Batch);
+                return added;
+            },
+            cancel
+        );
     }
 
     /// <summary>The same picture from another provider: a new job in the same batch, which remembers which one it stands for.</summary>
     /// <param name="job">The job that failed.</param>
     /// <param name="provider">Who is asked now.</param>
-    /// <param name="byItself">Nobody decided it: it is a fallback.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="isFallback">Nobody decided it: it is a fallback.</param>
     /// <exception cref="RefusedException">422: it cannot take this order.</exception>
-    public async Task<Job> AnotherAsync(Job job, string provider, bool byItself, CancellationToken cancel = default)
+    public async Task<Job> AnotherAsync(Job job, string provider, bool isFallback, CancellationToken cancel = default)
     {
         var from = await db.Set<GenerationRequest>().AsNoTracking().SingleAsync(r => r.Id == job.Id, cancel);
         var (info, model) = await ModelOfAsync(new([], Provider: provider) { Kind = KindOf(from.Seconds is not null) }, cancel);
-        var was = JsonSerializer.Deserialize<Sent>(from.Sent, JsonSerializerOptions.Web)!;
+        var was = JsonSerializer.Deserialize<RequestSnapshot>(from.Sent, JsonSerializerOptions.Web)!;
         if (was.References?.Count(r => r.IsSent) > model.MaxReferences && was.References.Any(r => r.Role == ReferenceRole.Style))
         {
             // The words alone tell the style where there is no room for its example.
-            was = was with { References = was.References.Where(r => r.Role != ReferenceRole.Style).ToList() is { Count: > 0 } rest ? rest : null, Parts = was.Parts?.Where(p => p.Kind != PartKind.StyleExample).ToList() };
+            was = was with
+            {
+                References = was.References.Where(r => r.Role != ReferenceRole.Style).ToList() is { Count: > 0 } rest ? rest : null,
+                Parts = was.Parts?.Where(p => p.Kind != PartKind.StyleExample).ToList(),
+            };
         }
 
         PictureReferences.RequireRoom(was.References ?? [], info, model, "provider");
         var (what, hash) = Composition.Of(was, info, model, from.AssetKey, from.ProjectId);
         var take = (await TakesAsync([hash], cancel)).GetValueOrDefault(hash) + 1;
-        var another = db.Enqueue(new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId) { CreatedBy = byItself ? job.CreatedBy : db.ViewerId, Lane = GenerationJob.LaneOf(info.Name) });
-        db.Add(new GenerationRequest
-        {
-            Id = another.Id,
-            ProjectId = from.ProjectId,
-            InputsHash = hash,
-            Take = take,
-            SubjectId = from.SubjectId,
-            AssetKey = from.AssetKey,
-            Provider = info.Name,
-            Model = model.Id,
-            Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
-            Width = from.Width,
-            Height = from.Height,
-            Seed = Composition.Seed(hash, take),
-            Seconds = what.Seconds,
-            EstimateMicroUsd = Estimate(model, what.Seconds),
-            RetryOf = byItself ? null : job.Id,
-            FallbackOf = byItself ? job.Id : null,
-            Fallbacks = string.Join(',', from.Fallbacks.Split(',').SkipWhile(f => f != info.Name).Skip(1)),
-            CreatedBy = byItself ? from.CreatedBy : db.ViewerId,
-        });
-        await HoldAsync([another], model, what.Seconds, cancel);
+        var another = db.Enqueue(
+            new Job(GenerationJob.KindName, job.Title, job.ProjectId, job.BatchId)
+            {
+                CreatedBy = isFallback ? job.CreatedBy : db.ViewerId,
+                ConcurrencyGroup = GenerationJob.GroupOf(info.Name),
+            }
+        );
+        db.Add(
+            new GenerationRequest
+            {
+                Id = another.Id,
+                ProjectId = from.ProjectId,
+                InputsHash = hash,
+                Take = take,
+                SubjectId = from.SubjectId,
+                AssetKey = from.AssetKey,
+                Provider = info.Name,
+                Model = model.Id,
+                Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
+                Width = from.Width,
+                Height = from.Height,
+                Seed = Composition.Seed(hash, take),
+                Seconds = what.Seconds,
+                EstimateMicroUsd = Estimate(model, what.Seconds),
+                RetryOf = isFallback ? null : job.Id,
+                FallbackOf = isFallback ? job.Id : null,
+                Fallbacks = string.Join(',', from.Fallbacks.Split(',').SkipWhile(f => f != info.Name).Skip(1)),
+                CreatedBy = isFallback ? from.CreatedBy : db.ViewerId,
+            }
+        );
+        await ReserveAsync([another], model, what.Seconds, cancel);
         return another;
     }
 
     /// <summary>The other providers that can be asked, without the built-in cards: they take the place of no picture.</summary>
     public async Task<IReadOnlyList<string>> OthersAsync(string? than, CancellationToken cancel = default)
     {
-        var others = await providers.Where(p => p.Info.Name != than && p.Info.Name != ConceptCards.ConceptCardProvider.Name).ReadyAsync(cancel);
+        var others = await catalog.ReadyAsync(cancel, p => p.Name != than && p.Name != ConceptCards.ConceptCardProvider.Name);
         return others.ConvertAll(o => o.Name);
     }
 
-    /// <summary>What it would be held for now; a model that is gone has no price.</summary>
+    /// <summary>What would be reserved for it now; a model that is gone has no price.</summary>
     public PlannedCost Planned(GenerationRequest request) =>
-        new(request.Id, request.ProjectId, request.CreatedBy, PriceOf(request) is { } usd ? Money.Micro(usd) : null, request.Model);
+        new(request.Id, request.ProjectId, request.CreatedBy, catalog.PriceOf(request) is { } usd ? Money.Micro(usd) : null, request.Model);
 
     /// <summary>The assets among these that have no picture and for which none is on its way.</summary>
-    public static IQueryable<Guid> Missing(LibraryContext db, IQueryable<Guid> subjects) => subjects
-        .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
-        .Where(id => !db.Set<GenerationRequest>().Any(r => r.SubjectId == id && r.MediaId == null && db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null)));
-
-    /// <summary>What this one costs, as far as anybody knows.</summary>
-    public decimal? PriceOf(GenerationRequest request) => PriceOf(request.Provider, request.Model, request.Seconds);
-
-    public decimal? PriceOf(string provider, string model, int? seconds) => providers.FirstOrDefault(p => p.Info.Name == provider)?.Info.Model(model)?.PriceOf(seconds);
+    public static IQueryable<Guid> Missing(LibraryContext db, IQueryable<Guid> subjects) =>
+        subjects
+            .Where(id => !db.Set<History>().Any(h => h.SubjectId == id && h.Key == AssetKeys.Reference))
+            .Where(id =>
+                !db.Set<GenerationRequest>()
+                    .Any(r => r.SubjectId == id && r.MediaId == null && db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null))
+            );
 
     private static long? Estimate(ModelInfo model, int? seconds) => model.PriceOf(seconds) is { } usd ? Money.Micro(usd) : null;
 
     private static MediaKind KindOf(bool clip) => clip ? MediaKind.Video : MediaKind.Image;
 
-    private static string Title(Drawn drawn, ModelInfo model) => $"{(model.MakesVideo ? "Clip" : "Picture")} of {Short(drawn.Title)}";
+    private static string Title(PromptSubject drawn, ModelInfo model) =>
+        $"{(model.MakesVideo ? "Clip" : "Picture")} of {Short(drawn.Title)}";
 
-    private static string Lengths(ClipLimits limits) => limits.Seconds is [var one] ? $"{one}"
+    private static string Lengths(ClipLimits limits) =>
+        limits.Seconds is [var one] ? $"{one}"
         : limits.Seconds[^1] - limits.Seconds[0] == limits.Seconds.Count - 1 ? $"{limits.Seconds[0]} to {limits.Seconds[^1]}"
         : $"{string.Join(", ", limits.Seconds.SkipLast(1))} or {limits.Seconds[^1]}";
 
-    private Job Add(Drawn drawn, Sent what, string hash, int take, PictureWish wish, ModelInfo model, Batch batch)
+    private Job Add(PromptSubject drawn, RequestSnapshot what, string hash, int take, PictureRequest wish, ModelInfo model, Batch batch)
     {
-        var job = db.Enqueue(new Job(GenerationJob.KindName, Title(drawn, model), drawn.ProjectId, batch.Id) { Lane = GenerationJob.LaneOf(what.Provider) });
-        db.Add(new GenerationRequest
-        {
-            Id = job.Id,
-            ProjectId = drawn.ProjectId,
-            InputsHash = hash,
-            Take = take,
-            SubjectId = drawn.Subject?.Id,
-            AssetKey = wish.AssetKey!,
-            Seconds = what.Seconds,
-            EstimateMicroUsd = Estimate(model, what.Seconds),
-            Fallbacks = string.Join(',', wish.Fallbacks),
-            Provider = what.Provider,
-            Model = what.Model,
-            Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
-            Width = what.Width,
-            Height = what.Height,
-            Seed = Composition.Seed(hash, take),
-        });
+        var job = db.Enqueue(
+            new Job(GenerationJob.KindName, Title(drawn, model), drawn.ProjectId, batch.Id)
+            {
+                ConcurrencyGroup = GenerationJob.GroupOf(what.Provider),
+            }
+        );
+        db.Add(
+            new GenerationRequest
+            {
+                Id = job.Id,
+                ProjectId = drawn.ProjectId,
+                InputsHash = hash,
+                Take = take,
+                SubjectId = drawn.Subject?.Id,
+                AssetKey = wish.AssetKey!,
+                Seconds = what.Seconds,
+                EstimateMicroUsd = Estimate(model, what.Seconds),
+                Fallbacks = string.Join(',', wish.Fallbacks),
+                Provider = what.Provider,
+                Model = what.Model,
+                Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
+                Width = what.Width,
+                Height = what.Height,
+                Seed = Composition.Seed(hash, take),
+            }
+        );
         return job;
     }
 
     /// <exception cref="RefusedException">422: there is none of that name, it is not configured, or it has no such model.</exception>
-    public async Task<(ProviderInfo Provider, ModelInfo Model)> ModelOfAsync(PictureWish wish, CancellationToken cancel = default)
+    public async Task<(ProviderInfo Provider, ModelInfo Model)> ModelOfAsync(PictureRequest wish, CancellationToken cancel = default)
     {
-        var name = wish.Provider is { Length: > 0 } asked ? asked : wish.Kind == MediaKind.Video ? await ClipMakerAsync(cancel) : ConceptCards.ConceptCardProvider.Name;
-        var provider = providers.FirstOrDefault(p => p.Info.Name == name)
-            ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", providers.Select(p => p.Info.Name))}.", "provider");
+        var name =
+            wish.Provider is { Length: > 0 } asked ? asked
+            : wish.Kind == MediaKind.Video ? await ClipMakerAsync(cancel)
+            : ConceptCards.ConceptCardProvider.Name;
+        var provider = catalog.Find(name)
+            ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", catalog.Names)}.", "provider");
         if ((await provider.StandingAsync(cancel)).Missing is { } missing)
         {
             throw RefusedException.Invalid(missing, "provider");
@@ -255,37 +340,60 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         var info = provider.Info;
         if (wish.Model is not { Length: > 0 } named)
         {
-            return (info, wish.Kind == MediaKind.Video ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
-                : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} makes no pictures here.", "provider") : info.DefaultModel);
+            return (
+                info,
+                wish.Kind == MediaKind.Video
+                    ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
+                : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} makes no pictures here.", "provider")
+                : info.DefaultModel
+            );
         }
 
-        var model = info.Model(named) ?? throw RefusedException.Invalid($"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.", "model");
-        return wish.Kind is null || wish.Kind == KindOf(model.MakesVideo) ? (info, model)
-            : throw RefusedException.Invalid($"{info.Label} ({model.Id}) makes {(model.MakesVideo ? "clips, no pictures" : "pictures, no clips")}.", "model");
+        var model = info.Model(named)
+            ?? throw RefusedException.Invalid(
+                $"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.",
+                "model"
+            );
+        return wish.Kind is null || wish.Kind == KindOf(model.MakesVideo)
+            ? (info, model)
+            : throw RefusedException.Invalid(
+                $"{info.Label} ({model.Id}) makes {(model.MakesVideo ? "clips, no pictures" : "pictures, no clips")}.",
+                "model"
+            );
     }
 
     /// <summary>The first provider that can be asked for clips.</summary>
     private async Task<string> ClipMakerAsync(CancellationToken cancel) =>
-        await providers.Where(p => p.Info.DefaultClipModel is not null).ReadyAsync(cancel) is [var first, ..] ? first.Name
-        : throw RefusedException.Invalid("Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.", "provider");
+        await catalog.ReadyAsync(cancel, p => p.DefaultClipModel is not null) is [var first, ..]
+            ? first.Name
+            : throw RefusedException.Invalid(
+                "Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.",
+                "provider"
+            );
 
     /// <summary>What can be refused before references are fetched that are named by an address.</summary>
     /// <exception cref="RefusedException">As <see cref="AddAsync"/>.</exception>
-    public async Task RequireAsync(PictureWish wish, IReadOnlyList<ReferenceRole> roles, CancellationToken cancel)
+    public async Task RequireAsync(PictureRequest wish, IReadOnlyList<ReferenceRole> roles, CancellationToken cancel)
     {
         var (provider, model) = await ModelOfAsync(wish, cancel);
-        PictureReferences.RequireRoom([.. roles.Select((role, i) => new SentReference(Guid.Empty, role, i + 1, "", "", 0))], provider, model, "references");
+        PictureReferences.RequireRoom(
+            [.. roles.Select((role, i) => new SentReference(Guid.Empty, role, i + 1, default, "", 0))],
+            provider,
+            model,
+            "references"
+        );
         if (await db.Set<Subject>().CountAsync(s => wish.Subjects.Contains(s.Id), cancel) != wish.Subjects.Distinct().Count())
         {
             throw RefusedException.NotFound();
         }
     }
 
-    private static Drawn Free(PictureWish wish) => SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
-        ? new(null, prompt, null, null)
-        : throw RefusedException.Invalid("Say what to draw: name a subject or give a prompt.");
+    private static PromptSubject Free(PictureRequest wish) =>
+        SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
+            ? new(null, prompt, null, null)
+            : throw RefusedException.Invalid("Say what to draw: name a subject or give a prompt.");
 
-    private async Task<Dictionary<Guid, StyleCapsule>> StylesAsync(List<Drawn> drawn, Guid? asked, CancellationToken cancel)
+    private async Task<Dictionary<Guid, StyleCapsule>> StylesAsync(List<PromptSubject> drawn, Guid? asked, CancellationToken cancel)
     {
         for (var i = 0; asked is not null && i < drawn.Count; i++)
         {
@@ -297,9 +405,19 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
 
-    private (Sent What, string Hash) Compose(Drawn drawn, StyleCapsule? style, PictureWish wish, ProviderInfo provider, ModelInfo model, IReadOnlyList<SentReference>? references)
+    private (RequestSnapshot What, string Hash) Compose(
+        PromptSubject drawn,
+        StyleCapsule? style,
+        PictureRequest wish,
+        ProviderInfo provider,
+        ModelInfo model,
+        IReadOnlyList<SentReference>? references
+    )
     {
-        var usual = model.MakesVideo ? options.ClipSize : drawn.Size is { } own ? new(own.Width, own.Height) : options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
+        var usual =
+            model.MakesVideo ? options.ClipSize
+            : drawn.Size is { } own ? new PictureSize(own.Width, own.Height)
+            : options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
         var (width, height) = (wish.Width ?? usual.Width, wish.Height ?? usual.Height);
         if (width is < 64 or > 4096 || height is < 64 or > 4096)
         {
@@ -307,24 +425,67 @@ public sealed class PictureRequests(LibraryContext db, IEnumerable<IImageProvide
         }
 
         var subject = drawn.Subject;
-        var added = subject is { Type: not SubjectType.StyleCapsule } && style?.For(subject.AssetType) is { Length: > 0 } words ? words : null;
+        var added =
+            subject is { Type: not SubjectType.StyleCapsule } && style?.For(subject.AssetType) is { Length: > 0 } words ? words : null;
         var parts = new (PartKind Kind, string? Text)[]
         {
             (PartKind.Typed, wish.Prompt),
-            (PartKind.Template, subject is null ? null : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}." : $"{subject.AssetType} {(model.MakesVideo ? "in a clip:" : "reference of")} {subject.Name}."),
-            (PartKind.Description, subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description),
+            (
+                PartKind.Template,
+                subject is null ? null
+                : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle
+                : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}."
+                : $"{subject.AssetType} {(model.MakesVideo ? "in a clip:" : "reference of")} {subject.Name}."
+            ),
+            (
+                PartKind.Description,
+                subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description
+            ),
             (PartKind.Look, subject?.Look),
             (PartKind.Style, style?.Prompt),
             (PartKind.StyleOfType, added),
-            (PartKind.StyleExample, references?.Any(r => r.Role == ReferenceRole.Style) == true ? "The last picture shows the style: draw in its manner, not what it shows." : null),
+            (
+                PartKind.StyleExample,
+                references?.Any(r => r.Role == ReferenceRole.Style) == true
+                    ? "The last picture shows the style: draw in its manner, not what it shows."
+                    : null
+            ),
             (PartKind.Negative, style?.Negative),
-        }.Where(p => !string.IsNullOrWhiteSpace(p.Text)).Select(p => new SentPart(p.Kind, p.Text!)).ToList();
-        return Composition.Of(new("", style is null ? null : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added }, subject, "", "", width, height) { References = references, Parts = parts, Seconds = model.Clip is { } limits ? wish.Seconds ?? limits.Usual : null }, provider, model, wish.AssetKey!, drawn.ProjectId);
+        }
+            .Where(p => !string.IsNullOrWhiteSpace(p.Text))
+            .Select(p => new SentPart(p.Kind, p.Text!))
+            .ToList();
+        return Composition.Of(
+            new(
+                "",
+                style is null
+                    ? null
+                    : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added },
+                subject,
+                "",
+                "",
+                width,
+                height
+            )
+            {
+                References = references,
+                Parts = parts,
+                Seconds = model.Clip is { } limits ? wish.Seconds ?? limits.Usual : null,
+            },
+            provider,
+            model,
+            wish.AssetKey!,
+            drawn.ProjectId
+        );
     }
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>
-        await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => hashes.Contains(r.InputsHash))
-            .GroupBy(r => r.InputsHash).Select(g => new { g.Key, Last = g.Max(r => r.Take) }).ToDictionaryAsync(g => g.Key, g => g.Last, cancel);
+        await db.Set<GenerationRequest>()
+            .IgnoreQueryFilters([LibraryContext.Access])
+            .Where(r => hashes.Contains(r.InputsHash))
+            .GroupBy(r => r.InputsHash)
+            .Select(g => new { g.Key, Last = g.Max(r => r.Take) })
+            .ToDictionaryAsync(g => g.Key, g => g.Last, cancel);
 
     private static string Short(string text) => text.Length > 80 ? SearchText.Cut(text, 80) + "…" : text;
 }

@@ -7,7 +7,10 @@ public sealed record AskedSize(int Width, int Height, string? Ratio = null, stri
 {
     public string Pixels => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 
-    public override string ToString() => Ratio is null ? Pixels : Scale is null ? Ratio : $"{Ratio} at {Scale}";
+    public override string ToString() =>
+        Ratio is null ? Pixels
+        : Scale is null ? Ratio
+        : $"{Ratio} at {Scale}";
 }
 
 /// <summary>The sizes that a model can be asked for.</summary>
@@ -28,7 +31,10 @@ public abstract record PictureSizes
     {
         public override AskedSize Nearest(int width, int height)
         {
-            var best = Known.OrderBy(k => Math.Round(Apart(k.Width, k.Height, width, height), 3)).ThenBy(k => Math.Abs(((long)k.Width * k.Height) - ((long)width * height))).First();
+            var best = Known
+                .OrderBy(k => Math.Round(Apart(k.Width, k.Height, width, height), 3))
+                .ThenBy(k => Math.Abs(((long)k.Width * k.Height) - ((long)width * height)))
+                .First();
             return new(best.Width, best.Height);
         }
     }
@@ -45,10 +51,14 @@ public abstract record PictureSizes
         private static int Side(string ratio, int side) => int.Parse(ratio.Split(':')[side], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Any in steps of 16 pixels whose area lies within limits and whose long side is at most <paramref name="Widest"/> times the short one.</summary>
+    /// <summary>
+    /// Any in steps of 16 pixels whose area lies within limits and whose long side is at most <paramref name="Widest"/> times the short
+    /// one.
+    /// </summary>
     public sealed record Window(long LeastPixels, long MostPixels, double Widest) : PictureSizes
     {
-        private const int Step = 16, Tries = 16;
+        private const int Step = 16,
+            Tries = 16;
 
         public override AskedSize Nearest(int width, int height)
         {
@@ -56,15 +66,25 @@ public abstract record PictureSizes
             var area = Math.Clamp((double)width * height, LeastPixels, MostPixels);
             var first = (int)Math.Ceiling(Math.Sqrt(area * ratio) / Step) * Step;
             // A little larger may meet the shape exactly; a little smaller is for the upper end.
-            return Enumerable.Range(-Tries, 2 * Tries).Select(i => first + (i * Step)).Where(w => w >= Step)
+            return Enumerable
+                .Range(-Tries, 2 * Tries)
+                .Select(i => first + (i * Step))
+                .Where(w => w >= Step)
                 .Select(w => new AskedSize(w, Rounded((int)Math.Round(w / ratio), Step)))
-                .Where(s => (long)s.Width * s.Height >= LeastPixels && (long)s.Width * s.Height <= MostPixels && Math.Max(s.Width, s.Height) <= Widest * Math.Min(s.Width, s.Height))
-                .OrderBy(s => Math.Round(Apart(s.Width, s.Height, width, height), 3)).ThenBy(s => Math.Abs(((long)s.Width * s.Height) - (long)area)).First();
+                .Where(s =>
+                    (long)s.Width * s.Height >= LeastPixels
+                    && (long)s.Width * s.Height <= MostPixels
+                    && Math.Max(s.Width, s.Height) <= Widest * Math.Min(s.Width, s.Height)
+                )
+                .OrderBy(s => Math.Round(Apart(s.Width, s.Height, width, height), 3))
+                .ThenBy(s => Math.Abs(((long)s.Width * s.Height) - (long)area))
+                .First();
         }
     }
 
     // How far two shapes are apart, the same for lying and standing ones.
-    private static double Apart(double width, double height, double otherWidth, double otherHeight) => Math.Abs(Math.Log(width / height) - Math.Log(otherWidth / otherHeight));
+    private static double Apart(double width, double height, double otherWidth, double otherHeight) =>
+        Math.Abs(Math.Log(width / height) - Math.Log(otherWidth / otherHeight));
 
     private static int Rounded(int length, int step) => Math.Max(step, (length + (step / 2)) / step * step);
 }

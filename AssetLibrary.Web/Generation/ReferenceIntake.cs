@@ -12,23 +12,35 @@ namespace AssetLibrary.Web.Generation;
 /// run out; any other is fetched and looked at first, and its row comes in together with what it is for: so what was sent can be
 /// shown later, and a refusal leaves no row.
 /// </summary>
-internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, MediaDoor door, Lending lending, GenerationOptions options)
+internal sealed class ReferenceIntake(
+    LibraryContext db,
+    RemotePictures remote,
+    MediaIntake intake,
+    SignedUrls signedUrls,
+    GenerationOptions options
+)
 {
     private readonly List<MediaItem> fetched = [];
 
     /// <summary>Before a transaction is open: it may take a while. All of them share one limit of bytes.</summary>
     /// <exception cref="RefusedException">422 with a sentence.</exception>
-    public async Task<IReadOnlyList<WishedReference>> FetchAsync(IReadOnlyList<Guid> subjects, IReadOnlyList<(Guid? MediaId, Uri? Address, ReferenceRole Role)> named, CancellationToken cancel)
+    public async Task<IReadOnlyList<RequestedReference>> FetchAsync(
+        IReadOnlyList<Guid> subjects,
+        IReadOnlyList<(Guid? MediaId, Uri? Address, ReferenceRole Role)> named,
+        CancellationToken cancel
+    )
     {
-        var known = named.Select(r => r.MediaId ?? lending.ItemAt(r.Address!)).ToList();
-        var projects = known.Contains(null) ? await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel) : [];
+        var known = named.Select(r => r.MediaId ?? signedUrls.ItemAt(r.Address!)).ToList();
+        var projects = known.Contains(null)
+            ? await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync(cancel)
+            : [];
         if (projects.Count > 1)
         {
             // It would be seen by more people than those of each project.
             throw RefusedException.Invalid("A reference that is named by an address goes with subjects of one project.", "references");
         }
 
-        var references = new List<WishedReference>();
+        var references = new List<RequestedReference>();
         foreach (var ((_, address, role), item) in named.Zip(known))
         {
             references.Add(new(item ?? (await ComeAsync(address!, projects.FirstOrDefault(), cancel)).Id, role));
@@ -37,10 +49,10 @@ internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, 
         return references;
     }
 
-    /// <summary>Saves the rows of what was fetched, in the transaction of the request, anew at each attempt.</summary>
+    /// <summary>Saves the rows of what was fetched, in the transaction of the request, again at each attempt.</summary>
     public async Task SaveAsync()
     {
-        fetched.ForEach(door.Enter);
+        fetched.ForEach(intake.Enter);
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
@@ -48,7 +60,11 @@ internal sealed class ReferenceIntake(LibraryContext db, RemotePictures remote, 
     {
         var title = Path.GetFileName(address.LocalPath);
         var file = await remote.FetchAsync(address, options.MostReferenceBytes - fetched.Sum(f => f.Bytes), cancel);
-        var item = await door.PrepareFileAsync(file, new(MediaSource.Import, title, title.Length > 0 ? title : null, project) { Wanted = MediaKind.Image }, cancel);
+        var item = await intake.PrepareFileAsync(
+            file,
+            new(MediaSource.Import, title, title.Length > 0 ? title : null, project) { Wanted = MediaKind.Image },
+            cancel
+        );
         fetched.Add(item);
         return item;
     }

@@ -13,13 +13,13 @@ public sealed class SentPage(LibraryContext db, MediaExport export) : PageModel
 {
     public MediaItem Item { get; private set; } = null!;
     public GenerationRequest? Asked { get; private set; }
-    public Sent? Sent { get; private set; }
-    public Received? Received { get; private set; }
+    public RequestSnapshot? Sent { get; private set; }
+    public GenerationResult? Received { get; private set; }
 
     /// <summary>The titles of the reference pictures that the viewer may still see, by id.</summary>
     public IReadOnlyDictionary<Guid, string> References { get; private set; } = new Dictionary<Guid, string>();
 
-    /// <summary>Content Credentials stand in the picture as it came; nobody has verified them.</summary>
+    /// <summary>Content Credentials are in the picture as it came; nobody has verified them.</summary>
     public bool HasCredentials { get; private set; }
 
     /// <summary>Who was asked before, where this one stands for another.</summary>
@@ -33,15 +33,29 @@ public sealed class SentPage(LibraryContext db, MediaExport export) : PageModel
         }
 
         Item = item;
-        // A picture that went from the library into a project is seen there with its story: whoever may see the picture may see that.
-        Asked = item.JobId is { } job ? await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).AsNoTracking().SingleOrDefaultAsync(r => r.Id == job, cancel) : null;
+        // A picture that went from the library into a project is seen there with its story: anyone who may see the picture may see that.
+        Asked = item.JobId is { } job
+            ? await db.Set<GenerationRequest>()
+                .IgnoreQueryFilters([LibraryContext.Access])
+                .AsNoTracking()
+                .SingleOrDefaultAsync(r => r.Id == job, cancel)
+            : null;
         if (Asked is { } request)
         {
-            Sent = JsonSerializer.Deserialize<Sent>(request.Sent, JsonSerializerOptions.Web);
-            Received = request.Received is null ? null : JsonSerializer.Deserialize<Received>(request.Received, JsonSerializerOptions.Web);
+            Sent = JsonSerializer.Deserialize<RequestSnapshot>(request.Sent, JsonSerializerOptions.Web);
+            Received = request.Received is null
+                ? null
+                : JsonSerializer.Deserialize<GenerationResult>(request.Received, JsonSerializerOptions.Web);
             var ids = (Sent?.References ?? []).Select(r => r.MediaId).ToList();
-            References = await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title, cancel);
-            Chain = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Id == (request.RetryOf ?? request.FallbackOf)).Select(r => r.Provider).FirstOrDefaultAsync(cancel);
+            References = await db.Set<MediaItem>()
+                .Where(m => ids.Contains(m.Id))
+                .Select(m => new { m.Id, m.Title })
+                .ToDictionaryAsync(m => m.Id, m => m.Title, cancel);
+            Chain = await db.Set<GenerationRequest>()
+                .IgnoreQueryFilters([LibraryContext.Access])
+                .Where(r => r.Id == (request.RetryOf ?? request.FallbackOf))
+                .Select(r => r.Provider)
+                .FirstOrDefaultAsync(cancel);
         }
 
         HasCredentials = await export.HasCredentialsAsync(item, cancel);

@@ -3,6 +3,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,10 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
         }
 
         var (_, jobs) = await requests.SaveAsync(new(ids), _ => db.Record("generation.requested", details: $"{ids.Count} pictures"));
-        Response.Htmx(h => h.Toast(jobs.Count == 1 ? "1 picture is being made." : $"{jobs.Count:N0} pictures are being made.").WithTrigger("app:library-changed"));
+        Response.Htmx(h =>
+            h.Toast(jobs.Count == 1 ? "1 picture is being made." : $"{jobs.Count:N0} pictures are being made.")
+                .WithTrigger("app:library-changed")
+        );
         return Request.IsHtmx() ? StatusCode(StatusCodes.Status204NoContent) : Redirect(Request.PageOr("/Jobs"));
     }
 }

@@ -11,6 +11,10 @@ public sealed record SubjectJobs(Guid SubjectId, int Open, string? LastError)
     {
         var jobs = db.Set<GenerationRequest>().Where(r => r.SubjectId == subjectId).Join(db.Set<Job>(), r => r.Id, j => j.Id, (_, j) => j);
         var last = await jobs.OrderByDescending(j => j.Id).Select(j => new { j.State, j.Error }).FirstOrDefaultAsync();
-        return new(subjectId, await jobs.CountAsync(j => j.EndedAt == null && j.State != JobState.Unsure), last?.State is JobState.Failed or JobState.Unsure ? last.Error : null);
+        return new(
+            subjectId,
+            await jobs.CountAsync(j => j.EndedAt == null && j.State != JobState.ChargeUnknown),
+            last?.State is JobState.Failed or JobState.ChargeUnknown ? last.Error : null
+        );
     }
 }

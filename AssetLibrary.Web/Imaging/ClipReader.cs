@@ -27,7 +27,8 @@ public sealed class ClipReader(ImagingOptions options)
 
     private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount));
 
-    private readonly string? probe = Find(options.Ffprobe), decoder = Find(options.Ffmpeg);
+    private readonly string? probe = Find(options.Ffprobe),
+        decoder = Find(options.Ffmpeg);
 
     /// <summary>Both programs were there when the app began.</summary>
     public bool IsThere => probe is not null && decoder is not null;
@@ -36,8 +37,27 @@ public sealed class ClipReader(ImagingOptions options)
     /// <exception cref="ClipNotNowException">Another try may go better.</exception>
     public async Task<ClipInfo?> ReadAsync(string path, CancellationToken cancel)
     {
-        if (!IsThere || await RunAsync(probe!, cancel, "-v", "error", "-protocol_whitelist", "file", "-format_whitelist", Formats, "-select_streams", "v:0",
-                "-show_entries", "format=duration:stream=width,height:stream_side_data=rotation", "-of", "json", path) is not { } answer)
+        if (
+            !IsThere
+            || await RunAsync(
+                probe!,
+                cancel,
+                "-v",
+                "error",
+                "-protocol_whitelist",
+                "file",
+                "-format_whitelist",
+                Formats,
+                "-select_streams",
+                "v:0",
+                "-show_entries",
+                "format=duration:stream=width,height:stream_side_data=rotation",
+                "-of",
+                "json",
+                path
+            )
+                is not { } answer
+        )
         {
             return null;
         }
@@ -47,20 +67,42 @@ public sealed class ClipReader(ImagingOptions options)
             using var document = JsonDocument.Parse(answer);
             var stream = document.RootElement.GetProperty("streams")[0];
             var (width, height) = (stream.GetProperty("width").GetInt32(), stream.GetProperty("height").GetInt32());
-            var turned = stream.TryGetProperty("side_data_list", out var sides) && sides.EnumerateArray().Any(s => s.TryGetProperty("rotation", out var r) && r.TryGetInt32(out var degrees) && Math.Abs(degrees) % 180 == 90);
-            double? seconds = document.RootElement.TryGetProperty("format", out var format) && format.TryGetProperty("duration", out var text) && double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var known) && double.IsFinite(known) ? Math.Round(known, 2) : null;
+            var turned =
+                stream.TryGetProperty("side_data_list", out var sides)
+                && sides
+                    .EnumerateArray()
+                    .Any(s => s.TryGetProperty("rotation", out var r) && r.TryGetInt32(out var degrees) && Math.Abs(degrees) % 180 == 90);
+            double? seconds =
+                document.RootElement.TryGetProperty("format", out var format)
+                && format.TryGetProperty("duration", out var text)
+                && double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out var known)
+                && double.IsFinite(known)
+                    ? Math.Round(known, 2)
+                    : null;
             return turned ? new(height, width, seconds) : new(width, height, seconds);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or ArgumentOutOfRangeException
+                        or IndexOutOfRangeException
+            )
         {
-            return null;        // no pictures in it
+            return null; // no pictures in it
         }
     }
 
     /// <summary>Its frames are not too large to be decoded here.</summary>
-    public bool Takes(ClipInfo clip) => (long)clip.Width * clip.Height <= Math.Min(MostPixels, options.MaxPixels) && Math.Max(clip.Width, clip.Height) <= options.MaxSide;
+    public bool Takes(ClipInfo clip) =>
+        (long)clip.Width * clip.Height <= Math.Min(MostPixels, options.MaxPixels) && Math.Max(clip.Width, clip.Height) <= options.MaxSide;
 
-    /// <summary>Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none, or where its frames are too large.</summary>
+    /// <summary>
+    /// Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none, or where its frames are too
+    /// large.
+    /// </summary>
     /// <exception cref="ClipNotNowException">Another try may go better.</exception>
     public async Task<bool> PosterAsync(string path, ClipInfo clip, string target, CancellationToken cancel)
     {
@@ -72,8 +114,40 @@ public sealed class ClipReader(ImagingOptions options)
         // One second in, past what fades in; a clip that is over by then shows its beginning.
         foreach (var start in IsThere ? new[] { "1", "0" } : [])
         {
-            if (await RunAsync(decoder!, cancel, "-v", "error", "-nostdin", "-y", "-protocol_whitelist", "file", "-format_whitelist", Formats, "-threads", "1", "-ss", start, "-i", path,
-                    "-frames:v", "1", "-vf", "scale='min(1280,iw)':-2,thumbnail=30", "-f", "image2", "-c:v", "png", "-update", "1", target) is not null && File.Exists(target) && new FileInfo(target).Length > 0)
+            if (
+                await RunAsync(
+                    decoder!,
+                    cancel,
+                    "-v",
+                    "error",
+                    "-nostdin",
+                    "-y",
+                    "-protocol_whitelist",
+                    "file",
+                    "-format_whitelist",
+                    Formats,
+                    "-threads",
+                    "1",
+                    "-ss",
+                    start,
+                    "-i",
+                    path,
+                    "-frames:v",
+                    "1",
+                    "-vf",
+                    "scale='min(1280,iw)':-2,thumbnail=30",
+                    "-f",
+                    "image2",
+                    "-c:v",
+                    "png",
+                    "-update",
+                    "1",
+                    target
+                )
+                    is not null
+                && File.Exists(target)
+                && new FileInfo(target).Length > 0
+            )
             {
                 return true;
             }
@@ -88,7 +162,14 @@ public sealed class ClipReader(ImagingOptions options)
         await Places.WaitAsync(cancel);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.Timeout);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, CreateNoWindow = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
         var path = start.Environment["PATH"];
         start.Environment.Clear();
         start.Environment["PATH"] = path;
@@ -99,7 +180,7 @@ public sealed class ClipReader(ImagingOptions options)
             var complaints = process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit.Token);
             using var output = new MemoryStream();
             var buffer = new byte[16 * 1024];
-            for (int read; (read = await process.StandardOutput.BaseStream.ReadAsync(buffer, limit.Token)) > 0;)
+            for (int read; (read = await process.StandardOutput.BaseStream.ReadAsync(buffer, limit.Token)) > 0; )
             {
                 output.Write(buffer, 0, read);
                 if (output.Length > LongestAnswer)
@@ -110,9 +191,12 @@ public sealed class ClipReader(ImagingOptions options)
 
             await complaints;
             await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode > 128 ? throw new ClipNotNowException() : process.ExitCode == 0 ? output.ToArray() : null;
+            return process.ExitCode > 128 ? throw new ClipNotNowException()
+                : process.ExitCode == 0 ? output.ToArray()
+                : null;
         }
-        catch (Exception e) when (e is Win32Exception or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e)
+            when (e is Win32Exception or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new ClipNotNowException(e);
         }
@@ -124,10 +208,16 @@ public sealed class ClipReader(ImagingOptions options)
     }
 
     // On the PATH, unless the file itself is named.
-    private static string? Find(string name) => Path.IsPathRooted(name)
-        ? File.Exists(name) ? name : null
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, name))
-            .SelectMany(file => new[] { file, file + ".exe" }).FirstOrDefault(File.Exists);
+    private static string? Find(string name) =>
+        Path.IsPathRooted(name)
+            ? File.Exists(name)
+                ? name
+                : null
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .Select(folder => Path.Combine(folder, name))
+                .SelectMany(file => new[] { file, file + ".exe" })
+                .FirstOrDefault(File.Exists);
 
     private static void End(Process process)
     {

@@ -1,4 +1,5 @@
-using AssetLibrary.Web.Imaging.Libvips;
+using System.Text;
+using NetVips;
 
 namespace AssetLibrary.Web.Imaging;
 
@@ -11,12 +12,16 @@ internal static class DrawnPicture
 
     public static void Draw(string svg, string path, int width, int height)
     {
-        using var source = VipsSource.Text(svg);
-        using var load = new VipsOperation("svgload_source");
-        using var drawn = load.Set("source", source).Image();
+        using var drawn = Image.SvgloadBuffer(Encoding.UTF8.GetBytes(svg));
         using var sized = drawn.Width == width && drawn.Height == height ? null : drawn.Forced(width, height);
-        using var opaque = (sized ?? drawn).OnGround(255, 255, 255);
-        using var save = new VipsOperation("jpegsave");
-        save.Set("in", opaque).Set("filename", path).Set("Q", Quality).Choose("subsample_mode", "off").Choose("keep", "none").Run();
+        using var opaque = (sized ?? drawn).OnWhite().Computed();
+        try
+        {
+            opaque.Jpegsave(path, q: Quality, subsampleMode: Enums.ForeignSubsample.Off, keep: Enums.ForeignKeep.None);
+        }
+        catch (VipsException e)
+        {
+            throw new PictureNotWrittenException(e);
+        }
     }
 }

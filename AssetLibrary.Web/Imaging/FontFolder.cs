@@ -8,15 +8,18 @@ internal sealed class FontFolder(string folder)
 {
     public static FontFolder Beside(string app) => new(Path.Combine(app, "fonts"));
 
+    /// <summary>Where the fontconfig file is or will be. Another set of fonts is another folder: two versions of the app can share
+    /// the cache.</summary>
+    public string FileIn(string cacheFolder) => Path.Combine(cacheFolder, Fingerprint(), "fonts.conf");
+
     /// <summary>Writes a fontconfig file that knows these fonts only, and answers its path. The unwrapped fonts and fontconfig's own
     /// cache lie in the cache folder; the first start after an update takes some hundred milliseconds longer.</summary>
     public string Configure(string cacheFolder)
     {
-        // Another set of fonts is another folder: two versions of the app can share the cache.
-        var own = Path.Combine(cacheFolder, Fingerprint());
-        var file = Path.Combine(own, "fonts.conf");
+        var file = FileIn(cacheFolder);
         if (!File.Exists(file))
         {
+            var own = Path.GetDirectoryName(file)!;
             // Several workers may start at once: each makes the whole folder, and one of them puts it in its place.
             var fresh = Path.Combine(cacheFolder, $".{Environment.ProcessId}");
             Fill(fresh, own);
@@ -37,14 +40,18 @@ internal sealed class FontFolder(string folder)
         Directory.CreateDirectory(fresh);
         foreach (var woff in Fonts())
         {
-            File.WriteAllBytes(Path.Combine(fresh, Path.ChangeExtension(woff.Name, ".otf")), WoffFont.Unwrap(File.ReadAllBytes(woff.FullName)));
+            File.WriteAllBytes(
+                Path.Combine(fresh, Path.ChangeExtension(woff.Name, ".otf")),
+                WoffFont.Unwrap(File.ReadAllBytes(woff.FullName))
+            );
         }
         File.WriteAllText(Path.Combine(fresh, "fonts.conf"), Configuration(own));
     }
 
-    private IEnumerable<FileInfo> Fonts() => Directory.Exists(folder)
-        ? new DirectoryInfo(folder).EnumerateFiles("*.woff").OrderBy(font => font.Name, StringComparer.Ordinal)
-        : [];
+    private IEnumerable<FileInfo> Fonts() =>
+        Directory.Exists(folder)
+            ? new DirectoryInfo(folder).EnumerateFiles("*.woff").OrderBy(font => font.Name, StringComparer.Ordinal)
+            : [];
 
     // FNV-1a over names and lengths.
     private string Fingerprint()
@@ -59,13 +66,13 @@ internal sealed class FontFolder(string folder)
 
     private static string Configuration(string own) =>
         $"""
-        <?xml version="1.0"?>
-        <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-        <fontconfig>
-          <dir>{SecurityElement.Escape(own)}</dir>
-          <cachedir>{SecurityElement.Escape(own)}</cachedir>
-          <config><rescan><int>0</int></rescan></config>
-        </fontconfig>
+            <?xml version="1.0"?>
+            <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+            <fontconfig>
+              <dir>{SecurityElement.Escape(own)}</dir>
+              <cachedir>{SecurityElement.Escape(own)}</cachedir>
+              <config><rescan><int>0</int></rescan></config>
+            </fontconfig>
 
-        """;
+            """;
 }

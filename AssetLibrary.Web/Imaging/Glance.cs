@@ -1,19 +1,26 @@
 using System.Globalization;
-using AssetLibrary.Web.Imaging.Libvips;
+using NetVips;
 
 namespace AssetLibrary.Web.Imaging;
 
 /// <summary>What is seen of a picture from afar: its colour, and a hash that near pictures share.</summary>
 internal sealed record Glance(string DominantColor, string DHash)
 {
-    public static Glance At(VipsImage picture, int side)
+    public static Glance At(Image picture, int side)
     {
         using var small = picture.Fitted(side);
-        using var seen = (small.HasAlpha ? small.OnGround(255, 255, 255) : small.Fitted(side)).Computed();
-        using var colours = seen.In("srgb");
+        using var seen = (small.HasAlpha() ? small.OnWhite() : small.Copy()).Computed();
         using var tiny = seen.Forced(9, 8);
-        using var grey = tiny.In("b-w");
-        return new Glance(Dominant(colours.Pixels(), colours.Bands), Hash(grey.Pixels(), grey.Bands));
+        var (colours, greys) = (Pixels(seen, Enums.Interpretation.Srgb), Pixels(tiny, Enums.Interpretation.Bw));
+        return new Glance(Dominant(colours.Bytes, colours.Bands), Hash(greys.Bytes, greys.Bands));
+    }
+
+    /// <summary>Band by band, row by row, 8 bits each.</summary>
+    private static (byte[] Bytes, int Bands) Pixels(Image picture, Enums.Interpretation space)
+    {
+        using var converted = picture.Colourspace(space);
+        using var plain = converted.Cast(Enums.BandFormat.Uchar);
+        return (plain.WriteToMemory<byte>(), plain.Bands);
     }
 
     /// <summary>The mean of the fullest of 512 boxes of colour. A box of strong colour counts a little more than one of grey, as

@@ -1,5 +1,5 @@
 using System.Text;
-using AssetLibrary.Web.Imaging.Libvips;
+using NetVips;
 
 namespace AssetLibrary.Web.Imaging;
 
@@ -14,7 +14,7 @@ public static class ImageWorker
         ProcessLimits.Lower(told.Memory);
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
         using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-        using var work = new WorkLine<string>();
+        using var work = new WorkQueue<string>();
 
         // The input is read here and not by the thread that decodes: when the parent goes, the process ends at once, even in the
         // middle of a long picture.
@@ -26,15 +26,16 @@ public static class ImageWorker
         return 0;
     }
 
-    private static void Work(WorkerArguments told, WorkLine<string> work, StreamWriter output)
+    private static void Work(WorkerArguments told, WorkQueue<string> work, StreamWriter output)
     {
         if (told.Draw)
         {
-            VipsLibrary.StartDrawing(FontFolder.Beside(AppContext.BaseDirectory).Configure(told.FontCache));
+            FontFolder.Beside(AppContext.BaseDirectory).Configure(told.FontCache);
+            Codecs.StartDrawing();
         }
         else
         {
-            VipsLibrary.StartDecoding();
+            Codecs.StartDecoding();
         }
         while (true)
         {
@@ -47,13 +48,24 @@ public static class ImageWorker
     {
         try
         {
+            Codecs.ForgetErrors();
             if (request.Svg is { } svg)
             {
                 DrawnPicture.Draw(svg, request.Path, request.Width, request.Height);
                 return new WorkerAnswer();
             }
             var picture = new UploadedPicture(request.Path, told.MaxSide, told.MaxPixels);
-            return request.Cover is { } target ? picture.Cover(target, request.Width, request.Height) : picture.Look(request.Thumbnails);
+            var thumbnails = request.Thumbnails ?? new Dictionary<int, string>();
+            return request switch
+            {
+                { Reference: { } copy, Limits: { } limits } => picture.Reference(copy, limits),
+                { Cover: { } copy } => picture.Cover(copy, request.Width, request.Height, thumbnails),
+                _ => picture.Look(thumbnails),
+            };
+        }
+        catch (PictureNotWrittenException full)
+        {
+            return WorkerAnswer.Failed(ImageFault.NotWritten, full.Message);
         }
         catch (VipsException failed) when (failed.Message.Contains("out of memory", StringComparison.Ordinal))
         {
@@ -62,16 +74,18 @@ public static class ImageWorker
         catch (VipsException failed)
         {
             var detail = Shortened(failed, request.Path);
-            return WorkerAnswer.Failed(ImageFault.Broken, detail.Length == 0 ? "The picture is damaged." : $"The picture is damaged or cut short ({detail}).");
+            return WorkerAnswer.Failed(
+                ImageFault.Broken,
+                detail.Length == 0 ? "The picture is damaged." : $"The picture is damaged or cut short ({detail})."
+            );
         }
     }
 
-    // libvips' text can hold the path and bytes of the file.
+    // libvips' text can hold the path and bytes of the file. Its first line is the binding's, and names the operation.
     private static string Shortened(VipsException failed, string path)
     {
-        var text = failed.Message.Replace(path, "file", StringComparison.Ordinal);
-        var end = text.IndexOf(';', StringComparison.Ordinal);
-        text = new string([.. (end > 0 ? text[..end] : text).Where(letter => !char.IsControl(letter))]);
-        return text.Length > 160 ? text[..160] + "…" : text == failed.Operation ? "" : text;
+        var lines = failed.Message.Replace(path, "file", StringComparison.Ordinal).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var text = new string([.. (lines.ElementAtOrDefault(1) ?? "").Where(letter => !char.IsControl(letter))]).Trim();
+        return text.Length > 160 ? text[..160] + "…" : text;
     }
 }

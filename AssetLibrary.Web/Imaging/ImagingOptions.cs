@@ -27,20 +27,21 @@ public sealed class ImagingOptions
     /// <summary>As <see cref="Ffmpeg"/>: sizes and lengths of clips.</summary>
     public string Ffprobe { get; set; } = "ffprobe";
 
-    /// <summary>Where fontconfig keeps what it learnt about the fonts. Can be deleted at any time. Default: a folder of this
-    /// user in the temporary folder.</summary>
+    /// <summary>Where fontconfig keeps what it learnt about the fonts. Can be deleted at any time. Default: a folder below
+    /// the data folder's derived files; for a worker without one, of this user in the temporary folder.</summary>
     public string FontCacheFolder { get; set; } = Path.Combine(Path.GetTempPath(), $"assetlibrary-fonts-{Environment.UserName}");
 
     /// <summary>What a person has to correct, or null.</summary>
-    public string? Complaint() => this switch
-    {
-        { Workers: < 1 } => "Imaging: Workers must be at least 1.",
-        { MaxSide: < 1 } => "Imaging: MaxSide must be at least 1 pixel.",
-        { MaxPixels: < 1 } => "Imaging: MaxPixels must be at least 1.",
-        { WorkerMemory: < 256L * 1024 * 1024 } => "Imaging: WorkerMemory must be at least 256 MiB (268435456).",
-        { FontCacheFolder: "" } => "Imaging: FontCacheFolder must name a folder.",
-        _ when Timeout <= TimeSpan.Zero => "Imaging: Timeout must be longer than nothing.",
-        _ when IdleStop <= TimeSpan.Zero => "Imaging: IdleStop must be longer than nothing.",
-        _ => null,
-    };
+    public string? Complaint() =>
+        this switch
+        {
+            { Workers: < 1 } => "Imaging: Workers must be at least 1.",
+            { MaxSide: < 1 } => "Imaging: MaxSide must be at least 1 pixel.",
+            { MaxPixels: < 1 } => "Imaging: MaxPixels must be at least 1.",
+            { WorkerMemory: < 256L * 1024 * 1024 } => "Imaging: WorkerMemory must be at least 256 MiB (268435456).",
+            { FontCacheFolder: "" } => "Imaging: FontCacheFolder must name a folder.",
+            _ when Timeout <= TimeSpan.Zero => "Imaging: Timeout must be longer than nothing.",
+            _ when IdleStop <= TimeSpan.Zero => "Imaging: IdleStop must be longer than nothing.",
+            _ => null,
+        };
 }

@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Sqlite;
+
 namespace AssetLibrary.Web.Imaging;
 
 internal static class ImagingSetup
@@ -12,6 +14,14 @@ internal static class ImagingSetup
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ClipReader>();
-        builder.Services.AddSingleton(s => new ImageWorkers(options, s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(s =>
+        {
+            if (builder.Configuration["Imaging:FontCacheFolder"] is null)
+            {
+                options.FontCacheFolder = Path.Combine(s.GetRequiredService<DataFolder>().Derived, "fonts");
+            }
+
+            return new ImageWorkers(options, s.GetRequiredService<TimeProvider>());
+        });
     }
 }

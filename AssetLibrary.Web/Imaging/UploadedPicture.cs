@@ -1,80 +1,77 @@
-using AssetLibrary.Web.Imaging.Libvips;
+using NetVips;
 
 namespace AssetLibrary.Web.Imaging;
 
 /// <summary>A file somebody brought. First its header against the limits, then one strict decode from which everything is made.</summary>
 internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
 {
-    // Enough to tell the colour and the hash.
-    private const int GlanceSide = 96;
-
-    // Effort 4 makes files 5 % smaller and takes a third longer.
-    private const int Quality = 80, Effort = 2;
-
     // A copy that takes the place of its original is seen large.
     private const int CoverQuality = 95;
 
     /// <summary>Without thumbnails a look only.</summary>
-    public WorkerAnswer Look(IReadOnlyDictionary<int, string>? thumbnails)
-    {
-        using var source = VipsSource.File(path);
-        if (source.Loader() is not { } loader)
-        {
-            return Unopened();
-        }
-        using var header = Load(loader, source, asHeader: true);
-        if (TooLarge(header) is { } complaint)
-        {
-            return WorkerAnswer.Failed(ImageFault.TooLarge, complaint);
-        }
-        if (ContentType(loader, header) is not { } contentType)
-        {
-            return WorkerAnswer.Failed(ImageFault.NotAnImage, "HEIC pictures are not read here: export the picture as JPEG or AVIF.");
-        }
+    public WorkerAnswer Look(IReadOnlyDictionary<int, string> thumbnails) =>
+        Opened((header, contentType) => Look(header, contentType, thumbnails));
 
-        var sides = thumbnails?.Keys.OrderDescending().ToList() ?? [];
-        var largest = sides.Count == 0 ? GlanceSide : sides[0];
-        using var decoded = Decode(loader, header, largest);
+    /// <summary>A copy of exactly this size, nothing of the picture's middle lost; a look where there is nothing to cut.</summary>
+    public WorkerAnswer Cover(string target, int width, int height, IReadOnlyDictionary<int, string> thumbnails) =>
+        Opened((header, contentType) => Cover(header, contentType, target, width, height, thumbnails));
+
+    /// <summary>A copy that may leave the house.</summary>
+    public WorkerAnswer Reference(string target, ReferenceLimits limits) =>
+        Opened(
+            (header, contentType) =>
+            {
+                using var decoded = Decode(contentType, Math.Max(header.Width, header.Height) / (double)limits.LongestSide);
+                using var upright = decoded.Upright(limits.LongestSide).Computed();
+                return ReferencePicture.Write(upright, target, limits);
+            }
+        );
+
+    private WorkerAnswer Look(Image header, string contentType, IReadOnlyDictionary<int, string> thumbnails)
+    {
+        var largest = thumbnails.Keys.Append(ThumbnailFiles.GlanceSide).Max();
+        using var decoded = Decode(contentType, Math.Max(header.Width, header.Height) / (double)largest);
         using var master = decoded.Upright(largest).Computed();
-        var glance = WriteThumbnails(master, sides, thumbnails);
-        var turned = header.Orientation >= 5;
-        return new WorkerAnswer(new ImageInfo(contentType, turned ? header.Height : header.Width, turned ? header.Width : header.Height,
-            header.Pages, header.HasAlpha, glance.DominantColor, glance.DHash));
+        var glance = ThumbnailFiles.Write(master, thumbnails);
+        var (width, height) = UprightSize(header);
+        return new(new(contentType, width, height, Pages(header), header.HasAlpha(), glance.DominantColor, glance.DHash));
     }
 
-    /// <summary>A copy of exactly this size, nothing of the picture's middle lost.</summary>
-    public WorkerAnswer Cover(string target, int width, int height)
+    private WorkerAnswer Cover(
+        Image header,
+        string contentType,
+        string target,
+        int width,
+        int height,
+        IReadOnlyDictionary<int, string> thumbnails
+    )
     {
-        using var source = VipsSource.File(path);
-        if (source.Loader() is not { } loader)
+        var uncut = UprightSize(header);
+        if (uncut == (width, height) || Pages(header) > 1)
+        {
+            return Look(header, contentType, thumbnails);
+        }
+        using var decoded = Decode(contentType);
+        using var covering = decoded.Covering(width, height).Computed();
+        var type = contentType is "image/jpeg" or "image/webp" ? contentType : "image/png";
+        covering.SaveAs(type, target, CoverQuality);
+        var glance = ThumbnailFiles.Write(covering, thumbnails);
+        var copy = new ImageInfo(type, width, height, 1, covering.HasAlpha(), glance.DominantColor, glance.DHash);
+        return new(copy, new(contentType, uncut.Width, uncut.Height));
+    }
+
+    /// <summary>What is made of the picture, once its header is known to be of a format that is read here and within the limits.</summary>
+    private WorkerAnswer Opened(Func<Image, string, WorkerAnswer> make)
+    {
+        using var source = Source.NewFromFile(path);
+        if (Image.FindLoadSource(source) is null)
         {
             return Unopened();
         }
-        using var header = Load(loader, source, asHeader: true);
-        if (TooLarge(header) is { } complaint)
-        {
-            return WorkerAnswer.Failed(ImageFault.TooLarge, complaint);
-        }
-        if (ContentType(loader, header) is not { } contentType)
-        {
-            return WorkerAnswer.Failed(ImageFault.NotAnImage, "This format cannot be cut to a size here.");
-        }
-        using var again = VipsSource.File(path);
-        using var decoded = Load(loader, again, asHeader: false);
-        using var covering = decoded.Covering(width, height).Computed();
-        var (saver, type) = contentType switch
-        {
-            "image/jpeg" => ("jpegsave", contentType),
-            "image/webp" => ("webpsave", contentType),
-            _ => ("pngsave", "image/png"),
-        };
-        using (var save = new VipsOperation(saver))
-        {
-            save.Set("in", covering).Set("filename", target).Choose("keep", "none");
-            (saver == "pngsave" ? save : save.Set("Q", CoverQuality)).Run();
-        }
-        var glance = Glance.At(covering, GlanceSide);
-        return new WorkerAnswer(new ImageInfo(type, covering.Width, covering.Height, 1, covering.HasAlpha, glance.DominantColor, glance.DHash));
+        using var header = Image.NewFromSource(source);
+        return TooLarge(header) is { } complaint ? WorkerAnswer.Failed(ImageFault.TooLarge, complaint)
+            : ContentType(header) is { } contentType ? make(header, contentType)
+            : WorkerAnswer.Failed(ImageFault.NotAnImage, "HEIC pictures are not read here: export the picture as JPEG or AVIF.");
     }
 
     // Some loaders look further than the signature before they take a file.
@@ -85,24 +82,28 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         return start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) || (start.Length == 12 && start[4..].StartsWith("ftypavi"u8))
             ? WorkerAnswer.Failed(ImageFault.Broken, "The picture is damaged or cut short.")
-            : WorkerAnswer.Failed(ImageFault.NotAnImage, "This is not a picture in a format that is read here: JPEG, PNG, WebP, GIF, AVIF or TIFF.");
+            : WorkerAnswer.Failed(
+                ImageFault.NotAnImage,
+                "This is not a picture in a format that is read here: JPEG, PNG, WebP, GIF, AVIF or TIFF."
+            );
     }
 
-    private string? TooLarge(VipsImage header)
+    private string? TooLarge(Image header)
     {
         var (width, height) = Canvas(header);
-        var pages = header.Pages;
+        var pages = Pages(header);
         if (width > maxSide || height > maxSide)
         {
             return $"The picture is {width} × {height} pixels; the longest side may be {maxSide}.";
         }
         return (long)width * height * pages > maxPixels
-            ? $"The picture has {width} × {height} pixels{(pages > 1 ? $" on {pages} pages" : "")}; at most {maxPixels / 1_000_000} million are read here."
+            ? $"The picture has {width} × {height} pixels{(pages > 1 ? $" on {pages} pages" : "")}; at most {maxPixels / 1_000_000} "
+                + "million are read here."
             : null;
     }
 
     // libvips looks at the frames of a GIF only; the browser that gets the original sets up the whole screen that its header names.
-    private (int Width, int Height) Canvas(VipsImage header)
+    private (int Width, int Height) Canvas(Image header)
     {
         Span<byte> start = stackalloc byte[10];
         using var file = File.OpenRead(path);
@@ -111,68 +112,47 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
             : (header.Width, header.Height);
     }
 
-    private static string? ContentType(string loader, VipsImage header) => loader switch
-    {
-        "jpegload_source" => "image/jpeg",
-        "pngload_source" => "image/png",
-        "webpload_source" => "image/webp",
-        "gifload_source" => "image/gif",
-        "tiffload_source" => "image/tiff",
-        "heifload_source" when header.Field("heif-compression") == "av1" => "image/avif",
-        _ => null,
-    };
+    private static (int Width, int Height) UprightSize(Image header) =>
+        Field(header, "orientation") is >= 5 ? (header.Height, header.Width) : (header.Width, header.Height);
 
-    /// <summary>The first page. What the format itself can shrink is not decoded in full.</summary>
-    private VipsImage Decode(string loader, VipsImage header, int wanted)
-    {
-        using var source = VipsSource.File(path);
-        var room = (double)Math.Max(header.Width, header.Height) / wanted;
-        return Load(loader, source, asHeader: false, room);
-    }
+    // In the file; untrusted.
+    private static int Pages(Image header) => Field(header, "n-pages") is int pages and > 1 ? pages : 1;
 
-    private static VipsImage Load(string loader, VipsSource source, bool asHeader, double room = 1)
-    {
-        using var load = new VipsOperation(loader);
-        load.Set("source", source);
-        if (!asHeader)
+    private static object? Field(Image header, string name) => header.Contains(name) ? header.Get(name) : null;
+
+    private static string? ContentType(Image header) =>
+        Field(header, "vips-loader") switch
         {
-            // Half a picture is a broken picture.
-            load.Choose("fail_on", "truncated").Choose("access", "sequential");
-            if (loader == "jpegload_source" && room >= 2)
-            {
-                // Down to the wanted size and no further: the codec's own shrinking is a good box filter.
-                load.Set("shrink", room >= 8 ? 8 : room >= 4 ? 4 : 2);
-            }
-            else if (loader == "webpload_source" && room >= 4)
-            {
-                load.Set("scale", 2 / room);
-            }
-        }
-        return load.Image();
-    }
+            "jpegload_source" => "image/jpeg",
+            "pngload_source" => "image/png",
+            "webpload_source" => "image/webp",
+            "gifload_source" => "image/gif",
+            "tiffload_source" => "image/tiff",
+            "heifload_source" when Field(header, "heif-compression") is "av1" => "image/avif",
+            _ => null,
+        };
 
-    private static Glance WriteThumbnails(VipsImage master, List<int> sides, IReadOnlyDictionary<int, string>? thumbnails)
+    /// <summary>The first page, whole or not at all: half a picture is a broken picture.</summary>
+    /// <param name="contentType">What the format itself can shrink is not decoded in full.</param>
+    /// <param name="room">How many times larger it is than what is wanted of it.</param>
+    private Image Decode(string contentType, double room = 1)
     {
-        VipsImage? smaller = null;
-        try
+        VOption? shrunk = contentType switch
         {
-            foreach (var side in sides)
+            // Down to the wanted size and no further: the codec's own shrinking is a good box filter.
+            "image/jpeg" when room >= 2 => new()
             {
-                if (side < sides[0])
                 {
-                    // From the one before, which is much smaller than the master.
-                    var next = (smaller ?? master).Fitted(side).Computed();
-                    smaller?.Dispose();
-                    smaller = next;
-                }
-                using var save = new VipsOperation("webpsave");
-                save.Set("in", smaller ?? master).Set("filename", thumbnails![side]).Set("Q", Quality).Set("effort", Effort).Choose("keep", "none").Run();
-            }
-            return Glance.At(smaller ?? master, GlanceSide);
-        }
-        finally
-        {
-            smaller?.Dispose();
-        }
+                    "shrink",
+                    room >= 8 ? 8
+                    : room >= 4 ? 4
+                    : 2
+                },
+            },
+            "image/webp" when room >= 4 => new() { { "scale", 2 / room } },
+            _ => null,
+        };
+        using var source = Source.NewFromFile(path);
+        return Image.NewFromSource(source, access: Enums.Access.Sequential, failOn: Enums.FailOn.Truncated, kwargs: shrunk);
     }
 }

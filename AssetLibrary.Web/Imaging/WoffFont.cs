@@ -10,7 +10,10 @@ namespace AssetLibrary.Web.Imaging;
 internal static class WoffFont
 {
     private const uint Signature = 0x774F4646;
-    private const int HeaderSize = 44, EntrySize = 20, SfntHeaderSize = 12, SfntEntrySize = 16;
+    private const int HeaderSize = 44,
+        EntrySize = 20,
+        SfntHeaderSize = 12,
+        SfntEntrySize = 16;
 
     /// <summary>The OpenType file inside.</summary>
     public static byte[] Unwrap(ReadOnlySpan<byte> woff)

@@ -4,9 +4,18 @@ using System.Text.Json.Serialization;
 namespace AssetLibrary.Web.Imaging;
 
 /// <summary>One line to a worker. With <see cref="Svg"/> it draws into <see cref="Path"/>, otherwise it reads <see cref="Path"/>
-/// and writes a WebP for each of <see cref="Thumbnails"/> (longest side in pixels → path), or with <see cref="Cover"/> a copy of
-/// exactly this size there.</summary>
-internal sealed record WorkerRequest(string Path, IReadOnlyDictionary<int, string>? Thumbnails = null, string? Svg = null, int Width = 0, int Height = 0, string? Cover = null)
+/// and writes a WebP for each of <see cref="Thumbnails"/> (longest side in pixels → path); with <see cref="Cover"/> a copy of
+/// exactly this size goes there first, with <see cref="Reference"/> a copy within the <see cref="Limits"/> and nothing else.</summary>
+internal sealed record WorkerRequest(
+    string Path,
+    IReadOnlyDictionary<int, string>? Thumbnails = null,
+    string? Svg = null,
+    int Width = 0,
+    int Height = 0,
+    string? Cover = null,
+    string? Reference = null,
+    ReferenceLimits? Limits = null
+)
 {
     public string ToLine() => JsonSerializer.Serialize(this, WorkerJson.Default.WorkerRequest);
 
@@ -14,7 +23,7 @@ internal sealed record WorkerRequest(string Path, IReadOnlyDictionary<int, strin
 }
 
 /// <summary>One line from a worker: either what it saw, or why it could not.</summary>
-internal sealed record WorkerAnswer(ImageInfo? Info = null, ImageFault? Fault = null, string? Sentence = null)
+internal sealed record WorkerAnswer(ImageInfo? Info = null, UncutPicture? Uncut = null, ImageFault? Fault = null, string? Sentence = null)
 {
     public string ToLine() => JsonSerializer.Serialize(this, WorkerJson.Default.WorkerAnswer);
 

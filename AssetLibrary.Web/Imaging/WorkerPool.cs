@@ -8,6 +8,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _places;
     private readonly Lock _gate = new();
+
     // The last one used is the first one asked again, so that the others fall idle.
     private readonly Stack<WorkerProcess> _idle = new();
     private readonly HashSet<WorkerProcess> _busy = [];
@@ -75,7 +76,13 @@ internal sealed class WorkerPool : IAsyncDisposable
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             PutBack(worker, alive: false);
-            return (WorkerAnswer.Failed(ImageFault.TimedOut, $"The picture took longer than {_options.Timeout.TotalSeconds:0.#} seconds to read."), proven);
+            return (
+                WorkerAnswer.Failed(
+                    ImageFault.TimedOut,
+                    $"The picture took longer than {_options.Timeout.TotalSeconds:0.#} seconds to read."
+                ),
+                proven
+            );
         }
         finally
         {

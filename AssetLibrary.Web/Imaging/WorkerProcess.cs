@@ -43,6 +43,12 @@ internal sealed class WorkerProcess : IDisposable
             }
         }
         Surround(start.Environment);
+        if (arguments.Draw)
+        {
+            // Read by fontconfig when the first text is drawn. It looks into the C library's environment, which .NET's own does not
+            // reach once a process runs.
+            start.Environment["FONTCONFIG_FILE"] = FontFolder.Beside(AppContext.BaseDirectory).FileIn(arguments.FontCache);
+        }
         var process = Process.Start(start)!;
         // Read, so that a talkative codec does not block on a full pipe; kept nowhere.
         process.ErrorDataReceived += static (_, _) => { };
@@ -93,7 +99,8 @@ internal sealed class WorkerProcess : IDisposable
             return [muxer, assembly];
         }
         // Published with its own runtime.
-        var host = assembly.Length > 0 ? Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null) : Environment.ProcessPath!;
+        var host =
+            assembly.Length > 0 ? Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null) : Environment.ProcessPath!;
         return [host];
     }
 

@@ -16,7 +16,11 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
     {
         if (!job.MayRetry)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "Only a job that failed, was cancelled or is unsure can be tried again.");
+            throw new RefusedException(
+                StatusCodes.Status409Conflict,
+                "not-over",
+                "Only a job that failed, was cancelled or is unsure can be tried again."
+            );
         }
 
         if (job.Kind != GenerationJob.KindName || provider.Length == 0)
@@ -24,38 +28,40 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
             throw RefusedException.Invalid("Only a picture can be asked of another provider; name it.", "provider");
         }
 
-        for (var attempt = 1; ; attempt++)
+        // Nothing of what the caller has read is changed here, and it must not are in the way of another attempt.
+        db.ChangeTracker.Clear();
+        // The old one's row is locked: a double click finds what the first click has made.
+        return await db.WriteAsync(Held.Row<Job>(job.Id), async () =>
         {
-            try
+            if (await Replaced(db, db.Set<Job>().Where(j => j.Id == job.Id)).AnyAsync())
             {
-                await using var transaction = await db.Database.BeginTransactionAsync();
-                // The old one's row is held: a double click finds what the first click has made.
-                await db.Set<Job>().Where(j => j.Id == job.Id).ExecuteUpdateAsync(s => s.SetProperty(j => j.RetryCount, j => j.RetryCount));
-                if (await Replaced(db, db.Set<Job>().Where(j => j.Id == job.Id)).AnyAsync())
-                {
-                    throw new RefusedException(StatusCodes.Status409Conflict, "replaced", "Another provider has been asked for this picture already.");
-                }
+                throw new RefusedException(StatusCodes.Status409Conflict, "replaced", "This picture has been ordered once more already.");
+            }
 
-                var another = await requests.AnotherAsync(job, provider, byItself: false);
-                db.Record("generation.requested", job.Id, job.ProjectId, provider);
-                await db.SaveChangesAsync();
-                await transaction.CommitAsync();
-                return another;
-            }
-            catch (DbUpdateException) when (attempt < 5)
-            {
-                db.ChangeTracker.Clear();       // somebody asked for the same take at the same moment
-            }
-        }
+            var another = await requests.AnotherAsync(job, provider, isFallback: false);
+            db.Record("generation.requested", job.Id, job.ProjectId, provider);
+            return another;
+        });
     }
 
     /// <summary>Those of the jobs in whose place another provider's job stands that is neither failed nor cancelled.</summary>
-    public static IQueryable<Job> Replaced(LibraryContext db, IQueryable<Job> jobs) => jobs.Where(j => db.Set<GenerationRequest>().Any(r =>
-        (r.FallbackOf == j.Id || r.RetryOf == j.Id) && db.Set<Job>().Any(n => n.Id == r.Id && n.State != JobState.Failed && n.State != JobState.Cancelled)));
+    public static IQueryable<Job> Replaced(LibraryContext db, IQueryable<Job> jobs) =>
+        jobs.Where(j =>
+            db.Set<GenerationRequest>()
+                .Any(r =>
+                    (r.FallbackOf == j.Id || r.RetryOf == j.Id)
+                    && db.Set<Job>().Any(n => n.Id == r.Id && n.State != JobState.Failed && n.State != JobState.Cancelled)
+                )
+        );
 }
 
 internal static class Running
 {
-    /// <summary>Who may not generate does not begin again what somebody else had begun.</summary>
-    public static bool MayRun(this ClaimsPrincipal user, Job job) => job.Kind != GenerationJob.KindName || user.May(Policies.Generate);
+    /// <summary>
+    /// Anyone who may not generate does not begin again what somebody else had begun: a picture, or a model that reads a script.
+    /// </summary>
+    public static bool MayRun(this ClaimsPrincipal user, Job job) => !PaidKinds.Contains(job.Kind) || user.May(Policies.Generate);
+
+    // Extraction is not under this room: its kind is named by its word.
+    private static readonly string[] PaidKinds = [GenerationJob.KindName, "extraction"];
 }

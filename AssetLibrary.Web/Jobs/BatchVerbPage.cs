@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Queue;
-using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +76,16 @@ public sealed class CancelBatchPage(LibraryContext db, CurrentViewer viewer, Job
             return NotFound();
         }
 
-        var counts = await Db.Set<Job>().Where(j => j.BatchId == Id).GroupBy(j => new { j.State, Open = j.EndedAt == null }).Select(g => new { g.Key.State, g.Key.Open, Count = g.Count() }).ToListAsync();
+        var counts = await Db.Set<Job>()
+            .Where(j => j.BatchId == Id)
+            .GroupBy(j => new { j.State, Open = j.EndedAt == null })
+            .Select(g => new
+            {
+                g.Key.State,
+                g.Key.Open,
+                Count = g.Count(),
+            })
+            .ToListAsync();
         Left = [.. counts.Where(c => c.Open).OrderBy(c => c.State).Select(c => (c.State, c.Count))];
         Done = counts.Where(c => c.State == JobState.Succeeded).Sum(c => c.Count);
         return Page();

@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Queue;
-using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Jobs;
 
-/// <summary>What is done to one job: whoever may not see it gets 404, whoever may not edit in its project 403.</summary>
+/// <summary>What is done to one job: anyone who may not see it gets 404, anyone who may not edit in its project 403.</summary>
 public abstract class JobVerbPage(LibraryContext db, CurrentViewer viewer) : PageModel
 {
     protected LibraryContext Db => db;

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -18,16 +17,33 @@ internal static class JobsApi
         api.MapGet("/jobs/{id:guid}", GetAsync);
         api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).ForEditors();
         api.MapPost("/jobs/{id:guid}/retry", RetryAsync).ForEditors();
-        api.MapPost("/jobs/{id:guid}/pause", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) => TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a job that waits can be paused.")).ForEditors();
-        api.MapPost("/jobs/{id:guid}/resume", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) => TurnAsync(id, db, viewer, j => control.ResumeAsync(j), "This job is not paused.")).ForEditors();
+        api.MapPost("/jobs/{id:guid}/pause", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) =>
+                TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a job that waits can be paused.")
+            )
+            .ForEditors();
+        api.MapPost("/jobs/{id:guid}/resume", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) =>
+                TurnAsync(id, db, viewer, j => control.ResumeAsync(j), "This job is not paused.")
+            )
+            .ForEditors();
         api.MapPost("/jobs/{id:guid}/approve", ApproveAsync).RequireAuthorization(Policies.Admin);
     }
 
-    private static async Task<IResult> ListAsync(string? kind, Choice<JobState>? state, Guid? project, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(
+        string? kind,
+        Choice<JobState>? state,
+        Guid? project,
+        string? after,
+        int? limit,
+        LibraryContext db
+    )
     {
         var count = Cursor.Limit(limit);
         var wanted = state?.Value;
-        var jobs = db.Set<Job>().AsNoTracking().Where(j => (kind == null || j.Kind == kind) && (wanted == null || j.State == wanted) && (project == null || j.ProjectId == project));
+        var jobs = db.Set<Job>()
+            .AsNoTracking()
+            .Where(j =>
+                (kind == null || j.Kind == kind) && (wanted == null || j.State == wanted) && (project == null || j.ProjectId == project)
+            );
         if (Cursor.Read(after) is { } cursor)
         {
             jobs = jobs.Where(j => j.Id.CompareTo(cursor.Id) < 0);
@@ -44,10 +60,12 @@ internal static class JobsApi
             return Problem.NotFound();
         }
 
-        // Whoever polls is told cheaply that nothing has happened.
+        // Anyone who polls is told cheaply that nothing has happened.
         var tag = $"\"{job.State}-{job.AttemptCount}-{job.Done}-{job.Total}-{job.CancelAsked}-{job.RetryCount}-{job.EndedAt?.Ticks}\"";
         context.Response.Headers.ETag = tag;
-        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag ? Results.StatusCode(StatusCodes.Status304NotModified) : Results.Ok(View(job));
+        return context.Request.Headers[HeaderNames.IfNoneMatch] == tag
+            ? Results.StatusCode(StatusCodes.Status304NotModified)
+            : Results.Ok(View(job));
     }
 
     private static async Task<IResult> CancelAsync(Guid id, LibraryContext db, CurrentViewer viewer, JobControl control)
@@ -60,7 +78,15 @@ internal static class JobsApi
 
     private sealed record Again(string? Provider);
 
-    private static async Task<IResult> RetryAsync(Guid id, Again? body, ClaimsPrincipal user, LibraryContext db, CurrentViewer viewer, JobControl control, AnotherTry another)
+    private static async Task<IResult> RetryAsync(
+        Guid id,
+        Again? body,
+        ClaimsPrincipal user,
+        LibraryContext db,
+        CurrentViewer viewer,
+        JobControl control,
+        AnotherTry another
+    )
     {
         var job = await FindAsync(db, viewer, id);
         if (!user.MayRun(job))
@@ -83,8 +109,13 @@ internal static class JobsApi
         return Accepted(id);
     }
 
-    private static async Task<IResult> TurnAsync(Guid id, LibraryContext db, CurrentViewer viewer, Func<Job, Task<int>> turn, string refusal) =>
-        await turn(await FindAsync(db, viewer, id)) > 0 ? Accepted(id) : Problem.Of(StatusCodes.Status409Conflict, "other-state", refusal);
+    private static async Task<IResult> TurnAsync(
+        Guid id,
+        LibraryContext db,
+        CurrentViewer viewer,
+        Func<Job, Task<int>> turn,
+        string refusal
+    ) => await turn(await FindAsync(db, viewer, id)) > 0 ? Accepted(id) : Problem.Of(StatusCodes.Status409Conflict, "other-state", refusal);
 
     private static IResult Accepted(Guid id) => Results.Accepted($"/api/v1/jobs/{id}", new { jobId = id });
 
@@ -97,27 +128,29 @@ internal static class JobsApi
 
     private static object View(Job j) => Shown(j, j.Result is null ? null : JsonNode.Parse(j.Result));
 
-    private static object Shown(Job j, JsonNode? result) => new
-    {
-        j.Id,
-        j.Kind,
-        j.Title,
-        j.State,
-        j.ProjectId,
-        j.BatchId,
-        Progress = new { j.Done, j.Total },
-        j.AttemptCount,
-        j.RetryCount,
-        j.NotBefore,
-        j.FailureStage,
-        j.ErrorClass,
-        j.Error,
-        CostUsd = j.State == JobState.Succeeded ? CostOf(result) : null,
-        Result = result,
-        j.CreatedAt,
-        j.EndedAt,
-    };
+    private static object Shown(Job j, JsonNode? result) =>
+        new
+        {
+            j.Id,
+            j.Kind,
+            j.Title,
+            j.State,
+            j.ProjectId,
+            j.BatchId,
+            Progress = new { j.Done, j.Total },
+            j.AttemptCount,
+            j.RetryCount,
+            j.NotBefore,
+            j.FailureStage,
+            j.ErrorClass,
+            j.Error,
+            CostUsd = j.State == JobState.Succeeded ? CostOf(result) : null,
+            Result = result,
+            j.CreatedAt,
+            j.EndedAt,
+        };
 
     // What it took is said by its result; null there means that nobody knows.
-    private static decimal? CostOf(JsonNode? result) => result is JsonObject made && made.TryGetPropertyValue("costUsd", out var cost) ? cost?.GetValue<decimal>() : 0m;
+    private static decimal? CostOf(JsonNode? result) =>
+        result is JsonObject made && made.TryGetPropertyValue("costUsd", out var cost) ? cost?.GetValue<decimal>() : 0m;
 }

@@ -26,7 +26,12 @@ internal static class ChatRequest
                 body["response_format"] = new JsonObject
                 {
                     ["type"] = "json_schema",
-                    ["json_schema"] = new JsonObject { ["name"] = question.SchemaName, ["strict"] = true, ["schema"] = JsonNode.Parse(question.Schema) },
+                    ["json_schema"] = new JsonObject
+                    {
+                        ["name"] = question.SchemaName,
+                        ["strict"] = true,
+                        ["schema"] = JsonNode.Parse(question.Schema),
+                    },
                 };
                 break;
             case AnswerForm.JsonObject:

@@ -5,9 +5,18 @@ using System.Text.RegularExpressions;
 namespace AssetLibrary.Web.LanguageModels;
 
 /// <summary>The body of a successful answer of /chat/completions, read with as little trust as possible.</summary>
-internal sealed partial record ChatResponse(string Text, string? Refusal, string? FinishReason, string? Model, string? Id, long? InputTokens, long? OutputTokens)
+internal sealed partial record ChatResponse(
+    string Text,
+    string? Refusal,
+    string? FinishReason,
+    string? Model,
+    string? Id,
+    long? InputTokens,
+    long? OutputTokens
+)
 {
-    private const string ThinkStart = "<think>", ThinkEnd = "</think>";
+    private const string ThinkStart = "<think>",
+        ThinkEnd = "</think>";
 
     /// <summary>Null: that is no answer of this protocol.</summary>
     public static ChatResponse? Read(ReadOnlyMemory<byte> body)
@@ -17,7 +26,11 @@ internal sealed partial record ChatResponse(string Text, string? Refusal, string
             // A limit of tokens can cut a character in two, and half of one cannot be read as text.
             using var document = JsonDocument.Parse(WholeCharacters(Encoding.UTF8.GetString(body.Span)));
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("choices", out var choices) || choices.ValueKind != JsonValueKind.Array)
+            if (
+                root.ValueKind != JsonValueKind.Object
+                || !root.TryGetProperty("choices", out var choices)
+                || choices.ValueKind != JsonValueKind.Array
+            )
             {
                 return null;
             }
@@ -28,8 +41,12 @@ internal sealed partial record ChatResponse(string Text, string? Refusal, string
             return new(
                 WholeCharacters(WithoutThoughts(Content(Property(message, "content")))),
                 TextOf(message, "refusal") is { Length: > 0 } refusal ? refusal : null,
-                TextOf(choice, "finish_reason"), TextOf(root, "model"), TextOf(root, "id"),
-                Number(usage, "prompt_tokens"), Number(usage, "completion_tokens"));
+                TextOf(choice, "finish_reason"),
+                TextOf(root, "model"),
+                TextOf(root, "id"),
+                Number(usage, "prompt_tokens"),
+                Number(usage, "completion_tokens")
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -55,19 +72,27 @@ internal sealed partial record ChatResponse(string Text, string? Refusal, string
     internal static JsonElement Property(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
-    internal static string? TextOf(JsonElement element, string name) => Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    internal static string? TextOf(JsonElement element, string name) =>
+        Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static long? Number(JsonElement element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0 ? number : null;
+        Property(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= 0
+            ? number
+            : null;
 
     // A text, or parts of one.
-    private static string Content(JsonElement content) => content.ValueKind switch
-    {
-        JsonValueKind.String => content.GetString()!,
-        JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(p => TextOf(p, "text"))),
-        _ => "",
-    };
+    private static string Content(JsonElement content) =>
+        content.ValueKind switch
+        {
+            JsonValueKind.String => content.GetString()!,
+            JsonValueKind.Array => string.Concat(content.EnumerateArray().Select(p => TextOf(p, "text"))),
+            _ => "",
+        };
 
-    [GeneratedRegex(@"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)\\u[dD][c-fC-F][0-9a-fA-F]{2}", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})(?<!\\)\\u[dD][c-fC-F][0-9a-fA-F]{2}",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex HalfCharacter();
 }

@@ -12,19 +12,35 @@ namespace AssetLibrary.Web.LanguageModels;
 internal sealed partial record ErrorBody(string Message, string Code, string Type, string Raw)
 {
     private static readonly string[] QuotaCodes =
-        ["insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "organization_usage_limit_exceeded", "spend_limit_exceeded", "payment_required"];
+    [
+        "insufficient_quota",
+        "credit_balance_exhausted",
+        "billing_hard_limit_reached",
+        "organization_usage_limit_exceeded",
+        "spend_limit_exceeded",
+        "payment_required",
+    ];
 
     private static readonly string[] SafetyCodes = ["content_filter", "content_policy_violation", "moderation_blocked", "safety_error"];
 
     private static readonly string[] OverflowWords =
     [
-        "context_length_exceeded", "exceed_context_size", "context length", "context size", "context window", "maximum context", "prompt is too long",
-        "too many tokens", "input token count", "string_above_max_length", "reduce the length",
+        "context_length_exceeded",
+        "exceed_context_size",
+        "context length",
+        "context size",
+        "context window",
+        "maximum context",
+        "prompt is too long",
+        "too many tokens",
+        "input token count",
+        "string_above_max_length",
+        "reduce the length",
     ];
 
     public static ErrorBody Read(ReadOnlyMemory<byte> body, string key)
     {
-        // Some servers say the key that they do not accept; it must not stand in a log.
+        // Some servers say the key that they do not accept; it must not are in a log.
         var raw = ChatResponse.WholeCharacters(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LongestBody)]));
         raw = key.Length < ShortestKey ? raw : raw.Replace(key, "…", StringComparison.Ordinal);
         try
@@ -44,7 +60,12 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
                 _ => ChatResponse.TextOf(root, "message") ?? ChatResponse.TextOf(root, "detail") ?? ChatResponse.TextOf(root, "title"),
             };
             var from = error.ValueKind == JsonValueKind.Object ? error : root;
-            return new(Short(said ?? raw), ChatResponse.TextOf(from, "code") ?? "", ChatResponse.TextOf(from, "type") ?? ChatResponse.TextOf(from, "status") ?? "", raw);
+            return new(
+                Short(said ?? raw),
+                ChatResponse.TextOf(from, "code") ?? "",
+                ChatResponse.TextOf(from, "type") ?? ChatResponse.TextOf(from, "status") ?? "",
+                raw
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -52,7 +73,8 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
         }
     }
 
-    private const int LongestBody = 64 * 1024, ShortestKey = 6;
+    private const int LongestBody = 64 * 1024,
+        ShortestKey = 6;
 
     public ModelOutcome.Failure Failure(int status, string? retryAfter, DateTimeOffset now, string model)
     {
@@ -63,10 +85,17 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
             ModelFailureKind.RateLimit => new(kind, $"The language model's server asks to slow down.{says}", Wait(retryAfter, now)),
             ModelFailureKind.Quota => new(kind, $"The account at the language model's server has nothing left to spend.{says}"),
             ModelFailureKind.Auth => new(kind, $"The language model's server does not accept the key (LanguageModel:ApiKey).{says}"),
-            ModelFailureKind.ModelGone => new(kind, $"The server knows no model “{model}”, or its address is not right (LanguageModel:Model and :Endpoint).{says}"),
+            ModelFailureKind.ModelGone => new(
+                kind,
+                $"The server knows no model “{model}”, or its address is not right (LanguageModel:Model and :Endpoint).{says}"
+            ),
             ModelFailureKind.ContextOverflow => new(kind, $"The question is longer than the model can read at once.{says}"),
             ModelFailureKind.Refusal => new(kind, $"The language model's server refused the text.{says}"),
-            ModelFailureKind.Temporary => new(kind, $"The language model's server is not well (HTTP {status}).{says}", Wait(retryAfter, now)),
+            ModelFailureKind.Temporary => new(
+                kind,
+                $"The language model's server is not well (HTTP {status}).{says}",
+                Wait(retryAfter, now)
+            ),
             _ => new(kind, $"The language model's server does not understand the request (HTTP {status}).{says}"),
         };
     }
@@ -78,8 +107,13 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
             return ModelFailureKind.Auth;
         }
 
-        if (status == 402 || QuotaCodes.Any(c => Code.Contains(c, StringComparison.OrdinalIgnoreCase) || Type.Contains(c, StringComparison.OrdinalIgnoreCase))
-            || (status == 429 && (Has("PerDay") || Has("limit: 0"))))
+        if (
+            status == 402
+            || QuotaCodes.Any(c =>
+                Code.Contains(c, StringComparison.OrdinalIgnoreCase) || Type.Contains(c, StringComparison.OrdinalIgnoreCase)
+            )
+            || (status == 429 && (Has("PerDay") || Has("limit: 0")))
+        )
         {
             return ModelFailureKind.Quota;
         }
@@ -94,7 +128,11 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
             return ModelFailureKind.ContextOverflow;
         }
 
-        if (status is 404 or 410 || Code == "model_not_found" || (status is 400 or 422 && Has("model") && (Has("not found") || Has("does not exist"))))
+        if (
+            status is 404 or 410
+            || Code == "model_not_found"
+            || (status is 400 or 422 && Has("model") && (Has("not found") || Has("does not exist")))
+        )
         {
             return ModelFailureKind.ModelGone;
         }
@@ -120,7 +158,9 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
             return Bounded((date - now).TotalSeconds);
         }
 
-        return Delay().Match(Raw) is { Success: true } match && double.TryParse(match.Groups["seconds"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
+        return
+            Delay().Match(Raw) is { Success: true } match
+            && double.TryParse(match.Groups["seconds"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out seconds)
             ? Bounded(seconds * (match.Groups["unit"].Value == "ms" ? 0.001 : 1))
             : null;
     }
@@ -135,6 +175,10 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
         return text.Length <= 300 ? text : text[..300] + "…";
     }
 
-    [GeneratedRegex("""(?:"retryDelay"\s*:\s*"|try again in )(?<seconds>\d{1,6}(?:\.\d{1,6})?)\s*(?<unit>ms|s)""", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        """(?:"retryDelay"\s*:\s*"|try again in )(?<seconds>\d{1,6}(?:\.\d{1,6})?)\s*(?<unit>ms|s)""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Delay();
 }

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Diagnostics;
+using AssetLibrary.Web.Shared;
 using OpenAI;
 using OpenAI.Chat;
 using Polly;
@@ -15,8 +16,10 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
 {
     private const int LargestBody = 16 * 1024 * 1024;
 
-    private static readonly ModelOutcome NoAnswer =
-        new ModelOutcome.Failure(ModelFailureKind.Temporary, "What came back is no answer of a chat server: is LanguageModel:Endpoint right? It mostly ends in /v1.");
+    private static readonly ModelOutcome NoAnswer = new ModelOutcome.Failure(
+        ModelFailureKind.Temporary,
+        "What came back is no answer of a chat server: is LanguageModel:Endpoint right? It mostly ends in /v1."
+    );
 
     private readonly SemaphoreSlim slots = new(options.MaxParallel);
     private readonly Lazy<ChatClient> client = new(() => Connect(options));
@@ -27,7 +30,8 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
     public LanguageModelOptions Options => options;
 
     /// <summary>Why nothing can be asked, or null.</summary>
-    public string? Missing => options.IsConfigured ? null : "No language model is configured: set LanguageModel:Endpoint and LanguageModel:Model.";
+    public string? Missing =>
+        options.IsConfigured ? null : "No language model is configured: set LanguageModel:Endpoint and LanguageModel:Model.";
 
     /// <summary>How answers are asked for at the moment.</summary>
     public AnswerForm Form => Speaks.Form;
@@ -47,18 +51,23 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         var started = time.GetTimestamp();
         var (input, output) = (0L, 0L);
         using var span = tracing.StartChat(options, question);
-        var outcome = await tries.Value.ExecuteAsync(async stop =>
-        {
-            var one = await TryAsync(question, span, stop);
-            (input, output) = (input + one.InputTokens, output + one.OutputTokens);
-            return one;
-        }, cancel);
+        var outcome = await tries.Value.ExecuteAsync(
+            async stop =>
+            {
+                var one = await TryAsync(question, span, stop);
+                (input, output) = (input + one.InputTokens, output + one.OutputTokens);
+                return one;
+            },
+            cancel
+        );
         outcome = outcome with { InputTokens = input, OutputTokens = output, Time = time.GetElapsedTime(started) };
         tracing.End(span, outcome);
         return outcome;
     }
 
-    /// <summary>The answer did not have the shape that was asked for: from now on it is asked for in a looser form, which such servers may know.</summary>
+    /// <summary>
+    /// The answer did not have the shape that was asked for: from now on it is asked for in a looser form, which such servers may know.
+    /// </summary>
     public void ShapeWasIgnored(AnswerForm asked)
     {
         if (Speaks.Form == asked && Speaks.Looser() is { } looser)
@@ -104,20 +113,45 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         try
         {
             using var content = BinaryContent.Create(ChatRequest.Body(question, options.Model, options.LargestAnswer, speaks));
-            var result = await client.Value.CompleteChatAsync(content, new RequestOptions { CancellationToken = both.Token, ErrorOptions = ClientErrorBehaviors.NoThrow, BufferResponse = false });
+            var result = await client.Value.CompleteChatAsync(
+                content,
+                new RequestOptions
+                {
+                    CancellationToken = both.Token,
+                    ErrorOptions = ClientErrorBehaviors.NoThrow,
+                    BufferResponse = false,
+                }
+            );
             using var response = result.GetRawResponse();
             var body = await ReadAsync(response, both.Token);
             return response.Status is >= 200 and < 300
-                ? ChatResponse.Read(body) is { } said ? Outcome(question, said, span) : NoAnswer
-                : ErrorBody.Read(body, options.ApiKey).Failure(response.Status, response.Headers.TryGetValue("retry-after", out var after) ? after : null, time.GetUtcNow(), options.Model);
+                ? ChatResponse.Read(body) is { } said
+                    ? Outcome(question, said, span)
+                    : NoAnswer
+                : ErrorBody
+                    .Read(body, options.ApiKey)
+                    .Failure(
+                        response.Status,
+                        response.Headers.TryGetValue("retry-after", out var after) ? after : null,
+                        time.GetUtcNow(),
+                        options.Model
+                    );
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return new ModelOutcome.Failure(ModelFailureKind.Temporary, $"The language model's server did not answer within {options.TimeoutSeconds} seconds.");
+            return new ModelOutcome.Failure(
+                ModelFailureKind.Temporary,
+                $"The language model's server did not answer within {options.TimeoutSeconds} seconds."
+            );
         }
-        catch (Exception e) when (e is ClientResultException or HttpRequestException or IOException or AggregateException && !cancel.IsCancellationRequested)
+        catch (Exception e)
+            when (e is ClientResultException or HttpRequestException or IOException or AggregateException && !cancel.IsCancellationRequested
+            )
         {
-            return new ModelOutcome.Failure(ModelFailureKind.Temporary, $"The language model's server at {options.Endpoint} cannot be reached: {(e.InnerException ?? e).Message}");
+            return new ModelOutcome.Failure(
+                ModelFailureKind.Temporary,
+                $"The language model's server at {options.Endpoint} cannot be reached: {(e.InnerException ?? e).Message}"
+            );
         }
         finally
         {
@@ -131,8 +165,14 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         ModelOutcome outcome = response switch
         {
             { Refusal: { } words } => new ModelOutcome.Failure(ModelFailureKind.Refusal, $"The model refused: {Short(words)}"),
-            { FinishReason: "content_filter" } => new ModelOutcome.Failure(ModelFailureKind.Refusal, "The server's content filter stopped the answer."),
-            { Text: "", FinishReason: "length" } => new ModelOutcome.Failure(ModelFailureKind.Cut, "The answer reached its limit of tokens before it said anything."),
+            { FinishReason: "content_filter" } => new ModelOutcome.Failure(
+                ModelFailureKind.Refusal,
+                "The server's content filter stopped the answer."
+            ),
+            { Text: "", FinishReason: "length" } => new ModelOutcome.Failure(
+                ModelFailureKind.Cut,
+                "The answer reached its limit of tokens before it said anything."
+            ),
             { Text: "" } => new ModelOutcome.Failure(ModelFailureKind.Empty, "The model answered nothing."),
             _ => new ModelOutcome.Answer(response.Text, response.FinishReason == "length", response.Model ?? options.Model),
         };
@@ -145,22 +185,8 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         };
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(PipelineResponse response, CancellationToken cancel)
-    {
-        if (response.ContentStream is not { } stream)
-        {
-            return response.Content.ToMemory();
-        }
-
-        var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (body.Length < LargestBody && await stream.ReadAsync(buffer, cancel) is > 0 and var read)
-        {
-            await body.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-
-        return body.ToArray();
-    }
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(PipelineResponse response, CancellationToken cancel) =>
+        response.ContentStream is { } stream ? await stream.ReadStartAsync(LargestBody, cancel) : response.Content.ToMemory();
 
     private static string Short(string text) => text.Length <= 300 ? text : text[..300] + "…";
 
@@ -169,12 +195,16 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         // Which runtime and machine this is concerns no server.
         AppContext.SetSwitch("OpenAI.DisableTelemetry", true);
         var key = new ApiKeyCredential(options.ApiKey.Length > 0 ? options.ApiKey : "none");
-        return new(options.Model, key, new OpenAIClientOptions
-        {
-            Endpoint = new Uri(options.Endpoint.TrimEnd('/')),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,      // ours stands around the whole answer
-            EnableDistributedTracing = false,
-        });
+        return new(
+            options.Model,
+            key,
+            new OpenAIClientOptions
+            {
+                Endpoint = new Uri(options.Endpoint.TrimEnd('/')),
+                RetryPolicy = new ClientRetryPolicy(0),
+                NetworkTimeout = Timeout.InfiniteTimeSpan, // ours stands around the whole answer
+                EnableDistributedTracing = false,
+            }
+        );
     }
 }

@@ -3,10 +3,14 @@ using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Web.LanguageModels;
 
-/// <summary>Section <c>LanguageModel</c>: one server that speaks OpenAI's chat completions. Without an endpoint and a model there is none.</summary>
+/// <summary>
+/// Section <c>LanguageModel</c>: one server that speaks OpenAI's chat completions. Without an endpoint and a model there is none.
+/// </summary>
 public sealed class LanguageModelOptions
 {
-    /// <summary>The address before <c>/chat/completions</c>, mostly ending in <c>/v1</c>: http://localhost:11434/v1. Default: none.</summary>
+    /// <summary>
+    /// The address before <c>/chat/completions</c>, mostly ending in <c>/v1</c>: http://localhost:11434/v1. Default: none.
+    /// </summary>
     public string Endpoint { get; set; } = "";
 
     /// <summary>Sent as a bearer token. Servers on one's own machine mostly want none.</summary>
@@ -33,7 +37,9 @@ public sealed class LanguageModelOptions
     /// <summary>How long one answer may take, in seconds. Default 180.</summary>
     public int TimeoutSeconds { get; set; } = 180;
 
-    /// <summary>The longest wait inside a call, in seconds, when the server says when to come back; what is longer ends the call. Default 30.</summary>
+    /// <summary>
+    /// The longest wait inside a call, in seconds, when the server says when to come back; what is longer ends the call. Default 30.
+    /// </summary>
     public int WaitSeconds { get; set; } = 30;
 
     /// <summary>Questions at once, from this process. Default 2.</summary>
@@ -41,40 +47,50 @@ public sealed class LanguageModelOptions
 
     public bool IsConfigured => Endpoint.Length > 0 && Model.Length > 0;
 
+    /// <summary>Its tokens have a price.</summary>
+    public bool CostsMoney => InputUsdPerMillion > 0 || OutputUsdPerMillion > 0;
+
     public int LargestAnswer => Math.Min(AnswerTokens, ContextTokens / 3);
 
     /// <summary>What a question cost, for the books; a server without a price on its tokens costs nothing.</summary>
-    public CostEntry Entry(DateTimeOffset at, long microUsd, Guid? projectId, Guid? userId, Guid? jobId = null, Guid? subjectId = null) => new()
-    {
-        At = at,
-        ProjectId = projectId,
-        UserId = userId,
-        JobId = jobId,
-        SubjectId = subjectId,
-        Provider = "language-model",
-        Model = SearchText.Cut(Model, 128),
-        MicroUsd = microUsd,
-        Basis = CostBasis.Usage,
-    };
+    public CostEntry Entry(DateTimeOffset at, long microUsd, Guid? projectId, Guid? userId, Guid? jobId = null, Guid? subjectId = null) =>
+        new()
+        {
+            At = at,
+            ProjectId = projectId,
+            UserId = userId,
+            JobId = jobId,
+            SubjectId = subjectId,
+            Provider = "language-model",
+            Model = SearchText.Cut(Model, 128),
+            MicroUsd = microUsd,
+            Basis = CostBasis.Usage,
+        };
 
     /// <summary>In millionths of a dollar, rounded up: a price per million tokens is that of one in micro-dollars.</summary>
-    public long CostMicroUsd(long inputTokens, long outputTokens) => (long)Math.Ceiling((inputTokens * InputUsdPerMillion) + (outputTokens * OutputUsdPerMillion));
+    public long CostMicroUsd(long inputTokens, long outputTokens) =>
+        (long)Math.Ceiling((inputTokens * InputUsdPerMillion) + (outputTokens * OutputUsdPerMillion));
 
     /// <summary>What a person has to correct, or null.</summary>
-    public string? Complaint() => this switch
-    {
-        { Endpoint.Length: > 0, Model: "" } => "LanguageModel: Endpoint is set, but Model is empty. Name the model as the server calls it.",
-        { Endpoint: "", Model.Length: > 0 } => "LanguageModel: Model is set, but Endpoint is empty. Give the server's address, such as http://localhost:11434/v1.",
-        _ when Endpoint.Length > 0 && !IsWebAddress(Endpoint) => $"LanguageModel: Endpoint must be an http or https address, such as http://localhost:11434/v1; it is “{Endpoint}”.",
-        { ContextTokens: < 1024 } => "LanguageModel: ContextTokens must be at least 1024.",
-        { AnswerTokens: < 256 } => "LanguageModel: AnswerTokens must be at least 256.",
-        { BatchTokens: < 256 } => "LanguageModel: BatchTokens must be at least 256.",
-        { InputUsdPerMillion: < 0 } or { OutputUsdPerMillion: < 0 } => "LanguageModel: prices cannot be less than nothing.",
-        { TimeoutSeconds: < 1 or > 3600 } => "LanguageModel: TimeoutSeconds must lie between 1 and 3600.",
-        { WaitSeconds: < 0 or > 600 } => "LanguageModel: WaitSeconds must lie between 0 and 600.",
-        { MaxParallel: < 1 or > 64 } => "LanguageModel: MaxParallel must lie between 1 and 64.",
-        _ => null,
-    };
+    public string? Complaint() =>
+        this switch
+        {
+            { Endpoint.Length: > 0, Model: "" } =>
+                "LanguageModel: Endpoint is set, but Model is empty. Name the model as the server calls it.",
+            { Endpoint: "", Model.Length: > 0 } =>
+                "LanguageModel: Model is set, but Endpoint is empty. Give the server's address, such as http://localhost:11434/v1.",
+            _ when Endpoint.Length > 0 && !IsWebAddress(Endpoint) =>
+                $"LanguageModel: Endpoint must be an http or https address, such as http://localhost:11434/v1; it is “{Endpoint}”.",
+            { ContextTokens: < 1024 } => "LanguageModel: ContextTokens must be at least 1024.",
+            { AnswerTokens: < 256 } => "LanguageModel: AnswerTokens must be at least 256.",
+            { BatchTokens: < 256 } => "LanguageModel: BatchTokens must be at least 256.",
+            { InputUsdPerMillion: < 0 } or { OutputUsdPerMillion: < 0 } => "LanguageModel: prices cannot be less than nothing.",
+            { TimeoutSeconds: < 1 or > 3600 } => "LanguageModel: TimeoutSeconds must lie between 1 and 3600.",
+            { WaitSeconds: < 0 or > 600 } => "LanguageModel: WaitSeconds must lie between 0 and 600.",
+            { MaxParallel: < 1 or > 64 } => "LanguageModel: MaxParallel must lie between 1 and 64.",
+            _ => null,
+        };
 
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 }

@@ -13,5 +13,6 @@ internal static class LanguageModelsSetup
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ModelTracing>();
         builder.Services.AddSingleton<LanguageModel>();
+        builder.Services.AddSingleton<ModelSpending>();
     }
 }

@@ -4,7 +4,19 @@ namespace AssetLibrary.Web.LanguageModels;
 /// Why no usable answer came. Cut: nothing but the limit of tokens was reached. Every kind but RateLimit and Temporary
 /// would fail again in the same way.
 /// </summary>
-public enum ModelFailureKind { Refusal, Empty, Cut, RateLimit, Quota, Auth, ModelGone, ContextOverflow, BadRequest, Temporary }
+public enum ModelFailureKind
+{
+    Refusal,
+    Empty,
+    Cut,
+    RateLimit,
+    Quota,
+    Auth,
+    ModelGone,
+    ContextOverflow,
+    BadRequest,
+    Temporary,
+}
 
 /// <summary>What is asked: instructions, data, and the JSON schema the answer should follow.</summary>
 public sealed record ModelQuestion(string System, string User, string SchemaName, string Schema);
@@ -12,15 +24,15 @@ public sealed record ModelQuestion(string System, string User, string SchemaName
 /// <summary>What came of a question. Tokens and time include tries that failed before.</summary>
 public abstract record ModelOutcome
 {
-    private ModelOutcome()
-    {
-    }
+    private ModelOutcome() { }
 
     public long InputTokens { get; init; }
     public long OutputTokens { get; init; }
     public TimeSpan Time { get; init; }
 
-    /// <summary>Text is never blank; <paramref name="Cut"/>: the answer ended where the limit of tokens was, not where the model wanted.</summary>
+    /// <summary>
+    /// Text is never blank; <paramref name="Cut"/>: the answer ended where the limit of tokens was, not where the model wanted.
+    /// </summary>
     /// <param name="Text">The message without its thoughts.</param>
     /// <param name="Cut">Finish reason "length".</param>
     /// <param name="Model">As the server names it.</param>

@@ -7,9 +7,9 @@ namespace AssetLibrary.Web.LanguageModels;
 /// <summary>
 /// The story of each call as OpenTelemetry spans, by the semantic conventions for generative AI, under one span for the whole run.
 /// </summary>
-public sealed class ModelTracing(TelemetrySender sender)
+public sealed class ModelTracing(OtlpOptions otlp)
 {
-    public const string SourceName = TelemetrySender.Prefix + "LanguageModels";
+    public const string SourceName = TelemetrySetup.Prefix + "LanguageModels";
 
     // Static: listeners find sources by name, and a source is never garbage.
     private static readonly ActivitySource Source = new(SourceName);
@@ -17,7 +17,6 @@ public sealed class ModelTracing(TelemetrySender sender)
     /// <summary>The span that holds all calls of a run; dispose it at the run's end. Null: nobody listens.</summary>
     public Activity? StartRun(string workflow, Guid run)
     {
-        sender.Wake();
         var span = Source.StartActivity($"invoke_workflow {workflow}", ActivityKind.Internal, parentContext: default);
         span?.SetTag("gen_ai.operation.name", "invoke_workflow");
         span?.SetTag("gen_ai.workflow.name", workflow);
@@ -28,7 +27,6 @@ public sealed class ModelTracing(TelemetrySender sender)
 
     internal Activity? StartChat(LanguageModelOptions model, ModelQuestion question)
     {
-        sender.Wake();
         if (Source.StartActivity($"chat {model.Model}", ActivityKind.Client) is not { } span)
         {
             return null;
@@ -38,17 +36,20 @@ public sealed class ModelTracing(TelemetrySender sender)
         var provider = Provider(server.Host);
         span.SetTag("gen_ai.operation.name", "chat");
         span.SetTag("gen_ai.provider.name", provider);
-        span.SetTag("gen_ai.system", provider);         // its older name, which collectors still read
+        span.SetTag("gen_ai.system", provider); // its older name, which collectors still read
         span.SetTag("gen_ai.request.model", model.Model);
         span.SetTag("gen_ai.request.max_tokens", model.LargestAnswer);
         span.SetTag("gen_ai.output.type", "json");
         span.SetTag("server.address", server.Host);
         span.SetTag("server.port", server.Port);
         span.SetTag("langsmith.span.kind", "llm");
-        if (sender.Options.IncludeContent)
+        if (otlp.IncludeContent)
         {
             span.SetTag("gen_ai.system_instructions", JsonSerializer.Serialize(new[] { new { type = "text", content = question.System } }));
-            span.SetTag("gen_ai.input.messages", JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = question.User } } } }));
+            span.SetTag(
+                "gen_ai.input.messages",
+                JsonSerializer.Serialize(new[] { new { role = "user", parts = new[] { new { type = "text", content = question.User } } } })
+            );
             span.SetTag("gen_ai.prompt.0.role", "system");
             span.SetTag("gen_ai.prompt.0.content", question.System);
             span.SetTag("gen_ai.prompt.1.role", "user");
@@ -77,26 +78,40 @@ public sealed class ModelTracing(TelemetrySender sender)
         if (outcome is ModelOutcome.Failure failure)
         {
             span.SetTag("error.type", JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.Kind.ToString()));
-            span.SetStatus(ActivityStatusCode.Error, sender.Options.IncludeContent ? failure.Sentence : null);
+            span.SetStatus(ActivityStatusCode.Error, otlp.IncludeContent ? failure.Sentence : null);
         }
-        else if (sender.Options.IncludeContent && outcome is ModelOutcome.Answer answer)
+        else if (otlp.IncludeContent && outcome is ModelOutcome.Answer answer)
         {
-            span.SetTag("gen_ai.output.messages", JsonSerializer.Serialize(new[] { new { role = "assistant", parts = new[] { new { type = "text", content = answer.Text } }, finish_reason = answer.Cut ? "length" : "stop" } }));
+            span.SetTag(
+                "gen_ai.output.messages",
+                JsonSerializer.Serialize(
+                    new[]
+                    {
+                        new
+                        {
+                            role = "assistant",
+                            parts = new[] { new { type = "text", content = answer.Text } },
+                            finish_reason = answer.Cut ? "length" : "stop",
+                        },
+                    }
+                )
+            );
             span.SetTag("gen_ai.completion.0.role", "assistant");
             span.SetTag("gen_ai.completion.0.content", answer.Text);
         }
     }
 
     // The names that the conventions give to the well-known ones; of any other server its host is what is known.
-    private static string Provider(string host) => host switch
-    {
-        _ when host.EndsWith("openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
-        _ when host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) => "openai",
-        _ when host.EndsWith("googleapis.com", StringComparison.OrdinalIgnoreCase) => "gcp.gemini",
-        _ when host.EndsWith("anthropic.com", StringComparison.OrdinalIgnoreCase) => "anthropic",
-        _ when host.EndsWith("mistral.ai", StringComparison.OrdinalIgnoreCase) => "mistral_ai",
-        _ when host.EndsWith("groq.com", StringComparison.OrdinalIgnoreCase) => "groq",
-        _ when host.EndsWith("deepseek.com", StringComparison.OrdinalIgnoreCase) => "deepseek",
-        _ => host,
-    };
+    private static string Provider(string host) =>
+        host switch
+        {
+            _ when host.EndsWith("openai.azure.com", StringComparison.OrdinalIgnoreCase) => "azure.ai.openai",
+            _ when host.EndsWith("openai.com", StringComparison.OrdinalIgnoreCase) => "openai",
+            _ when host.EndsWith("googleapis.com", StringComparison.OrdinalIgnoreCase) => "gcp.gemini",
+            _ when host.EndsWith("anthropic.com", StringComparison.OrdinalIgnoreCase) => "anthropic",
+            _ when host.EndsWith("mistral.ai", StringComparison.OrdinalIgnoreCase) => "mistral_ai",
+            _ when host.EndsWith("groq.com", StringComparison.OrdinalIgnoreCase) => "groq",
+            _ when host.EndsWith("deepseek.com", StringComparison.OrdinalIgnoreCase) => "deepseek",
+            _ => host,
+        };
 }

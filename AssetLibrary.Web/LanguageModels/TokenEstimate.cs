@@ -7,7 +7,10 @@ namespace AssetLibrary.Web.LanguageModels;
 /// </summary>
 public static class TokenEstimate
 {
-    private const double Ascii = 0.29, OtherLatin = 0.45, Alphabet = 0.55, Ideograph = 1.2;
+    private const double Ascii = 0.29,
+        OtherLatin = 0.45,
+        Alphabet = 0.55,
+        Ideograph = 1.2;
 
     public static int Of(string text)
     {
@@ -19,7 +22,7 @@ public static class TokenEstimate
                 < 0x80 => Ascii,
                 < 0x250 => OtherLatin,
                 < 0x2000 => Alphabet,
-                < 0x2E80 => Ascii * 2,      // dashes, quotation marks, symbols
+                < 0x2E80 => Ascii * 2, // dashes, quotation marks, symbols
                 _ => Ideograph,
             };
         }

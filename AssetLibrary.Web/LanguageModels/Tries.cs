@@ -16,14 +16,21 @@ internal static class Tries
     public static ResiliencePipeline<ModelOutcome> Pipeline(LanguageModelOptions options, TimeProvider time)
     {
         var longest = TimeSpan.FromSeconds(options.WaitSeconds);
-        return new ResiliencePipelineBuilder<ModelOutcome> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<ModelOutcome>
-        {
-            MaxRetryAttempts = Most - 1,
-            Delay = First,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result is ModelOutcome.Failure { IsTemporary: true } failure && !(failure.RetryAfter > longest)),
-            DelayGenerator = args => ValueTask.FromResult((args.Outcome.Result as ModelOutcome.Failure)?.RetryAfter),
-        }).Build();
+        return new ResiliencePipelineBuilder<ModelOutcome> { TimeProvider = time }
+            .AddRetry(
+                new RetryStrategyOptions<ModelOutcome>
+                {
+                    MaxRetryAttempts = Most - 1,
+                    Delay = First,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    ShouldHandle = args =>
+                        ValueTask.FromResult(
+                            args.Outcome.Result is ModelOutcome.Failure { IsTemporary: true } failure && !(failure.RetryAfter > longest)
+                        ),
+                    DelayGenerator = args => ValueTask.FromResult((args.Outcome.Result as ModelOutcome.Failure)?.RetryAfter),
+                }
+            )
+            .Build();
     }
 }

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Library.Bulk;
+using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
@@ -14,40 +17,112 @@ internal static class LibraryApi
     {
         api.MapGet("/library", ListAsync);
         api.MapPost("/library", CreateAsync).ForEditors();
-        api.MapGet("/library/{id:guid}", async (Guid id, LibraryContext db) => await FindAsync(db, id) is { } asset ? Results.Ok(View(asset, await PictureAsync(db, id))) : Problem.NotFound());
+        api.MapGet("/library/{id:guid}", async (Guid id, LibraryContext db) =>
+            await FindAsync(db, id) is { } asset ? Results.Ok(View(asset, await PictureAsync(db, id))) : Problem.NotFound()
+        );
         api.MapPatch("/library/{id:guid}", PatchAsync).ForEditors();
         api.MapDelete("/library/{id:guid}", DeleteAsync).ForEditors();
         api.MapPost("/library/{id:guid}/restore", RestoreAsync).ForEditors();
-        api.MapPost("/library/{id:guid}/duplicate", async (Guid id, LibraryContext db) => await db.DuplicateAsync(id) is { } copy ? Results.Created($"/api/v1/library/{copy.Id}", View(copy, await PictureAsync(db, copy.Id))) : Problem.NotFound()).ForEditors();
-        api.MapPost("/library/bulk/tag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: false))).ForEditors();
-        api.MapPost("/library/bulk/untag", async (Several body, ManyAssets many) => Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: true))).ForEditors();
-        api.MapPost("/library/bulk/trash", async (Several body, ManyAssets many) => Results.Ok(await many.TrashAsync(body.Ids ?? []))).ForEditors();
-        api.MapPost("/library/bulk/restore", async (Several body, ManyAssets many) => Results.Ok(await many.RestoreAsync(body.Ids ?? []))).ForEditors();
-        api.MapPost("/library/bulk/erase", async (Several body, ManyAssets many) => Results.Ok(await many.EraseAsync(body.Ids ?? []))).RequireAuthorization(Policies.Admin);
+        api.MapPost("/library/{id:guid}/duplicate", async (Guid id, LibraryContext db) =>
+                await db.DuplicateAsync(id) is { } copy
+                    ? Results.Created($"/api/v1/library/{copy.Id}", View(copy, await PictureAsync(db, copy.Id)))
+                    : Problem.NotFound()
+            )
+            .ForEditors();
+        api.MapPost("/library/bulk/tag", async (Several body, ManyAssets many) =>
+                Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: false))
+            )
+            .ForEditors();
+        api.MapPost("/library/bulk/untag", async (Several body, ManyAssets many) =>
+                Results.Ok(await many.TagAsync(body.Ids ?? [], body.Tags ?? [], remove: true))
+            )
+            .ForEditors();
+        api.MapPost("/library/bulk/trash", async (Several body, ManyAssets many) => Results.Ok(await many.TrashAsync(body.Ids ?? [])))
+            .ForEditors();
+        api.MapPost("/library/bulk/restore", async (Several body, ManyAssets many) => Results.Ok(await many.RestoreAsync(body.Ids ?? [])))
+            .ForEditors();
+        api.MapPost("/library/bulk/erase", async (Several body, ManyAssets many) => Results.Ok(await many.EraseAsync(body.Ids ?? [])))
+            .RequireAuthorization(Policies.Admin);
     }
 
     private sealed record Several(List<Guid>? Ids, List<string>? Tags);
 
     private sealed record NewAsset(AssetType? Type, string? Name, List<string>? Aliases, string? Description, List<string>? Tags);
 
-    private sealed record AssetView(Guid Id, int Revision, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, IReadOnlyList<string> Tags,
-        DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? TrashedAt, Guid? PictureMediaId);
+    private sealed record AssetView(
+        Guid Id,
+        int Revision,
+        AssetType Type,
+        string Name,
+        IReadOnlyList<string> Aliases,
+        string Description,
+        IReadOnlyList<string> Tags,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset ChangedAt,
+        DateTimeOffset? TrashedAt,
+        Guid? PictureMediaId
+    );
 
     private sealed record LibraryAnswer(IReadOnlyList<AssetView> Items, string? Next, bool IsGuess);
 
-    private static async Task<IResult> ListAsync(Choice<AssetType>? type, string? q, string[] tag, string? picture, string? sort, bool? trash, string? after, int? limit, LibraryList list, LibraryContext db)
+    private static async Task<IResult> ListAsync(
+        Choice<AssetType>? type,
+        string? q,
+        string[] tag,
+        string? picture,
+        string? sort,
+        bool? trash,
+        string? after,
+        int? limit,
+        LibraryList list,
+        LibraryContext db
+    )
     {
-        var filter = new AssetFilter { Type = type?.Value, Query = q, Tags = [.. tag], Picture = picture, Sort = sort, Trash = trash == true };
+        var filter = new AssetFilter
+        {
+            Type = type?.Value,
+            Query = q,
+            Tags = [.. tag],
+            Picture = picture,
+            Sort = sort,
+            Trash = trash == true,
+        };
         var page = await list.PageAsync(filter, Cursor.Read(after), Cursor.Limit(limit), full: true);
         var ids = page.Rows.Select(r => r.Id).ToList();
         var pictures = await db.BestOfAsync(ids);
         var tags = await db.TagsOfAsync(ids);
-        return Results.Ok(new LibraryAnswer([.. page.Rows.Select(r => new AssetView(r.Id, r.Revision, r.Type, r.Name, r.Aliases, r.Description, [.. tags[r.Id]], r.CreatedAt, r.ChangedAt, r.TrashedAt, pictures.GetValueOrDefault(r.Id)?.MediaId))], page.Next?.ToString(), page.IsGuess));
+        return Results.Ok(
+            new LibraryAnswer(
+                [
+                    .. page.Rows.Select(r => new AssetView(
+                        r.Id,
+                        r.Revision,
+                        r.Type,
+                        r.Name,
+                        r.Aliases,
+                        r.Description,
+                        [.. tags[r.Id]],
+                        r.CreatedAt,
+                        r.ChangedAt,
+                        r.TrashedAt,
+                        pictures.GetValueOrDefault(r.Id)?.MediaId
+                    )),
+                ],
+                page.Next?.ToString(),
+                page.IsGuess
+            )
+        );
     }
 
     private static async Task<IResult> CreateAsync(NewAsset body, LibraryContext db)
     {
-        var asset = LibraryAsset.Make(db, body.Type ?? throw RefusedException.Invalid("type must be character, location or prop."), body.Name, body.Aliases, body.Description);
+        var asset = LibraryAsset.Make(
+            db,
+            body.Type ?? throw RefusedException.Invalid("type must be character, location or prop."),
+            body.Name,
+            body.Aliases,
+            body.Description
+        );
         asset.Tags.AddRange(await db.TagsAsync(body.Tags ?? []));
         await db.SaveAssetAsync(asset, "created");
         return Results.Created($"/api/v1/library/{asset.Id}", View(asset, null));
@@ -64,7 +139,11 @@ internal static class LibraryApi
         try
         {
             asset.Expect(patch.RequiredRevision);
-            asset.Describe(patch.Text("name", asset.Name), patch.Texts("aliases", asset.Aliases), patch.Text("description", asset.Description));
+            asset.Describe(
+                patch.Text("name", asset.Name),
+                patch.Texts("aliases", asset.Aliases),
+                patch.Text("description", asset.Description)
+            );
             if (patch.Has("tags"))
             {
                 var tags = await db.TagsAsync(patch.Texts("tags", []));
@@ -83,7 +162,13 @@ internal static class LibraryApi
         }
     }
 
-    private static async Task<IResult> DeleteAsync(Guid id, int? revision, string? dependents, LibraryContext db, IEnumerable<ILibraryDependents> rooms)
+    private static async Task<IResult> DeleteAsync(
+        Guid id,
+        int? revision,
+        string? dependents,
+        LibraryContext db,
+        IEnumerable<ILibraryDependents> rooms
+    )
     {
         if (await FindAsync(db, id) is not { TrashedAt: null } asset)
         {
@@ -104,11 +189,21 @@ internal static class LibraryApi
 
         if (count > 0 && dependents != "leave")
         {
-            return Problem.Of(StatusCodes.Status409Conflict, "in-use", $"{asset.Name} is used in projects; send dependents=leave to delete it all the same.", new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["dependents"] = uses.ConvertAll(u => new { u.ProjectId, u.Name, u.Scenes }),
-                ["hidden"] = count - uses.Count,
-            });
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "in-use",
+                $"{asset.Name} is used in projects; send dependents=leave to delete it all the same.",
+                new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["dependents"] = uses.ConvertAll(u => new
+                    {
+                        u.ProjectId,
+                        u.Name,
+                        u.Scenes,
+                    }),
+                    ["hidden"] = count - uses.Count,
+                }
+            );
         }
 
         asset.Trash(db.Now, db.ViewerId);
@@ -132,12 +227,25 @@ internal static class LibraryApi
         return Results.Ok(View(asset, await PictureAsync(db, id)));
     }
 
-    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) => db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id);
+    private static Task<LibraryAsset?> FindAsync(LibraryContext db, Guid id) =>
+        db.Set<LibraryAsset>().Include(a => a.Tags).AsSplitQuery().SingleOrDefaultAsync(a => a.Id == id);
 
     private static async Task<Picture?> PictureAsync(LibraryContext db, Guid id) => (await db.BestOfAsync([id])).GetValueOrDefault(id);
 
     private static AssetView View(LibraryAsset a, Picture? picture) =>
-        new(a.Id, a.Revision, a.Type, a.Name, a.Aliases, a.Description, [.. a.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)], a.CreatedAt, a.ChangedAt, a.TrashedAt, picture?.MediaId);
+        new(
+            a.Id,
+            a.Revision,
+            a.Type,
+            a.Name,
+            a.Aliases,
+            a.Description,
+            [.. a.Tags.Select(t => t.Name).Order(StringComparer.OrdinalIgnoreCase)],
+            a.CreatedAt,
+            a.ChangedAt,
+            a.TrashedAt,
+            picture?.MediaId
+        );
 }
 
 internal static class StaleAnswers
@@ -146,11 +254,16 @@ internal static class StaleAnswers
     public static async Task<IResult> StaleAsync(this LibraryContext db, IRevised row, object current)
     {
         var by = await db.NameOfUserAsync(row.ChangedBy);
-        return Problem.Of(StatusCodes.Status409Conflict, "stale-revision", "Somebody saved this before you.", new Dictionary<string, object?>(StringComparer.Ordinal)
-        {
-            ["current"] = current,
-            ["changedBy"] = by,
-            ["changedAt"] = row.ChangedAt,
-        });
+        return Problem.Of(
+            StatusCodes.Status409Conflict,
+            "stale-revision",
+            "Somebody saved this before you.",
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["current"] = current,
+                ["changedBy"] = by,
+                ["changedAt"] = row.ChangedAt,
+            }
+        );
     }
 }

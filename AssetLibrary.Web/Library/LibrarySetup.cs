@@ -1,6 +1,8 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Library.Bulk;
 using AssetLibrary.Web.Library.Search;
+using AssetLibrary.Web.Versions;
 
 namespace AssetLibrary.Web.Library;
 
@@ -10,8 +12,11 @@ internal static class LibrarySetup
     {
         var postgres = builder.Configuration.GetSection("Database").Get<DatabaseOptions>()?.Provider == DatabaseProvider.Postgres;
         builder.Services.AddSingleton((builder.Configuration.GetSection("Library").Get<LibraryOptions>() ?? new()).Checked());
-        builder.Services.AddSingleton<ILibrarySearch>(s => postgres ? new PostgresSearch() : new SqliteSearch(s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<ILibrarySearch>(s =>
+            postgres ? new PostgresSearch() : new SqliteSearch(s.GetRequiredService<TimeProvider>())
+        );
         builder.Services.AddScoped<LibraryList>();
+        builder.Services.AddScoped<ISubjectSource, LibrarySubjects>();
         builder.Services.AddScoped<ManyAssets>();
         builder.Services.AddHostedService<TrashEmptying>();
     }

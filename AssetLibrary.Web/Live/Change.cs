@@ -33,7 +33,15 @@ public static class News
 {
     /// <summary>Adds the news to what the caller is about to save.</summary>
     public static void Announce(this LibraryContext db, string topic, Guid id, Guid? projectId) =>
-        db.Add(new Change { At = db.Now, Topic = topic, Id = id, ProjectId = projectId });
+        db.Add(
+            new Change
+            {
+                At = db.Now,
+                Topic = topic,
+                Id = id,
+                ProjectId = projectId,
+            }
+        );
 }
 
 internal sealed class ChangeTable : IEntityTypeConfiguration<Change>

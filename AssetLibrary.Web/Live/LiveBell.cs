@@ -5,21 +5,21 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace AssetLibrary.Web.Live;
 
-/// <summary>Wakes whoever waits for news in this process. It says only that there may be some: the rows are the truth.</summary>
+/// <summary>Wakes anyone who waits for news in this process. It says only that there may be some: the rows are the truth.</summary>
 public sealed class LiveBell
 {
     private volatile TaskCompletionSource next = New();
 
     private long newest;
 
-    /// <summary>The highest number that this process has committed; 0 before the first. A page that was begun after it shows all up to it.</summary>
+    /// <summary>
+    /// The highest number that this process has committed; 0 before the first. A page that was begun after it shows all up to it.
+    /// </summary>
     public long Newest => Interlocked.Read(ref newest);
 
     public void Ring(long seq)
     {
-        for (var known = Newest; seq > known && Interlocked.CompareExchange(ref newest, seq, known) != known; known = Newest)
-        {
-        }
+        for (var known = Newest; seq > known && Interlocked.CompareExchange(ref newest, seq, known) != known; known = Newest) { }
 
         Interlocked.Exchange(ref next, New()).TrySetResult();
     }
@@ -35,7 +35,11 @@ internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, I
 {
     private readonly ConditionalWeakTable<DbContext, List<Change>> carriers = [];
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { } db)
         {
@@ -48,7 +52,11 @@ internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, I
         return base.SavingChangesAsync(eventData, result, cancellationToken);
     }
 
-    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public override ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { Database.CurrentTransaction: null } db)
         {
@@ -58,7 +66,11 @@ internal sealed class RingAfterCommit(LiveBell bell) : SaveChangesInterceptor, I
         return base.SavedChangesAsync(eventData, result, cancellationToken);
     }
 
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         RingFor(eventData.Context);
         return Task.CompletedTask;

@@ -17,7 +17,7 @@ public sealed class LiveOptions
     public TimeSpan Keep { get; set; } = TimeSpan.FromHours(24);
 }
 
-internal static class LiveSetup
+internal static partial class LiveSetup
 {
     public static void AddLive(this WebApplicationBuilder builder)
     {
@@ -31,28 +31,48 @@ internal static class LiveSetup
     /// <summary>What a page was rendered with, so that its stream begins there and nothing falls between.</summary>
     public const string Since = "live-since";
 
-    public static void UseLive(this WebApplication app) => app.Use((context, next) =>
-    {
-        context.Items[Since] = context.RequestServices.GetRequiredService<LiveBell>().Newest;
-        return next(context);
-    });
+    public static void UseLive(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                context.Items[Since] = context.RequestServices.GetRequiredService<LiveBell>().Newest;
+                return next(context);
+            }
+        );
 
     public static void MapLive(this WebApplication app) =>
-        app.MapGet("/live", (HttpContext context, LiveStream stream, CancellationToken cancel) => stream.Open(context, cancel)).ExcludeFromDescription();
+        app.MapGet("/live", (HttpContext context, LiveStream stream, CancellationToken cancel) => stream.Open(context, cancel))
+            .ExcludeFromDescription();
 
     /// <summary>Clears away news that nobody will ask for any more.</summary>
-    private sealed class OldNews(IServiceScopeFactory scopes, LiveOptions options) : BackgroundService
+    private sealed partial class OldNews(IServiceScopeFactory scopes, LiveOptions options, TimeProvider time, ILogger<OldNews> logger)
+        : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
-            using var hourly = new PeriodicTimer(TimeSpan.FromHours(1));
+            using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), time);
             while (await hourly.WaitForNextTickAsync(stoppingToken))
             {
-                await using var scope = scopes.CreateAsyncScope();
-                var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-                var limit = db.Now - options.Keep;
-                await db.Set<Change>().IgnoreQueryFilters([LibraryContext.Access]).Where(c => c.At < limit).ExecuteDeleteAsync(stoppingToken);
+                try
+                {
+                    await ClearAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    LogFailed(e); // a service that throws would end the server; the next hour tries again
+                }
             }
         }
+
+        private async Task ClearAsync(CancellationToken cancel)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
+            var limit = db.Now - options.Keep;
+            await db.Set<Change>().IgnoreQueryFilters([LibraryContext.Access]).Where(c => c.At < limit).ExecuteDeleteAsync(cancel);
+        }
+
+        [LoggerMessage(LogLevel.Warning, "Old news could not be cleared away.")]
+        private partial void LogFailed(Exception e);
     }
 }

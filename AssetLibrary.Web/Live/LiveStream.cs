@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using System.Text.Json;
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +11,18 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Live;
 
 /// <summary>
-/// GET /live[?since=SEQ]: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID (or from what the page was rendered with), says <c>resync</c> when that is
-/// too old, and passes every row through the viewer's own access filter.
+/// GET /live[?since=SEQ]: one stream of <c>{seq, topic, id}</c> per browser. It replays from Last-Event-ID (or from what the page was
+/// rendered with), says <c>resync</c> when that is
+/// too old, passes every row through the viewer's own access filter, and ends with the session or when the role changes.
 /// </summary>
-internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, LiveOptions options, DatabaseOptions database, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LiveStream(
+    IServiceScopeFactory scopes,
+    LiveBell bell,
+    LiveOptions options,
+    DatabaseOptions database,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime
+)
 {
     // On PostgreSQL a lower number may be committed after a higher one: the last few are looked at again.
     private const int Overlap = 200;
@@ -25,12 +35,23 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
     private async IAsyncEnumerable<SseItem<string>> ReadAsync(HttpContext context, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
-        var asked = long.TryParse(context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } resumed] ? resumed : context.Request.Query["since"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : (long?)null;
+        var asked = long.TryParse(
+            context.Request.Headers["Last-Event-ID"] is [{ Length: > 0 } resumed] ? resumed : context.Request.Query["since"].ToString(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var id
+        )
+            ? id
+            : (long?)null;
         var (oldest, newest) = await BoundsAsync(ending.Token);
         var resync = asked is { } from && (from < oldest - 1 || from > newest);
         var last = resync || asked is null ? newest : asked.Value;
         var sent = new HashSet<long>();
-        yield return new SseItem<string>("{}", resync ? "resync" : "hello") { EventId = last.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = TimeSpan.FromSeconds(2) };
+        yield return new SseItem<string>("{}", resync ? "resync" : "hello")
+        {
+            EventId = last.ToString(CultureInfo.InvariantCulture),
+            ReconnectionInterval = TimeSpan.FromSeconds(2),
+        };
 
         // Numbers at or below the start were seen on the page that is open already.
         var start = last;
@@ -38,12 +59,22 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         while (!ending.IsCancellationRequested)
         {
             var ring = bell.NextRing;
-            foreach (var change in await NewsAsync(start, last, opened, ending.Token))
+            var news = await NewsAsync(start, last, opened, ending.Token);
+            // The news were read with the rights of the request's beginning: anyone who has others now opens a new stream.
+            if (!await StandsAsync(context.User, ending.Token))
+            {
+                yield break;
+            }
+
+            foreach (var change in news)
             {
                 if (sent.Add(change.Seq))
                 {
                     last = Math.Max(last, change.Seq);
-                    yield return new SseItem<string>(JsonSerializer.Serialize(change, JsonSerializerOptions.Web), "change") { EventId = last.ToString(CultureInfo.InvariantCulture) };
+                    yield return new SseItem<string>(JsonSerializer.Serialize(change, JsonSerializerOptions.Web), "change")
+                    {
+                        EventId = last.ToString(CultureInfo.InvariantCulture),
+                    };
                 }
             }
 
@@ -52,13 +83,26 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         }
     }
 
+    private async Task<bool> StandsAsync(ClaimsPrincipal user, CancellationToken cancel)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<Sessions>().StandsAsync(user, cancel);
+        }
+        catch (Exception e) when (IsEnd(e, cancel))
+        {
+            return false;
+        }
+    }
+
     private async Task WaitAsync(Task ring, CancellationToken ending)
     {
         // Another process on the same database does not ring here, so now and then the rows are looked at unasked.
-        await Task.WhenAny(ring, Task.Delay(options.Poll, ending));
+        await Task.WhenAny(ring, Task.Delay(options.Poll, time, ending));
         if (!ending.IsCancellationRequested)
         {
-            await Task.WhenAny(Task.Delay(options.Gather, ending));
+            await Task.WhenAny(Task.Delay(options.Gather, time, ending));
         }
     }
 
@@ -71,14 +115,24 @@ internal sealed class LiveStream(IServiceScopeFactory scopes, LiveBell bell, Liv
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            return await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<Change>()
-                .Where(c => c.Seq > floor && (c.Seq > start || c.At > justNow)).OrderBy(c => c.Seq).Take(1000).Select(c => new News(c.Seq, c.Topic, c.Id)).ToListAsync(cancel);
+            return await scope
+                .ServiceProvider.GetRequiredService<LibraryContext>()
+                .Set<Change>()
+                .Where(c => c.Seq > floor && (c.Seq > start || c.At > justNow))
+                .OrderBy(c => c.Seq)
+                .Take(1000)
+                .Select(c => new News(c.Seq, c.Topic, c.Id))
+                .ToListAsync(cancel);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception e) when (IsEnd(e, cancel))
         {
             return [];
         }
     }
+
+    // A database that is gone ends the stream without a word: the browser opens another, which says so.
+    private static bool IsEnd(Exception error, CancellationToken cancel) =>
+        error is OperationCanceledException ? cancel.IsCancellationRequested : DatabaseErrors.IsGone(error);
 
     private async Task<(long Oldest, long Newest)> BoundsAsync(CancellationToken cancel)
     {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace AssetLibrary.Web.Media;
 
-/// <summary>The outermost boxes of an MP4 or QuickTime file (ISO/IEC 14496-12 §4.2), read only to see that none is longer than the file.</summary>
+/// <summary>
+/// The outermost boxes of an MP4 or QuickTime file (ISO/IEC 14496-12 §4.2), read only to see that none is longer than the file.
+/// </summary>
 internal static class IsoBoxes
 {
     public static bool AreWhole(string path)
@@ -22,7 +24,7 @@ internal static class IsoBoxes
             long size = BinaryPrimitives.ReadUInt32BigEndian(head);
             size = size switch
             {
-                0 => length - at,                                                                   // to the end of the file
+                0 => length - at, // to the end of the file
                 1 when read == 16 => (long)Math.Min(long.MaxValue, BinaryPrimitives.ReadUInt64BigEndian(head[8..])),
                 _ => size,
             };

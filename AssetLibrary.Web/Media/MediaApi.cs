@@ -12,7 +12,11 @@ internal static class MediaApi
         api.MapPost("/media", UploadAsync).ForEditors().DisableAntiforgery();
         api.MapGet("/media", ListAsync);
         api.MapPost("/media/export", ExportAsync);
-        api.MapGet("/media/{id:guid}", async (Guid id, LibraryContext db) => await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is { } item ? Results.Ok(View(item)) : Problem.NotFound());
+        api.MapGet("/media/{id:guid}", async (Guid id, LibraryContext db) =>
+            await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is { } item
+                ? Results.Ok(View(item))
+                : Problem.NotFound()
+        );
     }
 
     private sealed record Export(List<Guid>? Ids, bool? Prompt, bool? Originals);
@@ -28,19 +32,37 @@ internal static class MediaApi
         var ids = asked.Distinct().ToList();
         var items = await db.Set<MediaItem>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         return items.Count == ids.Count
-            ? Results.File(await export.ZipAsync(ids.ConvertAll(id => new Exported(items[id], items[id].Title)), new(body.Prompt ?? false, body.Originals ?? false), cancel), "application/zip", "export.zip")
+            ? Results.File(
+                await export.ZipAsync(
+                    ids.ConvertAll(id => new Exported(items[id], items[id].Title)),
+                    new(body.Prompt ?? false, body.Originals ?? false),
+                    cancel
+                ),
+                "application/zip",
+                "export.zip"
+            )
             : Problem.NotFound();
     }
 
     // The group has looked at the antiforgery header already: a token in a form field would mean to read the whole upload first.
-    private static async Task<IResult> UploadAsync(Guid? project, HttpRequest request, LibraryContext db, CurrentViewer viewer, MediaDoor door, CancellationToken cancel)
+    private static async Task<IResult> UploadAsync(
+        Guid? project,
+        HttpRequest request,
+        LibraryContext db,
+        CurrentViewer viewer,
+        MediaIntake intake,
+        CancellationToken cancel
+    )
     {
         if (!request.HasFormContentType)
         {
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "unsupported-media", "Send the files as multipart/form-data.");
         }
 
-        if (project is not null && (!await db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == project && (viewer.SeesAll || m.UserId == viewer.Id), cancel)))
+        if (
+            project is not null
+            && (!await db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == project && (viewer.SeesAll || m.UserId == viewer.Id), cancel))
+        )
         {
             return Problem.NotFound();
         }
@@ -58,7 +80,7 @@ internal static class MediaApi
 
         if (files.Count == 1)
         {
-            return Results.Created((string?)null, View(await TakeAsync(files[0], project, db, door, cancel)));
+            return Results.Created((string?)null, View(await TakeAsync(files[0], project, db, intake, cancel)));
         }
 
         var items = new List<object>();
@@ -66,30 +88,61 @@ internal static class MediaApi
         {
             try
             {
-                items.Add(View(await TakeAsync(file, project, db, door, cancel)));
+                items.Add(View(await TakeAsync(file, project, db, intake, cancel)));
             }
             catch (RefusedException refused)
             {
-                items.Add(new { ok = false, fileName = SearchText.Clean(file.FileName), error = new { type = $"/problems/{refused.Name}", title = refused.Message, status = refused.Status } });
+                items.Add(
+                    new
+                    {
+                        ok = false,
+                        fileName = SearchText.Clean(file.FileName),
+                        error = new
+                        {
+                            type = $"/problems/{refused.Name}",
+                            title = refused.Message,
+                            status = refused.Status,
+                        },
+                    }
+                );
             }
         }
 
         return Results.Ok(new { items });
     }
 
-    private static async Task<MediaItem> TakeAsync(IFormFile file, Guid? project, LibraryContext db, MediaDoor door, CancellationToken cancel)
+    private static async Task<MediaItem> TakeAsync(
+        IFormFile file,
+        Guid? project,
+        LibraryContext db,
+        MediaIntake intake,
+        CancellationToken cancel
+    )
     {
         await using var bytes = file.OpenReadStream();
-        var item = await door.TakeAsync(bytes, new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, project), cancel);
+        var item = await intake.TakeAsync(
+            bytes,
+            new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, project),
+            cancel
+        );
         await db.SaveChangesAsync(cancel);
         return item;
     }
 
-    private static async Task<IResult> ListAsync(Choice<MediaKind>? kind, string? q, string? model, string? after, int? limit, LibraryContext db)
+    private static async Task<IResult> ListAsync(
+        Choice<MediaKind>? kind,
+        string? q,
+        string? model,
+        string? after,
+        int? limit,
+        LibraryContext db
+    )
     {
         var count = Cursor.Limit(limit);
         var wanted = kind?.Value;
-        var items = db.Set<MediaItem>().AsNoTracking().Where(m => (wanted == null || m.Kind == wanted) && (model == null || m.Model == model));
+        var items = db.Set<MediaItem>()
+            .AsNoTracking()
+            .Where(m => (wanted == null || m.Kind == wanted) && (model == null || m.Model == model));
         if (!string.IsNullOrWhiteSpace(q))
         {
             items = items.Holding(m => m.SearchText, q);
@@ -105,8 +158,47 @@ internal static class MediaApi
     }
 
     private static MediaView View(MediaItem m) =>
-        new(true, m.Id, m.Sha256, m.Kind, m.ContentType, m.Width, m.Height, m.Seconds, m.Bytes, m.Title, m.FileName, m.Source, m.Provider, m.Model, m.Prompt, m.Seed, m.ProjectId, m.CreatedAt, $"/media/{m.Id}");
+        new(
+            true,
+            m.Id,
+            m.Sha256.ToString(),
+            m.Kind,
+            m.ContentType,
+            m.Width,
+            m.Height,
+            m.Seconds,
+            m.Bytes,
+            m.Title,
+            m.FileName,
+            m.Source,
+            m.Provider,
+            m.Model,
+            m.Prompt,
+            m.Seed,
+            m.ProjectId,
+            m.CreatedAt,
+            $"/media/{m.Id}"
+        );
 
-    private sealed record MediaView(bool Ok, Guid Id, string Sha256, MediaKind Kind, string ContentType, int? Width, int? Height, double? Seconds, long Bytes, string Title, string? FileName,
-        MediaSource Source, string? Provider, string? Model, string? Prompt, long? Seed, Guid? ProjectId, DateTimeOffset CreatedAt, string Url);
+    private sealed record MediaView(
+        bool Ok,
+        Guid Id,
+        string Sha256,
+        MediaKind Kind,
+        string ContentType,
+        int? Width,
+        int? Height,
+        double? Seconds,
+        long Bytes,
+        string Title,
+        string? FileName,
+        MediaSource Source,
+        string? Provider,
+        string? Model,
+        string? Prompt,
+        long? Seed,
+        Guid? ProjectId,
+        DateTimeOffset CreatedAt,
+        string Url
+    );
 }

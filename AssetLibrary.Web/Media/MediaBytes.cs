@@ -10,17 +10,22 @@ namespace AssetLibrary.Web.Media;
 public interface IBlobReferences
 {
     /// <summary>Whether a row that the viewer may see names these bytes, and of which type they are.</summary>
-    Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel);
+    Task<string?> ContentTypeAsync(BlobRef blob, CancellationToken cancel);
 }
 
 internal sealed class MediaReferences(LibraryContext db) : IBlobReferences
 {
-    public async Task<string?> ContentTypeAsync(string sha256, CancellationToken cancel) =>
-        await db.Set<MediaItem>().Where(m => m.Sha256 == sha256).Select(m => m.ContentType).FirstOrDefaultAsync(cancel)
-        ?? await db.Set<MediaItem>().Where(m => m.Original != null && m.Original.Sha256 == sha256).Select(m => m.Original!.ContentType).FirstOrDefaultAsync(cancel);
+    public async Task<string?> ContentTypeAsync(BlobRef blob, CancellationToken cancel) =>
+        await db.Set<MediaItem>().Where(m => m.Sha256 == blob).Select(m => m.ContentType).FirstOrDefaultAsync(cancel)
+        ?? await db.Set<MediaItem>()
+            .Where(m => m.Original != null && m.Original.Sha256 == blob)
+            .Select(m => m.Original!.ContentType)
+            .FirstOrDefaultAsync(cancel);
 }
 
-/// <summary>GET /media/{id}, /media/{id}/thumb/{size}, /blobs/{sha256}: bytes for whoever may see a row that names them; else 404, never a hint.</summary>
+/// <summary>
+/// GET /media/{id}, /media/{id}/thumb/{size}, /blobs/{sha256}: bytes for anyone who may see a row that names them; else 404, never a hint.
+/// </summary>
 internal static class MediaBytes
 {
     // Addresses name content, so what was fetched once is good for ever, but only for this person.
@@ -36,35 +41,86 @@ internal static class MediaBytes
         app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> MediaAsync(Guid id, HttpContext context, LibraryContext db, BlobStore blobs, CancellationToken cancel)
+    private static async Task<IResult> MediaAsync(
+        Guid id,
+        HttpContext context,
+        LibraryContext db,
+        BlobStore blobs,
+        CancellationToken cancel
+    )
     {
-        var item = await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id).Select(m => new { m.Sha256, m.ContentType, m.FileName, m.Title }).SingleOrDefaultAsync(cancel);
-        return item is null ? Problem.NotFound() : Send(context, blobs, BlobRef.Parse(item.Sha256), item.ContentType, item.FileName ?? item.Title);
+        var item = await db.Set<MediaItem>()
+            .AsNoTracking()
+            .Where(m => m.Id == id)
+            .Select(m => new
+            {
+                m.Sha256,
+                m.ContentType,
+                m.FileName,
+                m.Title,
+            })
+            .SingleOrDefaultAsync(cancel);
+        return item is null ? Problem.NotFound() : Send(context, blobs, item.Sha256, item.ContentType, item.FileName ?? item.Title);
     }
 
     /// <summary>The picture as it came; where nothing was cut from it, that is the picture itself.</summary>
-    private static async Task<IResult> OriginalAsync(Guid id, HttpContext context, LibraryContext db, BlobStore blobs, CancellationToken cancel)
+    private static async Task<IResult> OriginalAsync(
+        Guid id,
+        HttpContext context,
+        LibraryContext db,
+        BlobStore blobs,
+        CancellationToken cancel
+    )
     {
         var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
-        return item is null ? Problem.NotFound()
-            : Send(context, blobs, BlobRef.Parse(item.Original?.Sha256 ?? item.Sha256), item.Original?.ContentType ?? item.ContentType, item.FileName ?? item.Title);
+        return item is null
+            ? Problem.NotFound()
+            : Send(
+                context,
+                blobs,
+                item.Original?.Sha256 ?? item.Sha256,
+                item.Original?.ContentType ?? item.ContentType,
+                item.FileName ?? item.Title
+            );
     }
 
-    /// <summary>To be given away: what was generated says so in its metadata. ?prompt=true adds the prompt, ?original=true takes the picture as it came.</summary>
-    private static async Task<IResult> ExportAsync(Guid id, bool? prompt, bool? original, LibraryContext db, MediaExport export, CancellationToken cancel)
+    /// <summary>
+    /// To be given away: what was generated says so in its metadata. ?prompt=true adds the prompt, ?original=true takes the picture as it
+    /// came.
+    /// </summary>
+    private static async Task<IResult> ExportAsync(
+        Guid id,
+        bool? prompt,
+        bool? original,
+        LibraryContext db,
+        MediaExport export,
+        CancellationToken cancel
+    )
     {
         var choice = new ExportChoice(prompt ?? false, original ?? false);
         return await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } item ? Problem.NotFound()
-            : await export.OpenAsync(new(item, item.Title), choice, cancel) is var (bytes, line) ? Results.File(bytes, line.ContentType, MediaExport.FileName(item, choice, item.Title))
+            : await export.OpenAsync(new(item, item.Title), choice, cancel) is var (bytes, line)
+                ? Results.File(bytes, line.ContentType, MediaExport.FileName(item, choice, item.Title))
             : Problem.Of(StatusCodes.Status404NotFound, "not-here", "These bytes are not on this server at the moment.");
     }
 
-    private static async Task<IResult> ThumbAsync(Guid id, int size, HttpContext context, LibraryContext db, Thumbnails thumbnails, CancellationToken cancel)
+    private static async Task<IResult> ThumbAsync(
+        Guid id,
+        int size,
+        HttpContext context,
+        LibraryContext db,
+        Thumbnails thumbnails,
+        CancellationToken cancel
+    )
     {
         var item = Thumbnails.Sizes.Contains(size)
-            ? await db.Set<MediaItem>().AsNoTracking().Where(m => m.Id == id && (m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null))).Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video }).SingleOrDefaultAsync(cancel)
+            ? await db.Set<MediaItem>()
+                .AsNoTracking()
+                .Where(m => m.Id == id && (m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null)))
+                .Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video })
+                .SingleOrDefaultAsync(cancel)
             : null;
-        if (item is null || await thumbnails.FindOrMakeAsync(BlobRef.Parse(item.Sha256), size, item.IsClip) is not { } file)
+        if (item is null || await thumbnails.FindOrMakeAsync(item.Sha256, size, item.IsClip) is not { } file)
         {
             return Problem.NotFound();
         }
@@ -74,13 +130,19 @@ internal static class MediaBytes
         return Results.File(file, "image/webp", entityTag: Tag($"{item.Sha256}-{size}"));
     }
 
-    private static async Task<IResult> BlobAsync(string sha256, HttpContext context, IEnumerable<IBlobReferences> references, BlobStore blobs, CancellationToken cancel)
+    private static async Task<IResult> BlobAsync(
+        string sha256,
+        HttpContext context,
+        IEnumerable<IBlobReferences> references,
+        BlobStore blobs,
+        CancellationToken cancel
+    )
     {
         if (BlobRef.TryParse(sha256, out var blob))
         {
             foreach (var room in references)
             {
-                if (await room.ContentTypeAsync(sha256, cancel) is { } type)
+                if (await room.ContentTypeAsync(blob, cancel) is { } type)
                 {
                     return Send(context, blobs, blob, type, sha256);
                 }
@@ -90,10 +152,10 @@ internal static class MediaBytes
         return Problem.NotFound();
     }
 
-    /// <summary>To whoever holds the address while it is good.</summary>
-    private static IResult Lent(string permit, HttpContext context, Lending lending, BlobStore blobs)
+    /// <summary>To anyone who holds the address while it is good.</summary>
+    private static IResult Lent(string permit, HttpContext context, SignedUrls signedUrls, BlobStore blobs)
     {
-        if (lending.Read(permit) is not var (blob, type) || blobs.Open(blob) is not { } bytes)
+        if (signedUrls.Read(permit) is not var (blob, type) || blobs.Open(blob) is not { } bytes)
         {
             return Problem.NotFound();
         }
@@ -114,8 +176,13 @@ internal static class MediaBytes
         headers["X-Served-From"] = "local";
         // Only what a browser merely shows is shown; everything else is handed over as a file, and nothing may run.
         headers.ContentSecurityPolicy = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
-        var shown = type.StartsWith("image/", StringComparison.Ordinal) && type != ContentSniffer.Svg || type.StartsWith("video/", StringComparison.Ordinal) || type.StartsWith("audio/", StringComparison.Ordinal);
-        var disposition = new ContentDispositionHeaderValue(shown && !context.Request.Query.ContainsKey("download") ? "inline" : "attachment");
+        var shown =
+            type.StartsWith("image/", StringComparison.Ordinal) && type != ContentSniffer.Svg
+            || type.StartsWith("video/", StringComparison.Ordinal)
+            || type.StartsWith("audio/", StringComparison.Ordinal);
+        var disposition = new ContentDispositionHeaderValue(
+            shown && !context.Request.Query.ContainsKey("download") ? "inline" : "attachment"
+        );
         disposition.SetHttpFileName(name);
         headers.ContentDisposition = disposition.ToString();
         return Results.Stream(bytes, type, enableRangeProcessing: true, entityTag: Tag(blob.ToString()));

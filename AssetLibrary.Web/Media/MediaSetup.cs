@@ -4,10 +4,13 @@ internal static class MediaSetup
 {
     public static void AddMedia(this WebApplicationBuilder builder)
     {
-        builder.Services.AddScoped<MediaDoor>();
+        builder.Services.AddScoped<MediaIntake>();
+        builder.Services.AddSingleton<MediaProof.Reader>();
         builder.Services.AddSingleton<MediaExport>();
         builder.Services.AddScoped<IBlobReferences, MediaReferences>();
         builder.Services.AddSingleton<Thumbnails>();
-        builder.Services.AddSingleton<Lending>();
+        builder.Services.AddSingleton<SignedUrls>();
+        builder.Services.AddSingleton<OrphanSweep>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<OrphanSweep>());
     }
 }

@@ -6,8 +6,8 @@ using AssetLibrary.Web.Sqlite;
 namespace AssetLibrary.Web.Media;
 
 /// <summary>
-/// Small WebP copies of pictures and of the posters of clips, kept as derived files that can be made again. Whoever asks first makes all sizes in one
-/// decode; whoever asks meanwhile waits for that one.
+/// Small WebP copies of pictures and of the posters of clips, kept as derived files that can be made again. They are made when a picture
+/// comes in. Where they were lost, anyone who asks first makes all sizes in one decode; anyone who asks meanwhile waits for that one.
 /// </summary>
 public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers images, ClipReader clips)
 {
@@ -42,16 +42,22 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
     public string PathOf(BlobRef blob, int size)
     {
         var name = blob.ToString();
-        return Path.Combine(folder.Derived, "thumbs", name[..2], $"{name}-{size}.webp");
+        return Path.Combine(Root, name[..2], $"{name}-{size}.webp");
     }
+
+    internal Draft NewDraft() => new(this, Directory.CreateDirectory(Root).FullName);
+
+    private string Root => Path.Combine(folder.Derived, "thumbs");
 
     private async Task<bool> MakePosterAsync(BlobRef blob)
     {
         var file = blobs.NewFile(".png");
         try
         {
-            return blobs.Has(blob) && await clips.ReadAsync(blobs.PathOf(blob), CancellationToken.None) is { } clip
-                && await clips.PosterAsync(blobs.PathOf(blob), clip, file, CancellationToken.None) && await MakeAsync(blob, file);
+            return blobs.Has(blob)
+                && await clips.ReadAsync(blobs.PathOf(blob), CancellationToken.None) is { } clip
+                && await clips.PosterAsync(blobs.PathOf(blob), clip, file, CancellationToken.None)
+                && await MakeAsync(blob, file);
         }
         catch (ClipNotNowException)
         {
@@ -75,26 +81,45 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
             return false;
         }
 
-        var targets = Sizes.ToDictionary(s => s, s => $"{PathOf(blob, s)}.{Guid.NewGuid():N}.tmp");
-        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(blob, 0))!);
-        try
+        using var draft = NewDraft();
+        // Not the request's token: others wait for the same work.
+        if (await images.ThumbnailsAsync(picture, draft.Files, CancellationToken.None) is not ImageReading.Readable)
         {
-            // Not the request's token: others wait for the same work.
-            if (await images.ThumbnailsAsync(picture, targets, CancellationToken.None) is not ImageReading.Readable)
-            {
-                return false;
-            }
-
-            foreach (var (size, made) in targets)
-            {
-                File.Move(made, PathOf(blob, size), overwrite: true);
-            }
-
-            return true;
+            return false;
         }
-        finally
+
+        draft.Keep(blob);
+        return true;
+    }
+
+    /// <summary>
+    /// Files of all sizes for a worker to write, before it is known which bytes they are of; what is not kept is deleted.
+    /// </summary>
+    internal sealed class Draft(Thumbnails thumbnails, string folder) : IDisposable
+    {
+        /// <summary>Longest side in pixels → path.</summary>
+        public IReadOnlyDictionary<int, string> Files { get; } =
+            Sizes.ToDictionary(s => s, s => Path.Combine(folder, $"{Guid.NewGuid():N}.tmp"));
+
+        public void Keep(BlobRef blob)
         {
-            foreach (var left in targets.Values)
+            try
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(thumbnails.PathOf(blob, 0))!);
+                foreach (var (size, file) in Files.Where(f => File.Exists(f.Value)))
+                {
+                    File.Move(file, thumbnails.PathOf(blob, size), overwrite: true);
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // They are made again when somebody asks for them.
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var left in Files.Values.Where(File.Exists))
             {
                 File.Delete(left);
             }

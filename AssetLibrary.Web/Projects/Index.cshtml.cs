@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Projects;
 
-public sealed class ProjectsPage(LibraryContext db) : PageModel
+public sealed class ProjectsPage(LibraryContext db, IEnumerable<IProjectFigures> figures) : PageModel
 {
     public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
 
@@ -15,27 +15,35 @@ public sealed class ProjectsPage(LibraryContext db) : PageModel
 
     public async Task OnGetAsync()
     {
-        // An alternative script has copies of the same assets: a project is counted by its main branch.
-        var main = db.Set<Branch>().Where(b => b.Name == Branch.Main);
-        var rows = await db.Set<Project>().OrderByDescending(p => p.Id).Take(200).Select(p => new
-        {
-            p.Id,
-            p.Name,
-            Assets = db.Set<ProjectAsset>().Count(a => main.Any(b => b.Id == a.BranchId && b.ProjectId == p.Id) && a.TrashedAt == null),
-            WithPicture = db.Set<ProjectAsset>().Count(a => main.Any(b => b.Id == a.BranchId && b.ProjectId == p.Id) && a.TrashedAt == null && db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference && h.BestNumber != null)),
-            Drafts = db.Set<Draft>().Count(d => d.ProjectId == p.Id),
-        }).ToListAsync();
+        var rows = await db.Set<Project>().OrderByDescending(p => p.Id).Take(200).Select(p => new { p.Id, p.Name }).ToListAsync();
         var ids = rows.ConvertAll(r => (Guid?)r.Id);
         var pictures = await (
             from history in db.Set<History>()
             where ids.Contains(history.ProjectId) && history.Key == AssetKeys.Reference
-            join version in db.Set<AssetVersion>() on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
+            join version in db.Set<AssetVersion>()
+                on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
             join item in db.Set<MediaItem>() on version.MediaId equals item.Id
             orderby history.Id descending
-            select new { history.ProjectId, Picture = new Picture(item.Id, version.Number, item.Kind, item.Title, item.Width, item.Height, item.DominantColor) }).Take(1000).ToListAsync();
+            select new
+            {
+                history.ProjectId,
+                Picture = new Picture(item.Id, version.Number, item.Kind, item.Title, item.Width, item.Height, item.DominantColor),
+            }
+        )
+            .Take(1000)
+            .ToListAsync();
         var byProject = pictures.ToLookup(p => p.ProjectId, p => p.Picture);
-        Projects = rows.ConvertAll(r => new ProjectCard(r.Id, r.Name, r.Assets, r.WithPicture, r.Drafts, [.. byProject[r.Id].DistinctBy(p => p.MediaId).Take(4)]));
+        Projects = rows.ConvertAll(r => new ProjectCard(r.Id, r.Name, [.. byProject[r.Id].DistinctBy(p => p.MediaId).Take(4)]));
+        foreach (var room in figures)
+        {
+            await room.AddAsync(Projects);
+        }
     }
 }
 
-public sealed record ProjectCard(Guid Id, string Name, int Assets, int WithPicture, int Drafts, IReadOnlyList<Picture> Pictures);
+public sealed record ProjectCard(Guid Id, string Name, IReadOnlyList<Picture> Pictures)
+{
+    public int Assets { get; set; }
+    public int WithPicture { get; set; }
+    public int Drafts { get; set; }
+}

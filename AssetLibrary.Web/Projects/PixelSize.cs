@@ -8,7 +8,8 @@ namespace AssetLibrary.Web.Projects;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct PixelSize(int Width, int Height)
 {
-    public const int Least = 64, Most = 4096;
+    public const int Least = 64,
+        Most = 4096;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Width}x{Height}");
 
@@ -18,8 +19,12 @@ public readonly record struct PixelSize(int Width, int Height)
     {
         var sides = (text ?? "").Trim().ToLowerInvariant().Split(['x', '×'], StringSplitOptions.TrimEntries);
         return sides is [""] ? null
-            : sides is [var wide, var high] && int.TryParse(wide, NumberStyles.None, CultureInfo.InvariantCulture, out var width) && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-                && width is >= Least and <= Most && height is >= Least and <= Most ? new(width, height)
+            : sides is [var wide, var high]
+            && int.TryParse(wide, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
+            && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var height)
+            && width is >= Least and <= Most
+            && height is >= Least and <= Most
+                ? new(width, height)
             : throw RefusedException.Invalid($"A size is written as 512x768, each side from {Least} to {Most:N0} pixels.", field);
     }
 }

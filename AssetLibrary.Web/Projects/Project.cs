@@ -1,13 +1,13 @@
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Styles;
 using AssetLibrary.Web.Versions;
 
 namespace AssetLibrary.Web.Projects;
 
-/// <summary>A film, a series or a clip. Whoever is not a member sees no trace of it.</summary>
+/// <summary>A film, a series or a clip. Anyone who is not a member sees no trace of it.</summary>
 public sealed class Project : IOfProject, IRevised, ICreated
 {
     private Project() { }
@@ -31,13 +31,20 @@ public sealed class Project : IOfProject, IRevised, ICreated
     /// <summary>Guarded by its own id.</summary>
     public Guid? ProjectId { get; private set; }
 
-    /// <summary>Makes a project with its main branch; whoever makes it is its first member.</summary>
+    /// <summary>Makes a project with its main branch; anyone who makes it is its first member.</summary>
     public static (Project Project, Branch Main) Make(LibraryContext db, string? name)
     {
-        var project = new Project { Name = AssetText.Name(name) };
+        var project = new Project { Name = TypedText.Name(name) };
         project.ProjectId = project.Id;
         var main = new Branch { ProjectId = project.Id, Name = Branch.Main };
-        db.Add(new Subject { Id = project.Id, Type = SubjectType.Project, ProjectId = project.Id });
+        db.Add(
+            new Subject
+            {
+                Id = project.Id,
+                Type = SubjectType.Project,
+                ProjectId = project.Id,
+            }
+        );
         db.AddRange(project, main);
         if (db.ViewerId is { } maker)
         {
@@ -48,18 +55,32 @@ public sealed class Project : IOfProject, IRevised, ICreated
         return (project, main);
     }
 
-    public void Rename(string? name) => Name = AssetText.Name(name);
+    public void Rename(string? name) => Name = TypedText.Name(name);
 
     /// <exception cref="RefusedException">422 for what is no size.</exception>
     public void UseSizes(string? character, string? location, string? prop) =>
-        (CharacterSize, LocationSize, PropSize) = (PixelSize.Read(character, "character")?.ToString(), PixelSize.Read(location, "location")?.ToString(), PixelSize.Read(prop, "prop")?.ToString());
+        (CharacterSize, LocationSize, PropSize) = (
+            PixelSize.Read(character, "character")?.ToString(),
+            PixelSize.Read(location, "location")?.ToString(),
+            PixelSize.Read(prop, "prop")?.ToString()
+        );
 
-    public PixelSize? SizeOf(AssetType type) => PixelSize.Read(type switch { AssetType.Character => CharacterSize, AssetType.Location => LocationSize, _ => PropSize }, "size");
+    public PixelSize? SizeOf(AssetType type) =>
+        PixelSize.Read(
+            type switch
+            {
+                AssetType.Character => CharacterSize,
+                AssetType.Location => LocationSize,
+                _ => PropSize,
+            },
+            "size"
+        );
 
-    public void Use(StyleCapsule style) => StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("A project uses a style of its own.");
+    public void Use(StyleCapsule style) =>
+        StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("A project uses a style of its own.");
 
     /// <exception cref="RefusedException">409 style-required.</exception>
-    public Guid RequireStyle() => StyleId ?? throw new RefusedException(StatusCodes.Status409Conflict, "style-required", "Choose a style capsule for this project first: it goes into everything that is extracted and generated.");
+    public Guid RequireStyle() => StyleId ?? throw StyleCapsule.Required();
 }
 
 public sealed class Branch : IOfProject, ICreated

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Projects;
 
-/// <summary>A page inside a project: whoever is not a member gets 404, whoever may only read there cannot post. ?branch=ID chooses a branch; without it the main one.</summary>
+/// <summary>
+/// A page inside a project: anyone who is not a member gets 404, anyone who may only read there cannot post. ?branch=ID chooses a branch;
+/// without it the main one.
+/// </summary>
 public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : PageModel
 {
     private Branch branch = null!;
@@ -24,13 +27,15 @@ public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : Pag
     /// <summary>Addresses in this project, on the branch that is looked at.</summary>
     public ProjectPlace Place => ProjectPlace.Of(branch);
 
-    [NonHandler]      // its name reads like one of an HTTP method "Page"
+    [NonHandler] // its name reads like one of an HTTP method "Page"
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var asked = Request.Query["branch"].FirstOrDefault() ?? "";
         var branches = await db.Set<Branch>().Where(b => b.ProjectId == ProjectId).OrderBy(b => b.Id).ToListAsync();
-        if (await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == ProjectId) is not { } project
-            || branches.Find(b => asked.Length == 0 ? b.Name == Branch.Main : Guid.TryParse(asked, out var id) && b.Id == id) is not { } on)
+        if (
+            await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == ProjectId) is not { } project
+            || branches.Find(b => asked.Length == 0 ? b.Name == Branch.Main : Guid.TryParse(asked, out var id) && b.Id == id) is not { } on
+        )
         {
             context.Result = NotFound();
             return;
@@ -50,6 +55,4 @@ public abstract class ProjectPage(LibraryContext db, CurrentViewer viewer) : Pag
 
     /// <summary>The branch that is looked at.</summary>
     protected Task<Branch> BranchAsync() => Task.FromResult(branch);
-
-    protected Task<Draft?> CurrentDraftAsync(Guid branchId) => db.Set<Draft>().AsNoTracking().Where(d => d.BranchId == branchId).OrderByDescending(d => d.Number).FirstOrDefaultAsync();
 }

@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library.Styles;
 using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Styles;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Projects;
@@ -29,8 +29,18 @@ internal static class ProjectsApi
             projects = projects.Where(p => p.Id.CompareTo(cursor.Id) < 0);
         }
 
-        var rows = await projects.OrderByDescending(p => p.Id).Take(count + 1)
-            .Select(p => new ProjectView(p.Id, p.Revision, p.Name, p.StyleId, db.Set<Branch>().Where(b => b.ProjectId == p.Id && b.Name == Branch.Main).Select(b => b.Id).First(), p.CreatedAt)).ToListAsync();
+        var rows = await projects
+            .OrderByDescending(p => p.Id)
+            .Take(count + 1)
+            .Select(p => new ProjectView(
+                p.Id,
+                p.Revision,
+                p.Name,
+                p.StyleId,
+                db.Set<Branch>().Where(b => b.ProjectId == p.Id && b.Name == Branch.Main).Select(b => b.Id).First(),
+                p.CreatedAt
+            ))
+            .ToListAsync();
         return Results.Ok(ListPage.Of(rows, count, p => new("", p.Id)));
     }
 
@@ -38,18 +48,29 @@ internal static class ProjectsApi
 
     private static async Task<IResult> CreateAsync(NewProject body, LibraryContext db)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var (project, main) = Project.Make(db, body.Name);
-        await db.SaveChangesAsync();
-        if (body.StyleId is { } style)
+        var (project, main) = await db.WriteAsync(async () =>
         {
-            await UseAsync(db, project, style);
-        }
+            var made = Project.Make(db, body.Name);
+            await db.SaveChangesAsync();
+            if (body.StyleId is { } style)
+            {
+                await UseAsync(db, made.Project, style);
+            }
 
-        db.Record("project.created", project.Id, project.Id, project.Name);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-        return Results.Created((string?)null, new { project.Id, BranchId = main.Id, project.Revision, project.Name, project.StyleId });
+            db.Record("project.created", made.Project.Id, made.Project.Id, made.Project.Name);
+            return made;
+        });
+        return Results.Created(
+            (string?)null,
+            new
+            {
+                project.Id,
+                BranchId = main.Id,
+                project.Revision,
+                project.Name,
+                project.StyleId,
+            }
+        );
     }
 
     private static async Task<IResult> PutStyleAsync(Guid id, ChosenStyle body, LibraryContext db, CurrentViewer viewer)
@@ -58,7 +79,14 @@ internal static class ProjectsApi
         await UseAsync(db, project, body.StyleId ?? throw RefusedException.Invalid("styleId must name a style."));
         db.Record("style.chosen", project.StyleId, id);
         await db.SaveChangesAsync();
-        return Results.Ok(new { project.Id, project.Revision, project.StyleId });
+        return Results.Ok(
+            new
+            {
+                project.Id,
+                project.Revision,
+                project.StyleId,
+            }
+        );
     }
 
     private sealed record Sizes(string? Character, string? Location, string? Prop);
@@ -70,7 +98,16 @@ internal static class ProjectsApi
         project.UseSizes(body.Character, body.Location, body.Prop);
         db.Record("project.sizes", id, id);
         await db.SaveChangesAsync();
-        return Results.Ok(new { project.Id, project.Revision, character = project.CharacterSize, location = project.LocationSize, prop = project.PropSize });
+        return Results.Ok(
+            new
+            {
+                project.Id,
+                project.Revision,
+                character = project.CharacterSize,
+                location = project.LocationSize,
+                prop = project.PropSize,
+            }
+        );
     }
 
     /// <summary>A style of the studio, or of another project of the viewer's, is copied; the project's own is simply used.</summary>
@@ -91,18 +128,12 @@ internal static class ProjectLookups
         return project;
     }
 
-    public static async Task RequireEditAsync(this LibraryContext db, CurrentViewer viewer, Guid? projectId)
-    {
-        if (!await viewer.MayEditAsync(db, projectId))
-        {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
-        }
-    }
-
     public static async Task<(Project Project, Branch Branch)> BranchAsync(this LibraryContext db, Guid projectId, Guid? branchId)
     {
         var project = await db.Set<Project>().SingleOrDefaultAsync(p => p.Id == projectId) ?? throw RefusedException.NotFound();
-        var branch = await db.Set<Branch>().SingleOrDefaultAsync(b => b.ProjectId == projectId && (branchId == null ? b.Name == Branch.Main : b.Id == branchId)) ?? throw RefusedException.NotFound();
+        var branch = await db.Set<Branch>()
+            .SingleOrDefaultAsync(b => b.ProjectId == projectId && (branchId == null ? b.Name == Branch.Main : b.Id == branchId))
+            ?? throw RefusedException.NotFound();
         return (project, branch);
     }
 }

@@ -1,6 +1,5 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -20,12 +19,18 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
 
     public async Task OnGetAsync()
     {
-        var people = await Db.Set<User>().OrderBy(u => u.UserName).Select(u => new
-        {
-            u.Id,
-            Name = u.UserName ?? "",
-            Role = Db.Set<ProjectMember>().Where(m => m.ProjectId == ProjectId && m.UserId == u.Id).Select(m => (Role?)m.Role).FirstOrDefault(),
-        }).ToListAsync();
+        var people = await Db.Set<User>()
+            .OrderBy(u => u.UserName)
+            .Select(u => new
+            {
+                u.Id,
+                Name = u.UserName ?? "",
+                Role = Db.Set<ProjectMember>()
+                    .Where(m => m.ProjectId == ProjectId && m.UserId == u.Id)
+                    .Select(m => (Role?)m.Role)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync();
         Members = [.. people.Where(p => p.Role is not null).Select(p => new Person(p.Id, p.Name, p.Role!.Value))];
         Others = [.. people.Where(p => p.Role is null).Select(p => new Person(p.Id, p.Name, Role.Editor))];
     }
@@ -43,9 +48,13 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         catch (RefusedException refused)
         {
             var by = await Db.NameOfUserAsync(Project.ChangedBy);
-            ModelState.AddModelError("", refused is StaleRevisionException
-                ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. Yours stands below; save again to put it in its place."
-                : refused.Message);
+            ModelState.AddModelError(
+                "",
+                refused is StaleRevisionException
+                    ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. "
+                        + "Yours stands below; save again to put it in its place."
+                    : refused.Message
+            );
             (Name, Response.StatusCode) = (name, refused.Status);
             await OnGetAsync();
             return Page();
@@ -64,24 +73,42 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         }
         catch (RefusedException refused)
         {
-            ModelState.AddModelError("", refused is StaleRevisionException ? "Somebody saved this project before you; look at it again." : refused.Message);
+            ModelState.AddModelError(
+                "",
+                refused is StaleRevisionException ? "Somebody saved this project before you; look at it again." : refused.Message
+            );
             (Sizes, Response.StatusCode) = ((character, location, prop), refused.Status);
             await OnGetAsync();
             return Page();
         }
     }
 
-    public async Task<IActionResult> OnPostAddAsync(Guid userId, Role role)
+    public async Task<IActionResult> OnPostAddAsync(Guid userId, string? role)
     {
         if (!await Db.Set<User>().AnyAsync(u => u.Id == userId))
         {
             return NotFound();
         }
 
+        if (Roles.Named(role) is not { } may)
+        {
+            ModelState.AddModelError(nameof(role), Roles.Unknown);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await OnGetAsync();
+            return Page();
+        }
+
         if (!await Db.Set<ProjectMember>().AnyAsync(m => m.ProjectId == ProjectId && m.UserId == userId))
         {
-            Db.Add(new ProjectMember { ProjectId = ProjectId, UserId = userId, Role = role });
-            Db.Record("member.added", userId, ProjectId, role.ToString());
+            Db.Add(
+                new ProjectMember
+                {
+                    ProjectId = ProjectId,
+                    UserId = userId,
+                    Role = may,
+                }
+            );
+            Db.Record("member.added", userId, ProjectId, may.ToString());
             await Db.SaveChangesAsync();
         }
 

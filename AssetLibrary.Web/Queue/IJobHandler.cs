@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Queue;
 
 /// <summary>
-/// Does the work of one kind of job. It may be stopped at any moment and begun anew, in this process or another: what it
+/// Does the work of one kind of job. It may be stopped at any moment and begun again, in this process or another: what it
 /// saves before its end must be safe to find again, and its end (<see cref="JobRun.SucceedAsync"/>) is saved together with
 /// what it made. It throws <see cref="JobFailedException"/> for what it can explain, and obeys <see cref="JobRun.Cancel"/>.
 /// </summary>
@@ -17,8 +17,8 @@ public interface IJobHandler
 }
 
 /// <summary>
-/// A room above that must hear when a job ends without success, and before one runs again by a person's wish: what it holds for a
-/// job is let go and held anew with it. It works in the caller's transaction, and the caller saves.
+/// A room above that must hear when a job ends without success, and before one runs again by a person's wish: what it reserves for
+/// a job is released and reserved again with it. It works in the caller's transaction, and the caller saves.
 /// </summary>
 public interface IJobWatcher
 {
@@ -33,7 +33,13 @@ public interface IJobWatcher
 }
 
 /// <summary>One attempt at a job, in a scope of its own that acts for the person who asked.</summary>
-public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scopes, Func<CancellationToken, Task> land, CancellationToken cancel)
+public sealed class JobRun(
+    Job job,
+    LibraryContext db,
+    IServiceScopeFactory scopes,
+    Func<CancellationToken, Task> land,
+    CancellationToken cancel
+)
 {
     private long lastReport;
 
@@ -41,10 +47,10 @@ public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scop
     public CancellationToken Cancel => cancel;
 
     /// <summary>
-    /// Whoever was at work elsewhere has finished, and what is left is to put away what came: the next job may take the place among
-    /// those that run at once, and in the lane.
+    /// Anyone who was at work elsewhere has finished, and what is left is to put away what came: the next job may take the place among
+    /// those that run at once, and in the group.
     /// </summary>
-    public Task LandAsync() => land(cancel);
+    public Task ReleaseSlotAsync() => land(cancel);
 
     /// <summary>Shows progress, at most some five times a second; it saves nothing of what the handler has pending.</summary>
     public async Task ReportAsync(int done, int total)
@@ -58,20 +64,18 @@ public sealed class JobRun(Job job, LibraryContext db, IServiceScopeFactory scop
         lastReport = now;
         await using var scope = scopes.CreateAsyncScope();
         var other = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-        await using var transaction = await other.Database.BeginTransactionAsync(cancel);
-        await other.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).Where(j => j.Id == job.Id && j.LeaseOwner == job.LeaseOwner)
-            .ExecuteUpdateAsync(s => s.SetProperty(j => j.Done, done).SetProperty(j => j.Total, total), cancel);
-        other.Announce(Topics.Job, job.Id, job.ProjectId);
-        await other.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-    }
-
-    /// <summary>Saves what is pending and that a person has to decide, as one.</summary>
-    public async Task DoubtAsync(JobFailure failure)
-    {
-        job.Doubt(failure);
-        db.Announce(Topics.Job, job.Id, job.ProjectId);
-        await db.SaveChangesAsync(CancellationToken.None);
+        await other.WriteAsync(
+            async () =>
+            {
+                await other
+                    .Set<Job>()
+                    .IgnoreQueryFilters([LibraryContext.Access])
+                    .Where(j => j.Id == job.Id && j.LeaseOwner == job.LeaseOwner)
+                    .ExecuteUpdateAsync(s => s.SetProperty(j => j.Done, done).SetProperty(j => j.Total, total), cancel);
+                other.Announce(Topics.Job, job.Id, job.ProjectId);
+            },
+            cancel
+        );
     }
 
     /// <summary>Saves what is pending and the job's success as one: refused when another worker has taken over.</summary>

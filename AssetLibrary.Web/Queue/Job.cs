@@ -1,19 +1,59 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Live;
 
 namespace AssetLibrary.Web.Queue;
 
-/// <summary>Waiting: between two tries. Parked: wants approval. Unsure: may have been charged, a person decides.</summary>
-public enum JobState { Queued, Waiting, Running, Paused, Parked, Unsure, Succeeded, Failed, Cancelled }
+/// <summary>Waiting: between two tries. Parked: wants approval. ChargeUnknown: a person decides.</summary>
+public enum JobState
+{
+    Queued,
+    Waiting,
+    Running,
+    Paused,
+    Parked,
+
+    // People's scripts know the older word.
+    [JsonStringEnumMemberName("unsure")]
+    ChargeUnknown,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
 
 /// <summary>Where a job failed: the first six in generation, then parse, ask, check and store in extraction.</summary>
-public enum FailureStage { Prepare, Submit, Wait, Download, Verify, Store, Parse, Ask, Check }
+public enum FailureStage
+{
+    Prepare,
+    Submit,
+    Wait,
+    Download,
+    Verify,
+    Store,
+    Parse,
+    Ask,
+    Check,
+}
 
-public enum ErrorClass { RateLimit, Quota, Safety, BadRequest, Auth, ModelGone, Temporary, EmptyResult, Broken, Cancelled, MaybeCharged, Internal }
+public enum ErrorClass
+{
+    RateLimit,
+    Quota,
+    Safety,
+    BadRequest,
+    Auth,
+    ModelGone,
+    Temporary,
+    EmptyResult,
+    Broken,
+    Cancelled,
+    MaybeCharged,
+    Internal,
+}
 
 /// <summary>
-/// A row of work that survives a crash. Whoever runs it holds a lease with a number of its own; a row that was claimed
+/// A row of work that survives a crash. Anyone who runs it holds a lease with a number of its own; a row that was claimed
 /// again has another, so that what the first one still wants to save is refused as a whole.
 /// </summary>
 public sealed class Job : IOfProject, ICreated
@@ -29,8 +69,10 @@ public sealed class Job : IOfProject, ICreated
     public Guid? ProjectId { get; private set; }
     public Guid? BatchId { get; private set; }
 
-    /// <summary>With whom it competes: jobs of one lane ask the same thing of somebody (<see cref="Lanes"/>). Null: with nobody.</summary>
-    public string? Lane { get; init; }
+    /// <summary>
+    /// With whom it competes: jobs of one group ask the same thing of somebody (<see cref="ConcurrencyGroups"/>). Null: with nobody.
+    /// </summary>
+    public string? ConcurrencyGroup { get; init; }
     public JobState State { get; private set; }
     public int Priority { get; private set; }
     public DateTimeOffset? NotBefore { get; private set; }
@@ -52,7 +94,7 @@ public sealed class Job : IOfProject, ICreated
     public DateTimeOffset? EndedAt { get; private set; }
 
     /// <summary>What failed, was cancelled, or may have been charged can be tried again when a person wants it.</summary>
-    public bool MayRetry => State is JobState.Failed or JobState.Cancelled or JobState.Unsure;
+    public bool MayRetry => State is JobState.Failed or JobState.Cancelled or JobState.ChargeUnknown;
 
     public bool IsOver => State is JobState.Succeeded or JobState.Failed or JobState.Cancelled;
 
@@ -76,14 +118,14 @@ public sealed class Job : IOfProject, ICreated
         (State, NotBefore, RetryCount, LeaseOwner, LeaseUntil) = (JobState.Waiting, until, RetryCount + 1, null, null);
     }
 
-    /// <summary>Nobody knows whether it was charged: it is not tried again by itself, a person looks and decides.</summary>
-    public void Doubt(JobFailure failure)
+    /// <summary>Nobody knows whether it was charged: it is not retried automatically, a person looks and decides.</summary>
+    public void LeaveToPerson(JobFailure failure)
     {
         Explain(failure);
-        (State, LeaseOwner, LeaseUntil, NotBefore) = (JobState.Unsure, null, null, null);
+        (State, LeaseOwner, LeaseUntil, NotBefore) = (JobState.ChargeUnknown, null, null, null);
     }
 
-    /// <summary>The app stops: the next worker begins this attempt anew.</summary>
+    /// <summary>The app stops: the next worker begins this attempt again.</summary>
     public void HandBack() => (State, AttemptCount, LeaseOwner, LeaseUntil) = (JobState.Queued, Math.Max(0, AttemptCount - 1), null, null);
 
     /// <summary>It is not begun before somebody has approved it.</summary>
@@ -93,8 +135,48 @@ public sealed class Job : IOfProject, ICreated
         (LeaseOwner, LeaseUntil, NotBefore, EndedAt) = (null, null, null, null);
     }
 
-    /// <summary>It stands in line, but is not begun.</summary>
-    public void Pause() => State = JobState.Paused;
+    /// <summary>What has not begun ends here; what runs is asked to stop. False when it is over already.</summary>
+    public bool Cancel(DateTimeOffset now)
+    {
+        if (IsOver)
+        {
+            return false;
+        }
+
+        if (State == JobState.Running)
+        {
+            CancelAsked = true;
+            return true;
+        }
+
+        End(JobState.Cancelled, now);
+        (ErrorClass, Error) = (Queue.ErrorClass.Cancelled, "Cancelled.");
+        return true;
+    }
+
+    /// <summary>It keeps its place in the queue, but is not begun. False when it does not wait to begin.</summary>
+    public bool Pause()
+    {
+        if (State is not (JobState.Queued or JobState.Waiting))
+        {
+            return false;
+        }
+
+        State = JobState.Paused;
+        return true;
+    }
+
+    /// <summary>What was waiting for a further try still waits. False when it was not paused.</summary>
+    public bool Resume()
+    {
+        if (State != JobState.Paused)
+        {
+            return false;
+        }
+
+        State = NotBefore is null ? JobState.Queued : JobState.Waiting;
+        return true;
+    }
 
     /// <summary>Somebody wants it all the same.</summary>
     public void Approve()
@@ -107,7 +189,7 @@ public sealed class Job : IOfProject, ICreated
         (State, Error) = (JobState.Queued, null);
     }
 
-    /// <summary>Runs once more, by a person's wish: counts start anew, the story of the failure stays until it ends.</summary>
+    /// <summary>Runs once more, by a person's wish: counts start again, the story of the failure stays until it ends.</summary>
     public void Retry()
     {
         if (!MayRetry)
@@ -118,15 +200,22 @@ public sealed class Job : IOfProject, ICreated
         (State, AttemptCount, RetryCount, NotBefore, CancelAsked, EndedAt, Done) = (JobState.Queued, 0, 0, null, false, null, 0);
     }
 
-    private void Explain(JobFailure failure) => (FailureStage, ErrorClass, Error) = (failure.Stage, failure.Class, SearchText.Cut(failure.Sentence, 1000));
+    private void Explain(JobFailure failure) =>
+        (FailureStage, ErrorClass, Error) = (failure.Stage, failure.Class, SearchText.Cut(failure.Sentence, 1000));
 
-    private void End(JobState state, DateTimeOffset now) => (State, EndedAt, LeaseOwner, LeaseUntil, NotBefore) = (state, now, null, null, null);
+    private void End(JobState state, DateTimeOffset now) =>
+        (State, EndedAt, LeaseOwner, LeaseUntil, NotBefore) = (state, now, null, null, null);
 }
 
-/// <summary>Why a try ended badly: where, of which class, and in a sentence that a person understands.</summary>
+/// <summary>
+/// Why a try ended badly: where, of which class, and in a sentence that a person understands. What others said may be part of it, so it
+/// is cleaned here, before it is stored, logged or shown.
+/// </summary>
 public sealed record JobFailure(FailureStage Stage, ErrorClass Class, string Sentence, TimeSpan? RetryAfter = null)
 {
-    /// <summary>The handler itself has tried as often as is decent: no further try follows by itself.</summary>
+    public string Sentence { get; init; } = SearchText.Clean(Sentence);
+
+    /// <summary>The handler itself has tried as often as is decent: no further try follows automatically.</summary>
     public bool TriedEnough { get; init; }
 
     public bool IsTemporary => !TriedEnough && Class is (ErrorClass.Temporary or ErrorClass.RateLimit);

@@ -5,14 +5,20 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Queue;
 
 /// <summary>A job that is ours to run.</summary>
-internal readonly record struct Claim(Guid Job, Guid Lease, string? Lane);
+internal readonly record struct Claim(Guid Job, Guid Lease, string? ConcurrencyGroup);
 
 /// <summary>
 /// Who may run which row. A claim is one conditional update, so of any number of processes exactly one gets the row. What waits for
 /// a further try goes first; of the rest each project has its turn, however many jobs another has put in line before. These are the
 /// statements that run most of all, so they are written by hand and prepared once.
 /// </summary>
-internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase database, Lanes lanes, TimeProvider time, QueueOptions options) : IAsyncDisposable
+internal sealed class JobClaims(
+    IServiceScopeFactory scopes,
+    RawDatabase database,
+    ConcurrencyGroups groups,
+    TimeProvider time,
+    QueueOptions options
+) : IAsyncDisposable
 {
     private const string Due = """("NotBefore" IS NULL OR "NotBefore" <= @now)""";
     private const string Left = """("State" = 'Running' AND "LeaseUntil" < @now)""";
@@ -23,7 +29,7 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     // For a worker that looks every few seconds whether there is anything at all.
     private const string AnyClaimable = $"""SELECT 1 FROM "Jobs" WHERE {Queued} OR {Again} LIMIT 1""";
 
-    private const string Closed = """SELECT "Lane" FROM "LaneClosings" WHERE "Until" > @now""";
+    private const string Closed = """SELECT "ConcurrencyGroup" FROM "ClosedGroups" WHERE "Until" > @now""";
 
     private const string Take = $"""
         UPDATE "Jobs" SET "State" = 'Running', "LeaseOwner" = @lease, "LeaseUntil" = @until, "AttemptCount" = "AttemptCount" + 1, "NotBefore" = NULL
@@ -50,7 +56,7 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     // Where there was one there mostly is another: it is not asked first whether there is any.
     private bool found;
 
-    /// <summary>Claims at most so many jobs, and enters their lanes. Only one caller at a time.</summary>
+    /// <summary>Claims at most so many jobs, and enters their groups. Only one caller at a time.</summary>
     public async Task<IReadOnlyList<Claim>> ClaimAsync(int most, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
@@ -64,30 +70,33 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         var closed = await session.ReadAsync(Closed, r => r.GetString(0), cancel, ("@now", now));
         if (!found && (await NextAsync(now, closed, taking: false, cancel)).Count == 0)
         {
-            return [];      // all of it is in lanes that are full or closed: nobody's turn to write is taken for that
+            return []; // all of it is in groups that are full or closed: nobody's turn to write is taken for that
         }
 
         found = false;
         var (claims, before) = (new List<Claim>(), turn);
         try
         {
-            await session.WriteAsync(async () =>
-            {
-                // Not before it is our turn: a lease begins now.
-                var begun = time.GetUtcNow();
-                while (claims.Count < most && await ClaimAsync(begun, closed, cancel) is { } claim)
+            await session.WriteAsync(
+                async () =>
                 {
-                    lanes.Enter(claim.Lane);
-                    claims.Add(claim);
-                }
+                    // Not before it is our turn: a lease begins now.
+                    var begun = time.GetUtcNow();
+                    while (claims.Count < most && await ClaimAsync(begun, closed, cancel) is { } claim)
+                    {
+                        groups.Enter(claim.ConcurrencyGroup);
+                        claims.Add(claim);
+                    }
 
-                return claims.Count;
-            }, cancel);
+                    return claims.Count;
+                },
+                cancel
+            );
         }
         catch
         {
             turn = before;
-            claims.ForEach(c => lanes.Leave(c.Lane));
+            claims.ForEach(c => groups.Leave(c.ConcurrencyGroup));
             throw;
         }
 
@@ -102,8 +111,9 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var until = db.Now + options.Lease;
-        return await Jobs(db).Where(j => j.Id == job && j.LeaseOwner == lease && !j.CancelAsked)
-            .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeaseUntil, until), cancel) == 1;
+        return await Jobs(db)
+                .Where(j => j.Id == job && j.LeaseOwner == lease && !j.CancelAsked)
+                .ExecuteUpdateAsync(s => s.SetProperty(j => j.LeaseUntil, until), cancel) == 1;
     }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
@@ -112,13 +122,15 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
 
     private async Task<Claim?> ClaimAsync(DateTimeOffset now, IReadOnlyList<string> closed, CancellationToken cancel)
     {
-        foreach (var (id, lane, project) in await NextAsync(now, closed, taking: true, cancel))
+        foreach (var (id, group, project) in await NextAsync(now, closed, taking: true, cancel))
         {
             var lease = Guid.CreateVersion7();
-            if (await session.ChangeAsync(Take, cancel, ("@id", id), ("@lease", lease), ("@until", now + options.Lease), ("@now", now)) == 1)
+            if (
+                await session.ChangeAsync(Take, cancel, ("@id", id), ("@lease", lease), ("@until", now + options.Lease), ("@now", now)) == 1
+            )
             {
                 turn = project;
-                return new(id, lease, lane);
+                return new(id, lease, group);
             }
         }
 
@@ -127,21 +139,34 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
     }
 
     /// <summary>Some jobs of the project whose turn it is, of the first line in which there are any.</summary>
-    private async Task<IReadOnlyList<(Guid Id, string? Lane, Guid Project)>> NextAsync(DateTimeOffset now, IReadOnlyList<string> closed, bool taking, CancellationToken cancel)
+    private async Task<IReadOnlyList<(Guid Id, string? ConcurrencyGroup, Guid Project)>> NextAsync(
+        DateTimeOffset now,
+        IReadOnlyList<string> closed,
+        bool taking,
+        CancellationToken cancel
+    )
     {
         // Several servers that claim at once pass by each other's rows instead of waiting for them.
         var (most, passing) = taking && database.LocksRows ? (1, " FOR UPDATE SKIP LOCKED") : (AtOnce, "");
-        var shut = lanes.Full().Concat(closed).Distinct(StringComparer.Ordinal).ToList();
-        var open = shut.Count == 0 ? "" : $"""AND ("Lane" IS NULL OR "Lane" NOT IN ({string.Join(", ", shut.Select((_, i) => $"@shut{i}"))}))""";
+        var shut = groups.Full().Concat(closed).Distinct(StringComparer.Ordinal).ToList();
+        var open =
+            shut.Count == 0
+                ? ""
+                : $"""AND ("ConcurrencyGroup" IS NULL OR "ConcurrencyGroup" NOT IN ({string.Join(", ", shut.Select((_, i) => $"@shut{i}"))}))""";
         foreach (var (where, order) in Lines)
         {
-            List<(string, object)> values = [("@now", now), ("@most", most), .. shut.Select((lane, i) => ($"@shut{i}", (object)lane))];
+            List<(string, object)> values = [("@now", now), ("@most", most), .. shut.Select((group, i) => ($"@shut{i}", (object)group))];
             if (where.Contains("@turn", StringComparison.Ordinal))
             {
                 values.Add(("@turn", turn));
             }
 
-            var next = await session.ReadAsync($"""SELECT "Id", "Lane", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most{passing}""", Row, cancel, [.. values]);
+            var next = await session.ReadAsync(
+                $"""SELECT "Id", "ConcurrencyGroup", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most{passing}""",
+                Row,
+                cancel,
+                [.. values]
+            );
             if (next.Count > 0)
             {
                 return [.. next.TakeWhile(j => j.Project == next[0].Project)];
@@ -151,5 +176,6 @@ internal sealed class JobClaims(IServiceScopeFactory scopes, RawDatabase databas
         return [];
     }
 
-    private static (Guid Id, string? Lane, Guid Project) Row(DbDataReader row) => (row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? Guid.Empty : row.GetGuid(2));
+    private static (Guid Id, string? ConcurrencyGroup, Guid Project) Row(DbDataReader row) =>
+        (row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? Guid.Empty : row.GetGuid(2));
 }

@@ -4,7 +4,7 @@ namespace AssetLibrary.Web.Queue;
 public sealed class QueueOptions
 {
     /// <summary>Jobs run at once in this process; 0 means none (another process works). Most of them wait for a server elsewhere: what
-    /// this machine itself has to work at has lanes of its own, as wide as it has cores. Default 16.</summary>
+    /// this machine itself has to work at has groups of its own, as wide as it has cores. Default 16.</summary>
     public int Parallel { get; set; } = 16;
 
     /// <summary>How long a claimed job is left alone when its worker is not heard of.</summary>

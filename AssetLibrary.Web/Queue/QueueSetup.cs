@@ -6,7 +6,7 @@ internal static class QueueSetup
     {
         builder.Services.AddSingleton(builder.Configuration.GetSection("Queue").Get<QueueOptions>() ?? new());
         builder.Services.AddSingleton<JobClaims>();
-        builder.Services.AddSingleton<Lanes>();
+        builder.Services.AddSingleton<ConcurrencyGroups>();
         builder.Services.AddSingleton<RunningJobs>();
         builder.Services.AddHostedService<Worker>();
         builder.Services.AddScoped<JobControl>();

@@ -9,11 +9,19 @@ namespace AssetLibrary.Web.Queue;
 
 /// <summary>Claims jobs and runs them, several at once. The bell only wakes it; the rows say what there is to do.</summary>
 internal sealed partial class Worker(
-    IServiceScopeFactory scopes, JobClaims claims, Lanes lanes, RunningJobs running, LiveBell bell, QueueOptions options, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<Worker> logger) : BackgroundService
+    IServiceScopeFactory scopes,
+    JobClaims claims,
+    ConcurrencyGroups groups,
+    RunningJobs running,
+    LiveBell bell,
+    QueueOptions options,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    LogThrottle throttle,
+    ILogger<Worker> logger
+) : BackgroundService
 {
-    /// <summary>Of saving a job's end.</summary>
-    private const int Tries = 5;
+    private const string Untold = "It failed, and what was said about it cannot be stored; the log says more.";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +34,7 @@ internal sealed partial class Worker(
         var runs = new ConcurrentDictionary<Task, byte>();
         while (options.Parallel > 0 && !stoppingToken.IsCancellationRequested)
         {
-            var (ring, leave) = (bell.NextRing, lanes.NextLeave);
+            var (ring, leave) = (bell.NextRing, groups.NextLeave);
             await slots.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stoppingToken.IsCancellationRequested)
             {
@@ -48,10 +56,17 @@ internal sealed partial class Worker(
 
             foreach (var claim in mine)
             {
-                var place = new Place(slots, landings, lanes, claim.Lane);
+                var place = new Place(slots, landings, groups, claim.ConcurrencyGroup);
                 var run = Task.Run(() => RunAsync(claim.Job, claim.Lease, place, stoppingToken), CancellationToken.None);
                 runs.TryAdd(run, 0);
-                _ = run.ContinueWith(t => { runs.TryRemove(t, out _); place.Leave(); }, TaskScheduler.Default);
+                _ = run.ContinueWith(
+                    t =>
+                    {
+                        runs.TryRemove(t, out _);
+                        place.Leave();
+                    },
+                    TaskScheduler.Default
+                );
             }
 
             if (mine.Count == 0)
@@ -63,19 +78,22 @@ internal sealed partial class Worker(
         await Task.WhenAll(runs.Keys);
     }
 
-    /// <summary>A job's place among those that run at once and in its lane, and then, when only this machine's own work is left, among those that land.</summary>
-    private sealed class Place(SemaphoreSlim slots, SemaphoreSlim landings, Lanes lanes, string? lane)
+    /// <summary>
+    /// A job's place among those that run at once and in its group, and then, when only this machine's own work is left, among those that
+    /// land.
+    /// </summary>
+    private sealed class Place(SemaphoreSlim slots, SemaphoreSlim landings, ConcurrencyGroups groups, string? group)
     {
         private bool landed;
 
         /// <summary>Where too many land at once, it waits in the place it has.</summary>
-        public async Task LandAsync(CancellationToken cancel)
+        public async Task ReleaseSlotAsync(CancellationToken cancel)
         {
             if (!landed)
             {
                 await landings.WaitAsync(cancel);
                 landed = true;
-                lanes.Leave(lane);
+                groups.Leave(group);
                 slots.Release();
             }
         }
@@ -88,7 +106,7 @@ internal sealed partial class Worker(
             }
             else
             {
-                lanes.Leave(lane);
+                groups.Leave(group);
                 slots.Release();
             }
         }
@@ -103,7 +121,11 @@ internal sealed partial class Worker(
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A database that is away for a moment must not end the worker.
-            LogNoClaim(logger, e);
+            if (throttle.ShouldLog(nameof(LogNoClaim), out var suppressed))
+            {
+                LogNoClaim(logger, suppressed, e);
+            }
+
             await Task.Delay(options.Poll, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return [];
         }
@@ -126,7 +148,7 @@ internal sealed partial class Worker(
         }
         catch (DbUpdateConcurrencyException)
         {
-            LogLost(logger, id);        // another worker has it; all of ours was rolled back
+            LogLost(logger, id); // another worker has it; all of ours was rolled back
             failure = null;
         }
         catch (JobFailedException e)
@@ -178,7 +200,11 @@ internal sealed partial class Worker(
 
         if (job.AttemptCount > options.MaxAttempts)
         {
-            return new(FailureStage.Prepare, ErrorClass.Internal, $"This job was interrupted {options.MaxAttempts} times and is not tried again by itself.");
+            return new(
+                FailureStage.Prepare,
+                ErrorClass.Internal,
+                $"This job was interrupted {options.MaxAttempts} times and is not tried again automatically."
+            );
         }
 
         if (scope.ServiceProvider.GetServices<IJobHandler>().SingleOrDefault(h => h.Kind == job.Kind) is not { } handler)
@@ -186,7 +212,7 @@ internal sealed partial class Worker(
             return new(FailureStage.Prepare, ErrorClass.Internal, $"Nothing here can do a job of the kind {job.Kind}.");
         }
 
-        var run = new JobRun(job, db, scopes, place.LandAsync, cancel);
+        var run = new JobRun(job, db, scopes, place.ReleaseSlotAsync, cancel);
         await handler.RunAsync(run);
         if (job.State == JobState.Running)
         {
@@ -226,77 +252,79 @@ internal sealed partial class Worker(
         }
     }
 
-    private Task EndBadlyAsync(Guid id, Guid lease, JobFailure failure, bool stopping) => ChangeAsync(id, lease, (job, db) =>
+    private async Task EndBadlyAsync(Guid id, Guid lease, JobFailure failure, bool stopping)
     {
-        if (stopping && !job.CancelAsked && failure.Class == ErrorClass.Cancelled)
+        if (!await EndAsync(id, lease, failure, stopping))
         {
-            job.HandBack();
-        }
-        else if (failure.Class == ErrorClass.MaybeCharged)
-        {
-            job.Doubt(failure);
-        }
-        else if (job.CancelAsked)
-        {
-            job.Fail(new(failure.Stage, ErrorClass.Cancelled, "Cancelled."), db.Now);
-        }
-        else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
-        {
-            job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
-        }
-        else
-        {
-            job.Fail(failure, db.Now);
-        }
-    });
-
-    private async Task ChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await TryChangeAsync(id, lease, change);
-                return;
-            }
-            catch (Exception e) when (attempt < Tries && (e is DbUpdateException and not DbUpdateConcurrencyException || ErrorPages.IsCollision(e)))
-            {
-                // Two that ended at the same moment and were in each other's way.
-            }
-            catch (Exception e)
-            {
-                LogNotEnded(logger, id, e);     // its lease runs out and another attempt follows
-                return;
-            }
+            // Whatever it is that cannot be stored must not make the job run again, and pay again.
+            var plain = new JobFailure(failure.Stage, failure.Class, Untold, failure.RetryAfter) { TriedEnough = failure.TriedEnough };
+            await EndAsync(id, lease, plain, stopping);
         }
     }
 
-    private async Task TryChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
+    private Task<bool> EndAsync(Guid id, Guid lease, JobFailure failure, bool stopping) => ChangeAsync(id, lease, (job, db) =>
+        {
+            if (stopping && !job.CancelAsked && failure.Class == ErrorClass.Cancelled)
+            {
+                job.HandBack();
+            }
+            else if (failure.Class == ErrorClass.MaybeCharged)
+            {
+                job.LeaveToPerson(failure);
+            }
+            else if (job.CancelAsked)
+            {
+                job.Fail(new(failure.Stage, ErrorClass.Cancelled, "Cancelled."), db.Now);
+            }
+            else if (failure.IsTemporary && job.RetryCount < options.MaxRetries)
+            {
+                job.Wait(failure, db.Now + (failure.RetryAfter ?? Backoff(job.RetryCount)));
+            }
+            else
+            {
+                job.Fail(failure, db.Now);
+            }
+        });
+
+    /// <summary>False where it could not be saved.</summary>
+    private async Task<bool> ChangeAsync(Guid id, Guid lease, Action<Job, LibraryContext> change)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease) is not { } job)
+        try
         {
-            return;
-        }
+            await db.WriteAsync(async () =>
+            {
+                if (await db.Set<Job>().SingleOrDefaultAsync(j => j.Id == id && j.LeaseOwner == lease) is not { } job)
+                {
+                    return;
+                }
 
-        change(job, db);
-        foreach (var watcher in job.IsOver ? scope.ServiceProvider.GetServices<IJobWatcher>() : [])
+                change(job, db);
+                foreach (var watcher in job.IsOver ? scope.ServiceProvider.GetServices<IJobWatcher>() : [])
+                {
+                    await watcher.EndedAsync([job]);
+                }
+
+                db.Announce(Topics.Job, job.Id, job.ProjectId);
+            });
+            return true;
+        }
+        catch (Exception e)
         {
-            await watcher.EndedAsync([job]);
+            LogNotEnded(logger, id, e); // its lease runs out and another attempt follows
+            return false;
         }
-
-        db.Announce(Topics.Job, job.Id, job.ProjectId);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
     }
 
     private TimeSpan Backoff(int retries) => options.Backoff * Math.Pow(2, retries) * (1 + (Random.Shared.NextDouble() / 2));
 
-    [LoggerMessage(LogLevel.Warning, "No job could be claimed.")]
-    private static partial void LogNoClaim(ILogger logger, Exception e);
+    [LoggerMessage(
+        LogLevel.Warning,
+        "No job could be claimed; it is tried again until one can ({Suppressed} more failures were not logged)."
+    )]
+    private static partial void LogNoClaim(ILogger logger, int suppressed, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Job {Id}: the lease was lost, another worker has it.")]
     private static partial void LogLost(ILogger logger, Guid id);

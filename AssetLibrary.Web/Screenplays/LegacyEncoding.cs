@@ -8,19 +8,22 @@ namespace AssetLibrary.Web.Screenplays;
 /// </summary>
 internal static class LegacyEncoding
 {
-    private const string ShiftJis = "shift_jis", Gb18030 = "gb18030", Windows1251 = "windows-1251";
+    private const string ShiftJis = "shift_jis",
+        Gb18030 = "gb18030",
+        Windows1251 = "windows-1251";
 
     /// <summary>How many bytes are judged.</summary>
     private const int Sample = 64 * 1024;
 
-    public static string? NameOf(string encoding) => encoding switch
-    {
-        ScriptEncoding.Windows1252 => "Windows-1252",
-        ShiftJis => "Shift-JIS",
-        Gb18030 => "GB18030",
-        Windows1251 => "Windows-1251",
-        _ => null,
-    };
+    public static string? NameOf(string encoding) =>
+        encoding switch
+        {
+            ScriptEncoding.Windows1252 => "Windows-1252",
+            ShiftJis => "Shift-JIS",
+            Gb18030 => "GB18030",
+            Windows1251 => "Windows-1251",
+            _ => null,
+        };
 
     public static (string Text, string Encoding)? Read(ReadOnlySpan<byte> bytes)
     {
@@ -40,7 +43,9 @@ internal static class LegacyEncoding
     {
         try
         {
-            return CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)?.GetString(bytes);
+            return CodePagesEncodingProvider
+                .Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

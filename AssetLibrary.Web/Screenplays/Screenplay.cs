@@ -1,7 +1,16 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>How a script was written down. Text is a screenplay or a stage play without marks, laid out by indents or habits.</summary>
-public enum ScriptFormat { Fountain, Fdx, Markdown, Text, Pdf }
+public enum ScriptFormat
+{
+    Fountain,
+    Fdx,
+    Markdown,
+    Text,
+    Pdf,
+}
 
 /// <summary>
 /// A word that the writing program itself marked: a tagged prop, a member of the cast. Category is its name in the file
@@ -15,11 +24,14 @@ public sealed record Screenplay(
     IReadOnlyList<TitleEntry> TitlePage,
     IReadOnlyList<ScreenplayElement> Elements,
     IReadOnlyList<ScreenplayScene> Scenes,
-    IReadOnlyList<ParseNotice> Notices)
+    IReadOnlyList<ParseNotice> Notices
+)
 {
     private static readonly string[] TitleKeys = ["title", "titre", "titel", "título", "titolo", "название", "タイトル", "标题", "片名"];
 
-    /// <summary>The text the line numbers count in; a quote is looked up here. Of FDX and PDF it is the same script written as Fountain.</summary>
+    /// <summary>
+    /// The text the line numbers count in; a quote is looked up here. Of FDX and PDF it is the same script written as Fountain.
+    /// </summary>
     public string Source { get; init; } = "";
 
     /// <summary>How the bytes spelled their letters: utf-8, utf-16le, windows-1252 ...</summary>

@@ -1,8 +1,22 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays;
 
 public enum ElementType
 {
-    SceneHeading, Action, Character, Parenthetical, Dialogue, Lyrics, Transition, Centered, Section, Synopsis, Note, PageBreak,
+    SceneHeading,
+    Action,
+    Character,
+    Parenthetical,
+    Dialogue,
+    Lyrics,
+    Transition,
+    Centered,
+    Section,
+    Synopsis,
+    Note,
+    PageBreak,
 }
 
 /// <summary>
@@ -13,9 +27,8 @@ public sealed record ScreenplayElement
 {
     private readonly TextSlice text;
 
-    public ScreenplayElement(ElementType type, string text, int line) : this(type, new TextSlice(text), line)
-    {
-    }
+    public ScreenplayElement(ElementType type, string text, int line)
+        : this(type, new TextSlice(text), line) { }
 
     internal ScreenplayElement(ElementType type, TextSlice text, int line)
     {
@@ -46,7 +59,7 @@ public sealed record ScreenplayElement
     /// <summary>Of a cue: who speaks, without extension; the last speaker where the cue is only "(CONT'D)".</summary>
     public string? Cue { get; init; }
 
-    /// <summary>Of a cue: what stands in brackets behind the name, with the brackets.</summary>
+    /// <summary>Of a cue: what is in brackets behind the name, with the brackets.</summary>
     public string? Extension { get; init; }
 
     /// <summary>The writer said what this is with a mark ('@', '.', '&gt;', '!').</summary>
@@ -66,7 +79,8 @@ public sealed record ScreenplayScene(
     string? TimeOfDay,
     int FromLine,
     int ToLine,
-    IReadOnlyList<string> Characters);
+    IReadOnlyList<string> Characters
+);
 
 /// <summary>What the parser could not read or had to guess, in a sentence for a writer.</summary>
 public sealed record ParseNotice(int Line, string Message);

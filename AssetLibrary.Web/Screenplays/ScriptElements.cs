@@ -1,7 +1,10 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>The elements of a script in the order they are read, for readers that go through lines. Line numbers are 1-based.</summary>
-/// <param name="source">The text the line numbers count in, where it is at hand: what stands in it so is not kept a second time.</param>
+/// <param name="source">The text the line numbers count in, where it is at hand: what is in it so is not kept a second time.</param>
 internal sealed class ScriptElements(string source = "")
 {
     private readonly SourceSlices slices = new(source);
@@ -15,7 +18,10 @@ internal sealed class ScriptElements(string source = "")
     private string? lastSpeaker;
 
     /// <summary>What the last line was; null before the first.</summary>
-    public ElementType? Last => open.Count > 0 ? openType : elements.Count == 0 ? null : elements[^1].Type;
+    public ElementType? Last =>
+        open.Count > 0 ? openType
+        : elements.Count == 0 ? null
+        : elements[^1].Type;
 
     public bool HasScenes { get; private set; }
 
@@ -42,11 +48,25 @@ internal sealed class ScriptElements(string source = "")
     {
         if (CueLine.IsContinuation(text))
         {
-            Add(new ScreenplayElement(ElementType.Character, slices.Find(text, line), line) { Cue = lastSpeaker, Extension = text, Dual = dual });
+            Add(
+                new ScreenplayElement(ElementType.Character, slices.Find(text, line), line)
+                {
+                    Cue = lastSpeaker,
+                    Extension = text,
+                    Dual = dual,
+                }
+            );
             return;
         }
         lastSpeaker = Once(CueLine.Name(text).ToString());
-        Add(new ScreenplayElement(ElementType.Character, slices.Find(text, line), line) { Cue = lastSpeaker, Extension = CueLine.Extension(text), Dual = dual });
+        Add(
+            new ScreenplayElement(ElementType.Character, slices.Find(text, line), line)
+            {
+                Cue = lastSpeaker,
+                Extension = CueLine.Extension(text),
+                Dual = dual,
+            }
+        );
     }
 
     /// <summary>Speech; it joins the line above where that is speech on the line before.</summary>
@@ -54,7 +74,8 @@ internal sealed class ScriptElements(string source = "")
 
     public void Action(string text, int line) => Join(ElementType.Action, text, line);
 
-    public void Add(ElementType type, string text, int line, int depth = 0) => Add(new ScreenplayElement(type, slices.Find(text, line), line) { Depth = depth });
+    public void Add(ElementType type, string text, int line, int depth = 0) =>
+        Add(new ScreenplayElement(type, slices.Find(text, line), line) { Depth = depth });
 
     /// <summary>A blank line: what follows is a paragraph of its own, though it may stand on the next line.</summary>
     public void EndParagraph() => Flush();
@@ -65,7 +86,13 @@ internal sealed class ScriptElements(string source = "")
         elements.Add(element);
     }
 
-    public Screenplay Finish(ScriptFormat format, string source, int lineCount, IReadOnlyList<TitleEntry> titlePage, IReadOnlyList<ParseNotice> notices)
+    public Screenplay Finish(
+        ScriptFormat format,
+        string source,
+        int lineCount,
+        IReadOnlyList<TitleEntry> titlePage,
+        IReadOnlyList<ParseNotice> notices
+    )
     {
         Flush();
         var scenes = ScriptScenes.Cut(elements, lineCount, places);
@@ -90,7 +117,12 @@ internal sealed class ScriptElements(string source = "")
     {
         if (open.Count > 0)
         {
-            elements.Add(new ScreenplayElement(openType, slices.Find(string.Join('\n', open), openLine), openLine) { EndLine = openLine + open.Count - 1 });
+            elements.Add(
+                new ScreenplayElement(openType, slices.Find(string.Join('\n', open), openLine), openLine)
+                {
+                    EndLine = openLine + open.Count - 1,
+                }
+            );
             open.Clear();
         }
     }

@@ -14,8 +14,8 @@ internal static class ScriptEncoding
 
     /// <summary>What Windows-1252 has where Latin-1 has control characters; U+FFFD where it has nothing.</summary>
     private const string Upper =
-        "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD" +
-        "\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
+        "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD"
+        + "\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
 
     public static (string Text, string Encoding) Read(ReadOnlySpan<byte> bytes)
     {
@@ -31,7 +31,9 @@ internal static class ScriptEncoding
         {
             return (Encoding.BigEndianUnicode.GetString(bytes).TrimStart('\uFEFF'), "utf-16be");
         }
-        return Utf8.IsValid(bytes) ? (Encoding.UTF8.GetString(bytes), "utf-8") : LegacyEncoding.Read(bytes) ?? (FromWindows1252(bytes), Windows1252);
+        return Utf8.IsValid(bytes)
+            ? (Encoding.UTF8.GetString(bytes), "utf-8")
+            : LegacyEncoding.Read(bytes) ?? (FromWindows1252(bytes), Windows1252);
     }
 
     /// <summary>Line ends, spaces and Latin letters have a zero on one side: nearly all of that side, and none of the other.</summary>
@@ -45,7 +47,8 @@ internal static class ScriptEncoding
         var zeros = 0;
         for (var i = 0; i < sample.Length; i += 2)
         {
-            var pair = zeroAt == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(sample[i..]) : BinaryPrimitives.ReadUInt16BigEndian(sample[i..]);
+            var pair =
+                zeroAt == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(sample[i..]) : BinaryPrimitives.ReadUInt16BigEndian(sample[i..]);
             if (pair == 0 || (pair & 0xFF) == 0)
             {
                 return false;

@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 using AssetLibrary.Web.Screenplays.Markdown;
 using AssetLibrary.Web.Screenplays.PlainText;
 
@@ -27,17 +29,34 @@ internal static class ScriptKind
         {
             return (ScriptFormat.Text, null);
         }
-        if (habits.HasNoBlanks && lines.Count >= FewestLines && habits.Headings + habits.Acts + habits.TightCues + habits.Inline > 1 && habits.TightHeadings + habits.TightCues + habits.Inline > 0)
+        if (
+            habits.HasNoBlanks
+            && lines.Count >= FewestLines
+            && habits.Headings + habits.Acts + habits.TightCues + habits.Inline > 1
+            && habits.TightHeadings + habits.TightCues + habits.Inline > 0
+        )
         {
-            return (ScriptFormat.Text, "This text has no blank lines between its parts, so headings, names and speech were told apart by the shape of the lines. If something is wrong, put a blank line before it.");
+            return (
+                ScriptFormat.Text,
+                "This text has no blank lines between its parts, so headings, names and speech were told apart by the shape of the "
+                    + "lines. If something is wrong, put a blank line before it."
+            );
         }
         if (habits.Inline > Math.Max(1, habits.Cues) && (habits.Headings == 0 || habits.Inline > 2 * habits.Cues))
         {
-            return (ScriptFormat.Text, habits.Headings + habits.Acts > 0 ? null : "This was read as a stage play: a name, then what it says. It has no acts or scenes, so it is one scene.");
+            return (
+                ScriptFormat.Text,
+                habits.Headings + habits.Acts > 0
+                    ? null
+                    : "This was read as a stage play: a name, then what it says. It has no acts or scenes, so it is one scene."
+            );
         }
         if (TextScript.IsPlay(habits))
         {
-            return (ScriptFormat.Text, habits.Acts > 0 ? null : "This was read as a stage play. It has no acts or scenes, so it is one scene.");
+            return (
+                ScriptFormat.Text,
+                habits.Acts > 0 ? null : "This was read as a stage play. It has no acts or scenes, so it is one scene."
+            );
         }
         var named = extension is ".fountain" or ".spmd" or "";
         return (!named && FountainParser.Parse(text).Scenes.Count == 0 ? ScriptFormat.Text : ScriptFormat.Fountain, null);
@@ -47,7 +66,10 @@ internal static class ScriptKind
     private static string Beginning(string text) =>
         text.Length <= LongestLook ? text : text[..(text.LastIndexOf('\n', LongestLook) is > 0 and var end ? end : LongestLook)];
 
-    /// <summary>Bold names with a colon, bracketed bold scenes, headings of depth with a scene in them: marks that Fountain has not or means otherwise.</summary>
+    /// <summary>
+    /// Bold names with a colon, bracketed bold scenes, headings of depth with a scene in them: marks that Fountain has not or means
+    /// otherwise.
+    /// </summary>
     private static bool IsMarkdown(List<TextLine> lines, string extension)
     {
         var (cues, scenes, headings, fountain, tables, front) = (0, 0, 0, 0, 0, lines[0].Text == "---");
@@ -71,7 +93,13 @@ internal static class ScriptKind
             }
             else if (text[0] is '|' or '!' or '`')
             {
-                tables += text.StartsWith("|--", StringComparison.Ordinal) || text.StartsWith("| -", StringComparison.Ordinal) || text.StartsWith("![", StringComparison.Ordinal) || text.StartsWith("```", StringComparison.Ordinal) ? 1 : 0;
+                tables +=
+                    text.StartsWith("|--", StringComparison.Ordinal)
+                    || text.StartsWith("| -", StringComparison.Ordinal)
+                    || text.StartsWith("![", StringComparison.Ordinal)
+                    || text.StartsWith("```", StringComparison.Ordinal)
+                        ? 1
+                        : 0;
             }
             else if (SceneHeading.Starts(text))
             {
@@ -79,7 +107,10 @@ internal static class ScriptKind
             }
         }
         var named = extension is ".md" or ".markdown" or ".mdown";
-        return scenes > fountain || cues > Math.Max(1, fountain) || (fountain == 0 && headings > 0 && (front || tables > 0 || named)) || (named && fountain == 0 && cues > 0);
+        return scenes > fountain
+            || cues > Math.Max(1, fountain)
+            || (fountain == 0 && headings > 0 && (front || tables > 0 || named))
+            || (named && fountain == 0 && cues > 0);
     }
 
     /// <summary>Only printed pages have these: (MORE), CONTINUED:, page numbers, the scene number at both margins.</summary>
@@ -91,6 +122,10 @@ internal static class ScriptKind
         }
         var text = line.Text;
         var gap = text.LastIndexOf("  ", StringComparison.Ordinal);
-        return gap > 0 && char.IsAsciiDigit(text[^1]) && char.IsAsciiDigit(text[0]) && HeadingPrefix.Number(text, out var number) > 0 && text[gap..].Trim().TrimEnd('.') == number;
+        return gap > 0
+            && char.IsAsciiDigit(text[^1])
+            && char.IsAsciiDigit(text[0])
+            && HeadingPrefix.Number(text, out var number) > 0
+            && text[gap..].Trim().TrimEnd('.') == number;
     }
 }

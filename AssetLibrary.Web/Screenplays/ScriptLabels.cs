@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>"Location: ...", "Ort: ...", "Characters": words that say what stands behind or below them.</summary>
@@ -6,21 +8,31 @@ internal static class ScriptLabels
     private const int LongestPlace = 60;
 
     private static readonly HashSet<string> Places = Set(
-        "Location;Setting;Place;Where;Set;Ort;Schauplatz;Handlungsort;Ort der Handlung;Drehort;Lieu;Décor;Decor;Lugar;Localización;Escenario;Luogo;Ambientazione;Local;Cenário;" +
-        "Место;Место действия;Локация;地点;場所;场所;舞台;场景;Scene location");
+        "Location;Setting;Place;Where;Set;Ort;Schauplatz;Handlungsort;Ort der "
+            + "Handlung;Drehort;Lieu;Décor;Decor;Lugar;Localización;Escenario;Luogo;Ambientazione;Local;Cenário;"
+            + "Место;Место действия;Локация;地点;場所;场所;舞台;场景;Scene location"
+    );
 
-    private static readonly HashSet<string> Times = Set("Time;Time of day;When;Zeit;Tageszeit;Heure;Moment;Hora;Tiempo;Ora;Tempo;Время;Время действия;时间;時間;日时");
+    private static readonly HashSet<string> Times = Set(
+        "Time;Time of day;When;Zeit;Tageszeit;Heure;Moment;Hora;Tiempo;Ora;Tempo;Время;Время действия;时间;時間;日时"
+    );
 
     private static readonly HashSet<string> Casts = Set(
-        "Characters;Cast;Cast of characters;Dramatis personae;Persons;Persons of the play;Persons represented;Main characters;Supporting characters;People;Roles;" +
-        "Figuren;Personen;Charaktere;Hauptcharaktere;Nebencharaktere;Hauptfiguren;Nebenfiguren;Rollen;Besetzung;Personnages;Acteurs;Distribution;Rôles;" +
-        "Personajes;Reparto;Personaggi;Interpreti;Personagens;Elenco;Персонажи;Действующие лица;Лица;Роли;人物;人物表;角色;角色表;出场人物;登场人物;登場人物;キャスト;主要人物;主要角色");
+        "Characters;Cast;Cast of characters;Dramatis personae;Persons;Persons of the play;Persons represented;Main "
+            + "characters;Supporting characters;People;Roles;"
+            + "Figuren;Personen;Charaktere;Hauptcharaktere;Nebencharaktere;Hauptfiguren;Nebenfiguren;Rollen;Besetzung;Personnages;Acteurs;Distribution;Rôles;"
+            + "Personajes;Reparto;Personaggi;Interpreti;Personagens;Elenco;Персонажи;Действующие "
+            + "лица;Лица;Роли;人物;人物表;角色;角色表;出场人物;登场人物;登場人物;キャスト;主要人物;主要角色"
+    );
 
-    private static readonly HashSet<string> Names = Set("Name;Character;Role;Figur;Charakter;Rolle;Person;Nom;Personnage;Rôle;Nombre;Personaje;Nome;Personaggio;Personagem;Имя;Персонаж;Роль;名前;役名;姓名;角色;人物");
+    private static readonly HashSet<string> Names = Set(
+        "Name;Character;Role;Figur;Charakter;Rolle;Person;Nom;Personnage;Rôle;Nombre;Personaje;Nome;Personaggio;Personagem;Имя;Персонаж;Роль;名前;役名;姓名;角色;人物"
+    );
 
     private static readonly HashSet<string> Others = Set(
-        "Title;Author;Note;Notes;Episode;Date;Draft;Version;Genre;Logline;Theme;Duration;Length;Summary;Synopsis;Props;Sound;Music;Camera;Titel;Autor;Hinweis;Notiz;Thema;Länge;Ton;Musik;" +
-        "Titre;Auteur;Durée;Título;Titolo;Autore;Название;Автор;标题;作者;备注;类型;简介;时长;字数;タイトル;備考;道具;音效;音乐;字幕;镜头;画面;http;https;Tel;E-mail;Email;Scene;Act;Moral");
+        "Title;Author;Note;Notes;Episode;Date;Draft;Version;Genre;Logline;Theme;Duration;Length;Summary;Synopsis;Props;Sound;Music;Camera;Titel;Autor;Hinweis;Notiz;Thema;Länge;Ton;Musik;"
+            + "Titre;Auteur;Durée;Título;Titolo;Autore;Название;Автор;标题;作者;备注;类型;简介;时长;字数;タイトル;備考;道具;音效;音乐;字幕;镜头;画面;http;https;Tel;E-mail;Email;Scene;Act;Moral"
+    );
 
     /// <summary>Words that are only inside or outside: the place follows in the next sentence, if at all.</summary>
     private static readonly Dictionary<string, string> Sides = new(StringComparer.OrdinalIgnoreCase)
@@ -37,7 +49,9 @@ internal static class ScriptLabels
         ["Intérieur"] = HeadingPrefix.Int,
     };
 
-    private static readonly HashSet<string> NoPlaces = Set("Schwarz;Schwarzbild;Black;Blackness;Black screen;Noir;Negro;Nero;Preto;Темнота;Чёрный экран;黑屏;黒画面");
+    private static readonly HashSet<string> NoPlaces = Set(
+        "Schwarz;Schwarzbild;Black;Blackness;Black screen;Noir;Negro;Nero;Preto;Темнота;Чёрный экран;黑屏;黒画面"
+    );
 
     public static bool IsCast(ReadOnlySpan<char> text) => Has(Casts, Bare(text));
 
@@ -93,7 +107,10 @@ internal static class ScriptLabels
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is '。' or ';' || (text[i] == '.' && (i + 1 == text.Length || (char.IsWhiteSpace(text[i + 1]) && i > 2 && char.IsLetter(text[i - 3])))))
+            if (
+                text[i] is '。' or ';'
+                || (text[i] == '.' && (i + 1 == text.Length || (char.IsWhiteSpace(text[i + 1]) && i > 2 && char.IsLetter(text[i - 3]))))
+            )
             {
                 return text[..i].Trim();
             }
@@ -103,7 +120,8 @@ internal static class ScriptLabels
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text) => text.Trim("*_#[]:：.- \t");
 
-    private static bool Has(HashSet<string> words, ReadOnlySpan<char> text) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+    private static bool Has(HashSet<string> words, ReadOnlySpan<char> text) =>
+        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
 
     private static HashSet<string> Set(string words) => new(words.Split(';'), StringComparer.OrdinalIgnoreCase);
 }

@@ -3,9 +3,7 @@ namespace AssetLibrary.Web.Screenplays;
 /// <summary>What came of reading a script file: a screenplay, or the reason there is none.</summary>
 public abstract record ScriptReading
 {
-    private ScriptReading()
-    {
-    }
+    private ScriptReading() { }
 
     public sealed record Read(Screenplay Screenplay) : ScriptReading;
 

@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays;
 
 /// <summary>Cuts a script into scenes: each from its heading to the line before the next.</summary>
@@ -9,10 +11,14 @@ internal static class ScriptScenes
     /// <param name="elements">In the order of the script.</param>
     /// <param name="lineCount">Where the last scene ends.</param>
     /// <param name="places">Place and time of headings (by their line) that do not say them themselves.</param>
-    public static List<ScreenplayScene> Cut(List<ScreenplayElement> elements, int lineCount, IReadOnlyDictionary<int, SceneHeading>? places = null)
+    public static List<ScreenplayScene> Cut(
+        List<ScreenplayElement> elements,
+        int lineCount,
+        IReadOnlyDictionary<int, SceneHeading>? places = null
+    )
     {
         var scenes = new List<ScreenplayScene>();
-        for (var i = 0; i < elements.Count;)
+        for (var i = 0; i < elements.Count; )
         {
             var heading = elements[i++];
             if (heading.Type != ElementType.SceneHeading)
@@ -30,8 +36,19 @@ internal static class ScriptScenes
             }
             var last = i < elements.Count ? Math.Max(heading.Line, elements[i].Line - 1) : lineCount;
             var read = places?.GetValueOrDefault(heading.Line) ?? SceneHeading.Read(heading.Text);
-            scenes.Add(new ScreenplayScene(
-                scenes.Count + 1, heading.SceneNumber, heading.Text.TrimStart(Marks), read.IntExt, read.Location, read.Time, heading.Line, last, cast));
+            scenes.Add(
+                new ScreenplayScene(
+                    scenes.Count + 1,
+                    heading.SceneNumber,
+                    heading.Text.TrimStart(Marks),
+                    read.IntExt,
+                    read.Location,
+                    read.Time,
+                    heading.Line,
+                    last,
+                    cast
+                )
+            );
         }
         return scenes;
     }

@@ -20,7 +20,10 @@ internal sealed class SourceSlices(string source)
         {
             start = source.IndexOf('\n', start) is >= 0 and var end ? end + 1 : source.Length;
         }
-        var found = line == at ? source.AsSpan(start, Math.Min(source.Length - start, text.Length + Before)).IndexOf(text, StringComparison.Ordinal) : -1;
+        var found =
+            line == at
+                ? source.AsSpan(start, Math.Min(source.Length - start, text.Length + Before)).IndexOf(text, StringComparison.Ordinal)
+                : -1;
         return found < 0 ? new TextSlice(text) : new TextSlice(source, start + found, text.Length);
     }
 }

@@ -1,16 +1,29 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json.Serialization;
 
 namespace AssetLibrary.Web.Shared;
 
-/// <summary>One value of an enum as it stands in an address: in any case, unlike the framework's own reading.</summary>
+/// <summary>One value of an enum as it is in an address: in any case, unlike the framework's own reading.</summary>
 #pragma warning disable CA1000 // IParsable asks for static members
-public readonly record struct Choice<T>(T Value) : IParsable<Choice<T>> where T : struct, Enum
+public readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
+    where T : struct, Enum
 {
-    public static Choice<T> Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var choice) ? choice : throw new FormatException($"{s} is no {typeof(T).Name}.");
+    /// <summary>Values that JSON spells in another way than C#.</summary>
+    private static readonly Dictionary<string, string> Names = (
+        from field in typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static)
+        let name = field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()?.Name
+        where name is not null
+        select (name, field.Name)
+    ).ToDictionary(StringComparer.OrdinalIgnoreCase);
+
+    public static Choice<T> Parse(string s, IFormatProvider? provider) =>
+        TryParse(s, provider, out var choice) ? choice : throw new FormatException($"{s} is no {typeof(T).Name}.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Choice<T> result)
     {
-        var known = Enum.TryParse<T>(s, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(s![0]);
+        var name = s is not null && Names.TryGetValue(s, out var spelling) ? spelling : s;
+        var known = Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(s![0]);
         result = new(value);
         return known;
     }

@@ -9,7 +9,8 @@ public static class Csv
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n;\t");
 
-    public static FileContentResult File(string fileName, IEnumerable<IEnumerable<string>> rows) => new(Write(rows), "text/csv; charset=utf-8") { FileDownloadName = fileName };
+    public static FileContentResult File(string fileName, IEnumerable<IEnumerable<string>> rows) =>
+        new(Write(rows), "text/csv; charset=utf-8") { FileDownloadName = fileName };
 
     public static byte[] Write(IEnumerable<IEnumerable<string>> rows)
     {
@@ -25,7 +26,12 @@ public static class Csv
     // What a spreadsheet would run as a formula gets an apostrophe, which it takes as "text follows" and does not show.
     private static string Cell(string value)
     {
-        var safe = value.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || value is ['\t' or '\r' or '\n', ..] ? "'" + value : value;
-        return safe.AsSpan().IndexOfAny(Quoted) >= 0 || safe.Length != safe.Trim().Length ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var safe =
+            value.TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] || value is ['\t' or '\r' or '\n', ..]
+                ? "'" + value
+                : value;
+        return safe.AsSpan().IndexOfAny(Quoted) >= 0 || safe.Length != safe.Trim().Length
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
     }
 }

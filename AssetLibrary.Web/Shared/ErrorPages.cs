@@ -1,18 +1,25 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Shared;
 
-/// <summary>Every error in one place: problem details for scripts, a toast for a fragment, a page for a person; each with a sentence.</summary>
+/// <summary>
+/// Every error in one place: problem details for scripts, a toast for a fragment, a page for a person; each with a sentence.
+/// </summary>
 internal static partial class ErrorPages
 {
-    private static readonly string[] Sheets = ["tokens", "base", "layout", "controls", "components"];
+    private static readonly string[] Sheets = ["tokens", "base", "layout", "controls", "panel"];
 
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerAsync, SuppressDiagnosticsCallback = c => Classify(c.Exception).Status < 500 });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = AnswerAsync,
+                SuppressDiagnosticsCallback = c => Classify(c.HttpContext, c.Exception).Status != 500,
+            }
+        );
         app.UseStatusCodePages(async pages =>
         {
             var context = pages.HttpContext;
@@ -24,7 +31,13 @@ internal static partial class ErrorPages
     private static async Task AnswerAsync(HttpContext context)
     {
         var error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
-        var (status, name, sentence) = Classify(error);
+        var (status, name, sentence) = Classify(context, error);
+        if (status > 500 && context.RequestServices.GetRequiredService<LogThrottle>().ShouldLog(name, out var suppressed))
+        {
+            var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages));
+            LogOutage(logger, status, context.Request.Method, context.Request.Path, error.GetBaseException().Message, suppressed);
+        }
+
         if (status >= 500)
         {
             sentence += $" (trace {Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier})";
@@ -34,56 +47,69 @@ internal static partial class ErrorPages
         await WriteAsync(context, status, name, sentence);
     }
 
-    private static (int Status, string Name, string Sentence) Classify(Exception error) => error switch
-    {
-        RefusedException refused => (refused.Status, refused.Name, refused.Message),
-        BadHttpRequestException { StatusCode: 413 } => Of(413),
-        BadHttpRequestException bad => (bad.StatusCode, "bad-request", bad.InnerException is System.Text.Json.JsonException json ? $"The JSON could not be read: {json.Message}" : "The request could not be read."),
-        InvalidOperationException { Source: "System.Text.Json" } or System.Text.Json.JsonException => (422, "invalid", "A text in the JSON is no valid Unicode, or it is nested too deeply."),
-        _ when IsUnstorableText(error) => (422, "invalid", "A text holds characters that cannot be stored, or is too long."),
-        IOException io when io is not FileNotFoundException && io.Message.Contains("Unexpected end of Stream", StringComparison.Ordinal) => (400, "bad-request", "The upload broke off before its end."),
-        InvalidDataException { InnerException: null } missing when missing.Message.Contains("boundary", StringComparison.OrdinalIgnoreCase) => (400, "bad-request", "The multipart boundary is missing."),
-        InvalidDataException => (413, "too-large", "That is larger than this server takes."),
-        DbUpdateConcurrencyException => (409, "stale-revision", "Somebody saved this before you. Reload it to see both versions."),
-        _ when IsCollision(error) => (409, "busy", "Somebody else was saving at this very moment; nothing of this was saved. Try again."),
-        OperationCanceledException => (499, "cancelled", "The request was cancelled."),
-        _ when IsFullDisk(error) => (507, "storage-full", "The server's disk is full: nothing was saved. Free some space and try again."),
-        _ => (500, "internal", "The server could not do that; nothing was saved."),
-    };
+    private static ErrorWords Classify(HttpContext context, Exception error) =>
+        error is RefusedException refused
+            ? new(refused.Status, refused.Name, refused.Message)
+            : context.RequestServices.GetServices<IErrorMap>().Select(m => m.Of(error)).FirstOrDefault(w => w is not null)
+                ?? Classify(error);
 
-    private static (int Status, string Name, string Sentence) Of(int status) => status switch
-    {
-        400 => (400, "bad-request", "This page is out of date or the request could not be read. Reload it and try again."),
-        401 => (401, "sign-in", "Please sign in."),
-        403 => (403, "forbidden", "Your role does not allow that."),
-        404 => (404, "not-found", "There is no such thing here, or it is not yours."),
-        405 => (405, "method-not-allowed", "That cannot be done here."),
-        413 => (413, "too-large", "That is larger than this server takes."),
-        415 => (415, "unsupported-media", "This kind of content is not taken here."),
-        429 => (429, "slow-down", "Too many attempts. Wait a minute and try again."),
-        _ => (status, status < 500 ? "bad-request" : "internal", status < 500 ? "The request could not be carried out." : "The server could not do that; nothing was saved."),
-    };
+    private static ErrorWords Classify(Exception error) =>
+        error switch
+        {
+            BadHttpRequestException { StatusCode: 413 } => Of(413),
+            BadHttpRequestException bad => new(
+                bad.StatusCode,
+                "bad-request",
+                bad.InnerException is System.Text.Json.JsonException json
+                    ? $"The JSON could not be read: {json.Message}"
+                    : "The request could not be read."
+            ),
+            InvalidOperationException { Source: "System.Text.Json" } or System.Text.Json.JsonException => new(
+                422,
+                "invalid",
+                "A text in the JSON is no valid Unicode, or it is nested too deeply."
+            ),
+            IOException io
+                when io is not FileNotFoundException && io.Message.Contains("Unexpected end of Stream", StringComparison.Ordinal) => new(
+                400,
+                "bad-request",
+                "The upload broke off before its end."
+            ),
+            InvalidDataException { InnerException: null } missing
+                when missing.Message.Contains("boundary", StringComparison.OrdinalIgnoreCase) => new(
+                400,
+                "bad-request",
+                "The multipart boundary is missing."
+            ),
+            InvalidDataException { InnerException: null } garbled
+                when garbled.Message.Contains("invalid header line", StringComparison.OrdinalIgnoreCase)
+                    || garbled.Message.Contains("invalid Content-Disposition", StringComparison.OrdinalIgnoreCase) => new(
+                400,
+                "bad-request",
+                "A part of the form has a header that cannot be read."
+            ),
+            InvalidDataException => new(413, "too-large", "That is larger than this server takes."),
+            OperationCanceledException => new(499, "cancelled", "The request was cancelled."),
+            _ => new(500, "internal", "The server could not do that; nothing was saved."),
+        };
 
-    // PostgreSQL: 22021 a character it cannot store (NUL), 22001 too long for its column.
-    private static bool IsUnstorableText(Exception? error) => error is Npgsql.PostgresException { SqlState: "22021" or "22001" } || (error?.InnerException is { } inner && IsUnstorableText(inner));
-
-    // ENOSPC and EDQUOT reach .NET as HResults; SQLite has a code of its own.
-    public static bool IsFullDisk(Exception? error) => error switch
-    {
-        null => false,
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 13 } => true,
-        IOException { HResult: 28 or 122 or unchecked((int)0x80070070) } => true,
-        _ => IsFullDisk(error.InnerException),
-    };
-
-    /// <summary>Two writers in each other's way, and the database gave up this one: a deadlock, a row or a file that stayed locked.</summary>
-    public static bool IsCollision(Exception? error) => error switch
-    {
-        null => false,
-        Npgsql.PostgresException { SqlState: "40P01" or "40001" or "55P03" } => true,
-        Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 5 or 6 } => true,
-        _ => IsCollision(error.InnerException),
-    };
+    private static ErrorWords Of(int status) =>
+        status switch
+        {
+            400 => new(400, "bad-request", "This page is out of date or the request could not be read. Reload it and try again."),
+            401 => new(401, "sign-in", "Please sign in."),
+            403 => new(403, "forbidden", "Your role does not allow that."),
+            404 => new(404, "not-found", "There is no such thing here, or it is not yours."),
+            405 => new(405, "method-not-allowed", "That cannot be done here."),
+            413 => new(413, "too-large", "That is larger than this server takes."),
+            415 => new(415, "unsupported-media", "This kind of content is not taken here."),
+            429 => new(429, "slow-down", "Too many attempts. Wait a minute and try again."),
+            _ => new(
+                status,
+                status < 500 ? "bad-request" : "internal",
+                status < 500 ? "The request could not be carried out." : "The server could not do that; nothing was saved."
+            ),
+        };
 
     private static Task WriteAsync(HttpContext context, int status, string name, string sentence)
     {
@@ -96,22 +122,37 @@ internal static partial class ErrorPages
         context.Response.ContentType = "text/html; charset=utf-8";
         var text = WebUtility.HtmlEncode(sentence);
         return context.Request.Headers.ContainsKey("HX-Request")
-            ? context.Response.WriteAsync($"""<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast" data-tone="bad" role="alert">{text}</div></hx-partial>""")
-            : context.Response.WriteAsync($"""
+            ? context.Response.WriteAsync(
+                $"""<hx-partial hx-target="#toasts" hx-swap="beforeend"><div class="toast" data-tone="bad" role="alert">{text}</div></hx-partial>"""
+            )
+            : context.Response.WriteAsync(
+                $"""
                 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">{string.Concat(Sheets.Select(sheet => $"""<link rel="stylesheet" href="{Assets.PlainUrl(context, $"css/{sheet}.css")}">"""))}</head>
-                <body class="bare"><main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(status)}</h1><p>{text}</p>
-                <p><a class="button primary" href="{WebUtility.HtmlEncode(context.Request.PageOr("/"))}">Back</a></p></section></main></body></html>
-                """);
+                <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">{string.Concat(
+                    Sheets.Select(sheet => $"""<link rel="stylesheet" href="{StaticAssets.PlainUrl(context, $"css/{sheet}.css")}">""")
+                )}</head>
+                <body class="bare"><main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(
+                    status
+                )}</h1><p>{text}</p>
+                <p><a class="button primary" href="{WebUtility.HtmlEncode(
+                    context.Request.PageOr("/")
+                )}">Back</a></p></section></main></body></html>
+                """
+            );
     }
 
-    private static string Heading(int status) => status switch
-    {
-        403 => "Not allowed",
-        404 => "Nothing here",
-        409 => "Changed meanwhile",
-        507 => "The disk is full",
-        >= 500 => "Something went wrong",
-        _ => "That did not work",
-    };
+    [LoggerMessage(LogLevel.Error, "{Status} for {Method} {Path}: {Why} ({Suppressed} more like it were not logged)")]
+    private static partial void LogOutage(ILogger logger, int status, string method, string path, string why, int suppressed);
+
+    private static string Heading(int status) =>
+        status switch
+        {
+            403 => "Not allowed",
+            404 => "Nothing here",
+            409 => "Changed meanwhile",
+            503 => "Not available just now",
+            507 => "The disk is full",
+            >= 500 => "Something went wrong",
+            _ => "That did not work",
+        };
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AssetLibrary.Web.Shared;
 
-/// <summary><c>&lt;icon name="star" /&gt;</c>: one symbol of the sprite that the build makes from the names it finds in the pages.</summary>
+/// <summary>
+/// <c>&lt;icon name="star" /&gt;</c>: one symbol of the sprite that the build makes from the names it finds in the pages.
+/// </summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class IconTagHelper : TagHelper
 {
@@ -20,6 +22,6 @@ public sealed class IconTagHelper : TagHelper
         var given = output.Attributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", given is null ? "icon" : $"icon {given}");
         output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetHtmlContent($"<use href=\"{Assets.Url(View.HttpContext, "img/icons.svg")}#{Name}\"></use>");
+        output.Content.SetHtmlContent($"<use href=\"{StaticAssets.Url(View.HttpContext, "img/icons.svg")}#{Name}\"></use>");
     }
 }

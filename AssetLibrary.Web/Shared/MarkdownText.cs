@@ -9,7 +9,9 @@ namespace AssetLibrary.Web.Shared;
 /// <summary>What people wrote, as HTML: no markup of their own, no pictures from elsewhere, links only to the web and to mail.</summary>
 public static class MarkdownText
 {
-    private static readonly Lazy<MarkdownPipeline> Pipeline = new(() => new MarkdownPipelineBuilder().DisableHtml().UseEmphasisExtras().UsePipeTables().UseAutoLinks().Build());
+    private static readonly Lazy<MarkdownPipeline> Pipeline = new(() =>
+        new MarkdownPipelineBuilder().DisableHtml().UseEmphasisExtras().UsePipeTables().UseAutoLinks().Build()
+    );
 
     public static IHtmlContent Html(string text)
     {
@@ -36,5 +38,6 @@ public static class MarkdownText
 
     private static string TextOf(LinkInline link) => string.Concat(link.Descendants<LiteralInline>().Select(l => l.Content.ToString()));
 
-    private static bool IsWeb(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" or "mailto");
+    private static bool IsWeb(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" or "mailto");
 }

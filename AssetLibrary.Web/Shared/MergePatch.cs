@@ -35,7 +35,8 @@ public static class MergePatch
         var deepest = 0;
         while (reader.Read())
         {
-            deepest = Math.Max(deepest, reader.CurrentDepth);
+            var begins = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject; // counted without itself
+            deepest = Math.Max(deepest, reader.CurrentDepth + (begins ? 1 : 0));
         }
 
         return deepest;

@@ -8,13 +8,24 @@ internal static class Problem
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
 
-    public static IResult Invalid(string field, string sentence) => Of(StatusCodes.Status422UnprocessableEntity, "invalid", sentence,
-        new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] } });
+    public static IResult Invalid(string field, string sentence) =>
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "invalid",
+            sentence,
+            new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [field] = [sentence] },
+            }
+        );
 
     /// <summary>Paths that scripts call: they get problem details where a person gets a page.</summary>
     public static bool IsForMachines(this HttpRequest request) =>
-        request.Path.StartsWithSegments("/api") || request.Path.StartsWithSegments("/media") || request.Path.StartsWithSegments("/blobs")
-        || request.Path.StartsWithSegments("/live") || request.Path.StartsWithSegments("/openapi");
+        request.Path.StartsWithSegments("/api")
+        || request.Path.StartsWithSegments("/media")
+        || request.Path.StartsWithSegments("/blobs")
+        || request.Path.StartsWithSegments("/live")
+        || request.Path.StartsWithSegments("/openapi");
 }
 
 /// <summary>What a verb throws when a person can do something about it: the sentence is shown as it is, and nothing was saved.</summary>
@@ -26,7 +37,9 @@ public class RefusedException(int status, string name, string sentence) : Except
     /// <summary>The field that is to blame, as the API calls it; "request" when no single one is.</summary>
     public string Field { get; private init; } = "request";
 
-    public static RefusedException Invalid(string sentence, string field = "request") => new(StatusCodes.Status422UnprocessableEntity, "invalid", sentence) { Field = field };
+    public static RefusedException Invalid(string sentence, string field = "request") =>
+        new(StatusCodes.Status422UnprocessableEntity, "invalid", sentence) { Field = field };
 
-    public static RefusedException NotFound() => new(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
+    public static RefusedException NotFound() =>
+        new(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
 }

@@ -16,24 +16,101 @@ public sealed class DataFolder
     public string Keys => Path.Combine(Root, "keys");
     public string Backups => Path.Combine(Root, "backups");
 
+    /// <summary>Files for as long as a request or a process lives: emptied when the app starts to serve.</summary>
+    public string Temporary => Path.Combine(Root, "tmp");
+
     /// <summary>Makes the folder where it is missing and proves that it can be written to.</summary>
     /// <exception cref="UnusableDataFolderException">It cannot be made or written to; the message says so to a person.</exception>
     public static DataFolder Open(string? path)
     {
-        var root = Path.GetFullPath(path is { Length: > 0 } ? path : Path.Combine(BesideTheSolution() ?? Environment.CurrentDirectory, "data"));
+        var root = Path.GetFullPath(
+            path is { Length: > 0 } ? path : Path.Combine(BesideTheSolution() ?? Environment.CurrentDirectory, "data")
+        );
         try
         {
-            Directory.CreateDirectory(root);
-            var probe = Path.Combine(root, $".probe-{Guid.NewGuid():N}");
-            File.WriteAllBytes(probe, [0]);
-            File.Delete(probe);
+            MakePrivate(root);
+            Probe(root);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableDataFolderException($"The data folder {root} cannot be written to: {e.Message} Choose another with --DataPath, or change its rights.", e);
+            throw new UnusableDataFolderException(
+                $"The data folder {root} cannot be written to: {e.Message} Choose another with --DataPath, or change its rights.",
+                e
+            );
         }
 
         return new(root);
+    }
+
+    /// <summary>
+    /// Temporary files are in the data folder, and what a killed process has left there is gone when the next one serves. The
+    /// framework keeps large forms where ASPNETCORE_TEMP says, which a person may have set.
+    /// </summary>
+    public void ClearTemporary()
+    {
+        MakePrivate(Temporary);
+        foreach (var left in new DirectoryInfo(Temporary).EnumerateFileSystemInfos())
+        {
+            try
+            {
+                if (left is DirectoryInfo folder)
+                {
+                    folder.Delete(recursive: true);
+                }
+                else
+                {
+                    left.Delete();
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Somebody looks into it: the next start will do.
+            }
+        }
+
+        if (Environment.GetEnvironmentVariable(FormsFolder) is null)
+        {
+            Environment.SetEnvironmentVariable(FormsFolder, Temporary);
+        }
+    }
+
+    private const string FormsFolder = "ASPNETCORE_TEMP";
+
+    // A folder that is there keeps the rights that somebody gave it.
+    private static void MakePrivate(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>Bytes, below which the disk counts as full: databases and their journals still fit.</summary>
+    public const long NearlyFull = 64 << 20;
+
+    /// <summary>Why nothing can be saved here just now; null when all is well.</summary>
+    public string? Trouble(long nearlyFull = NearlyFull)
+    {
+        try
+        {
+            Probe(Root);
+            return new DriveInfo(Root).AvailableFreeSpace < nearlyFull ? "The disk of the data folder is nearly full." : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "The data folder cannot be written to.";
+        }
+    }
+
+    private static void Probe(string root)
+    {
+        var probe = Path.Combine(root, $".probe-{Guid.NewGuid():N}");
+        File.WriteAllBytes(probe, [0]);
+        File.Delete(probe);
     }
 
     private static string? BesideTheSolution()

@@ -8,17 +8,33 @@ public static class SqliteFile
     /// <summary>JSON functions and RETURNING as they are used here.</summary>
     private static readonly Version Oldest = new(3, 38);
 
-    public static string ConnectionString(string file, bool readOnly = false) => new SqliteConnectionStringBuilder
-    {
-        DataSource = file,
-        ForeignKeys = true,
-        DefaultTimeout = 30,
-        Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
-    }.ConnectionString;
+    public static string ConnectionString(string file, bool readOnly = false) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = file,
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        }.ConnectionString;
 
-    /// <summary>WAL is a property of the file: set once, before anything else opens it, it stays.</summary>
+    /// <summary>
+    /// Makes the file where it is missing, for its owner only; SQLite gives its journals the same rights. WAL is a property of the file:
+    /// set once, before anything else opens it, it stays.
+    /// </summary>
     public static void Prepare(string file)
     {
+        var make = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            make.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        new FileStream(file, make).Dispose();
         using var connection = new SqliteConnection(ConnectionString(file));
         connection.Open();
         RefuseOld(connection.ServerVersion);
@@ -48,7 +64,7 @@ public static class SqliteFile
     {
         if (!Version.TryParse(version, out var found) || found < Oldest)
         {
-            throw new UnusableDataFolderException($"SQLite {version} is too old: {Oldest} or newer is needed. Update the package libsqlite3-0.");
+            throw new UnusableDataFolderException($"SQLite {version} is too old: {Oldest} or newer is needed.");
         }
     }
 }

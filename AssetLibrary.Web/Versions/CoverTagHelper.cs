@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AssetLibrary.Web.Versions;
 
-/// <summary><c>&lt;cover of="…" /&gt;</c>: what stands in a frame. In a list it is written sixty times, so it is no partial.</summary>
+/// <summary><c>&lt;cover of="…" /&gt;</c>: what is in a frame. In a list it is written sixty times, so it is no partial.</summary>
 [HtmlTargetElement("cover", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class CoverTagHelper : TagHelper
 {
@@ -20,15 +20,39 @@ public sealed class CoverTagHelper : TagHelper
         output.TagName = null;
         if (Of.Picture is not { } picture)
         {
-            output.Content.AppendHtml("<span class=\"no-picture\">").AppendHtml(Of.Type switch { "Character" => Icon("user-round"), "Location" => Icon("map-pin"), "Prop" => Icon("package"), _ => Icon("image") }).AppendHtml("<span>").Append(Of.Busy ? "Being made…" : "No picture yet").AppendHtml("</span></span>");
+            output
+                .Content.AppendHtml("<span class=\"no-picture\">")
+                .AppendHtml(
+                    Of.Type switch
+                    {
+                        "Character" => Icon("user-round"),
+                        "Location" => Icon("map-pin"),
+                        "Prop" => Icon("package"),
+                        _ => Icon("image"),
+                    }
+                )
+                .AppendHtml("<span>")
+                .Append(Of.Busy ? "Being made…" : "No picture yet")
+                .AppendHtml("</span></span>");
             return;
         }
 
         // Drawn, not styled: our policy allows no inline style.
-        output.Content.AppendHtml("<svg class=\"ground\" viewBox=\"0 0 1 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1\" height=\"1\" fill=\"").Append(picture.Color ?? "#8884").AppendHtml("\" /></svg>");
+        output
+            .Content.AppendHtml(
+                "<svg class=\"ground\" viewBox=\"0 0 1 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect width=\"1\" "
+                    + "height=\"1\" fill=\""
+            )
+            .Append(picture.Color ?? "#8884")
+            .AppendHtml("\" /></svg>");
         if (MediaItem.IsShown(picture.Kind, picture.Color))
         {
-            output.Content.AppendHtml("<img src=\"").Append(picture.Thumb(Of.Size)).AppendHtml("\" alt=\"").Append(Of.Name).AppendHtml($"\" width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\" decoding=\"async\" data-retry>");
+            output
+                .Content.AppendHtml("<img src=\"")
+                .Append(picture.Thumb(Of.Size))
+                .AppendHtml("\" alt=\"")
+                .Append(Of.Name)
+                .AppendHtml($"\" width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\" decoding=\"async\" data-retry>");
             if (picture.Kind == MediaKind.Video)
             {
                 output.Content.AppendHtml($"<span class=\"of-clip\" title=\"clip\">{Icon("film")}</span>");
@@ -36,9 +60,18 @@ public sealed class CoverTagHelper : TagHelper
         }
         else
         {
-            output.Content.AppendHtml(picture.Kind switch { MediaKind.Video => Icon("film", "icon kind"), MediaKind.Audio => Icon("audio-lines", "icon kind"), _ => Icon("file-text", "icon kind") });
+            output.Content.AppendHtml(
+                picture.Kind switch
+                {
+                    MediaKind.Video => Icon("film", "icon kind"),
+                    MediaKind.Audio => Icon("audio-lines", "icon kind"),
+                    _ => Icon("file-text", "icon kind"),
+                }
+            );
         }
     }
 
-    private string Icon(string name, string css = "icon") => $"<svg class=\"{css}\" aria-hidden=\"true\"><use href=\"{Assets.Url(View.HttpContext, "img/icons.svg")}#{name}\"></use></svg>";
+    private string Icon(string name, string css = "icon") =>
+        $"<svg class=\"{css}\" aria-hidden=\"true\"><use "
+        + $"href=\"{StaticAssets.Url(View.HttpContext, "img/icons.svg")}#{name}\"></use></svg>";
 }

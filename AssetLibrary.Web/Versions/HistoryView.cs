@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Versions;
 
 /// <summary>A history as the picker shows it: newest first, one of them looked at.</summary>
-public sealed record HistoryView(Guid SubjectId, string Key, string Name, int? Best, int? Shown, IReadOnlyList<VersionView> Versions, bool MayEdit)
+public sealed record HistoryView(
+    Guid SubjectId,
+    string Key,
+    string Name,
+    int? Best,
+    int? Shown,
+    IReadOnlyList<VersionView> Versions,
+    bool MayEdit
+)
 {
     /// <summary>The subject's histories by key, this one among them.</summary>
     public IReadOnlyList<HistoryName> Others { get; init; } = [];
@@ -13,21 +22,58 @@ public sealed record HistoryView(Guid SubjectId, string Key, string Name, int? B
     /// <summary>Its versions are clips: no picture is made into it.</summary>
     public bool IsOfClips => Key is AssetKeys.Clip or AssetKeys.SceneVideo;
 
-    public VersionView? Current => Versions.FirstOrDefault(v => v.Number == Shown) ?? Versions.FirstOrDefault(v => v.Number == Best) ?? (Versions.Count > 0 ? Versions[0] : null);
+    public VersionView? Current =>
+        Versions.FirstOrDefault(v => v.Number == Shown)
+        ?? Versions.FirstOrDefault(v => v.Number == Best)
+        ?? (Versions.Count > 0 ? Versions[0] : null);
 
     public string Address => $"/Versions/{SubjectId}/{Key}";
 }
 
 public sealed record HistoryName(string Key, int Versions)
 {
-    public string Words => Key switch { AssetKeys.Reference => "Pictures", AssetKeys.Clip or AssetKeys.SceneVideo => "Clips", _ => Key.Replace('_', ' ') };
+    public string Words =>
+        Key switch
+        {
+            AssetKeys.Reference => "Pictures",
+            AssetKeys.Clip or AssetKeys.SceneVideo => "Clips",
+            _ => Key.Replace('_', ' '),
+        };
 }
 
 public sealed record VersionView(
-    int Number, Guid MediaId, MediaKind Kind, string ContentType, long Bytes, int? Width, int? Height, string? Color, string Title, MediaSource Source,
-    string? FileName, string? Provider, string? Model, string? Prompt, long? Seed, Guid? JobId, double? Seconds, DateTimeOffset CreatedAt)
+    int Number,
+    Guid MediaId,
+    MediaKind Kind,
+    string ContentType,
+    long Bytes,
+    int? Width,
+    int? Height,
+    string? Color,
+    string Title,
+    MediaSource Source,
+    string? FileName,
+    string? Provider,
+    string? Model,
+    string? Prompt,
+    long? Seed,
+    Guid? JobId,
+    double? Seconds,
+    DateTimeOffset CreatedAt
+)
 {
     public Picture Picture => new(MediaId, Number, Kind, Title, Width, Height, Color);
+
+    /// <summary>As the version was stored.</summary>
+    public string Metadata { get; init; } = "{}";
+
+    /// <summary>What there is to say about it; null for nothing.</summary>
+    public string? Note =>
+        JsonNode.Parse(Metadata) is JsonObject all
+        && all[AssetVersion.NoteKey] is JsonValue value
+        && value.TryGetValue<string>(out var note)
+            ? note
+            : null;
 
     /// <summary>A trained model has made it.</summary>
     public bool IsOfModel => Source == MediaSource.Generation && Provider != MediaItem.BuiltIn;
@@ -36,14 +82,66 @@ public sealed record VersionView(
 public static class HistoryViews
 {
     /// <summary>Three queries, however many versions there are.</summary>
-    public static async Task<HistoryView> HistoryViewAsync(this LibraryContext db, Guid subjectId, string name, bool mayEdit, int? shown = null, string key = AssetKeys.Reference, CancellationToken cancel = default)
+    public static async Task<HistoryView> HistoryViewAsync(
+        this LibraryContext db,
+        Guid subjectId,
+        string name,
+        bool mayEdit,
+        int? shown = null,
+        string key = AssetKeys.Reference,
+        CancellationToken cancel = default
+    )
     {
-        var all = await db.Set<History>().AsNoTracking().Where(h => h.SubjectId == subjectId && h.LastNumber > 0).Select(h => new HistoryName(h.Key, h.LastNumber)).ToListAsync(cancel);
+        var all = await db.Set<History>()
+            .AsNoTracking()
+            .Where(h => h.SubjectId == subjectId && h.LastNumber > 0)
+            .Select(h => new HistoryName(h.Key, h.LastNumber))
+            .ToListAsync(cancel);
         var history = await db.Set<History>().AsNoTracking().SingleOrDefaultAsync(h => h.SubjectId == subjectId && h.Key == key, cancel);
-        var versions = history is null ? [] : await db.Set<AssetVersion>().Where(v => v.HistoryId == history.Id).OrderByDescending(v => v.Number).Take(500)
-            .Join(db.Set<MediaItem>(), v => v.MediaId, m => m.Id, (v, m) => new VersionView(
-                v.Number, m.Id, m.Kind, m.ContentType, m.Bytes, m.Width, m.Height, m.DominantColor, m.Title, m.Source,
-                m.FileName, m.Provider, m.Model, m.Prompt, m.Seed, m.JobId, m.Seconds, v.CreatedAt)).ToListAsync(cancel);
-        return new(subjectId, key, name, history?.BestNumber, shown, [.. versions.OrderByDescending(v => v.Number)], mayEdit) { Others = [.. all.UnionBy([new HistoryName(key, 0)], h => h.Key).OrderByDescending(h => h.Key == AssetKeys.Reference).ThenBy(h => h.Key, StringComparer.Ordinal)] };
+        var versions = history is null
+            ? []
+            : await db.Set<AssetVersion>()
+                .Where(v => v.HistoryId == history.Id)
+                .OrderByDescending(v => v.Number)
+                .Take(500)
+                .Join(
+                    db.Set<MediaItem>(),
+                    v => v.MediaId,
+                    m => m.Id,
+                    (v, m) =>
+                        new VersionView(
+                            v.Number,
+                            m.Id,
+                            m.Kind,
+                            m.ContentType,
+                            m.Bytes,
+                            m.Width,
+                            m.Height,
+                            m.DominantColor,
+                            m.Title,
+                            m.Source,
+                            m.FileName,
+                            m.Provider,
+                            m.Model,
+                            m.Prompt,
+                            m.Seed,
+                            m.JobId,
+                            m.Seconds,
+                            v.CreatedAt
+                        )
+                        {
+                            Metadata = v.Metadata,
+                        }
+                )
+                .ToListAsync(cancel);
+        return new(subjectId, key, name, history?.BestNumber, shown, [.. versions.OrderByDescending(v => v.Number)], mayEdit)
+        {
+            Others =
+            [
+                .. all.UnionBy([new HistoryName(key, 0)], h => h.Key)
+                    .OrderByDescending(h => h.Key == AssetKeys.Reference)
+                    .ThenBy(h => h.Key, StringComparer.Ordinal),
+            ],
+        };
     }
 }

@@ -15,21 +15,33 @@ public sealed record Picture(Guid MediaId, int Number, MediaKind Kind, string Ti
 public static class Pictures
 {
     /// <summary>The best picture of each subject that has one, in one query whatever their number.</summary>
-    public static async Task<Dictionary<Guid, Picture>> BestOfAsync(this LibraryContext db, IReadOnlyCollection<Guid> subjects, string key = AssetKeys.Reference, CancellationToken cancel = default)
+    public static async Task<Dictionary<Guid, Picture>> BestOfAsync(
+        this LibraryContext db,
+        IReadOnlyCollection<Guid> subjects,
+        string key = AssetKeys.Reference,
+        CancellationToken cancel = default
+    )
     {
         if (subjects.Count == 0)
         {
             return [];
         }
 
-        var ids = subjects.ToArray();       // one parameter however many: the statement stays the same
+        var ids = subjects.ToArray(); // one parameter however many: the statement stays the same
         return await (
             from history in db.Set<History>()
             where EF.Parameter(ids).Contains(history.SubjectId) && history.Key == key
-            join version in db.Set<AssetVersion>() on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
-            // whoever sees the history sees the picture: the item's own filter has nothing to add
+            join version in db.Set<AssetVersion>()
+                on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
+            // anyone who sees the history sees the picture: the item's own filter has nothing to add
             join item in db.Set<MediaItem>() on version.MediaId equals item.Id
-            select new { history.SubjectId, Picture = new Picture(item.Id, version.Number, item.Kind, item.Title, item.Width, item.Height, item.DominantColor) })
-            .AsNoTracking().ToDictionaryAsync(r => r.SubjectId, r => r.Picture, cancel);
+            select new
+            {
+                history.SubjectId,
+                Picture = new Picture(item.Id, version.Number, item.Kind, item.Title, item.Width, item.Height, item.DominantColor),
+            }
+        )
+            .AsNoTracking()
+            .ToDictionaryAsync(r => r.SubjectId, r => r.Picture, cancel);
     }
 }

@@ -2,7 +2,16 @@ using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Web.Versions;
 
-public enum SubjectType { Project, Scene, LibraryAsset, LibraryLook, ProjectAsset, Look, StyleCapsule }
+public enum SubjectType
+{
+    Project,
+    Scene,
+    LibraryAsset,
+    LibraryLook,
+    ProjectAsset,
+    Look,
+    StyleCapsule,
+}
 
 /// <summary>What histories belong to. It shares its key with the noun that it stands for and is made together with it.</summary>
 public sealed class Subject : IOfProject
@@ -24,14 +33,15 @@ public sealed class History : IOfProject
     public int LastNumber { get; internal set; }
     public int? BestNumber { get; private set; }
 
-    /// <summary>Set when a person chose: from then on a new version no longer becomes best by itself.</summary>
+    /// <summary>Set when a person chose: from then on a new version no longer becomes best automatically.</summary>
     public DateTimeOffset? BestChosenAt { get; private set; }
     public Guid? BestChosenBy { get; private set; }
 
     public void ChooseBest(int number, DateTimeOffset now, Guid? by) => (BestNumber, BestChosenAt, BestChosenBy) = (number, now, by);
 
     /// <summary>As it was: an undo.</summary>
-    public void RestoreBest(int? number, DateTimeOffset? chosenAt, Guid? chosenBy) => (BestNumber, BestChosenAt, BestChosenBy) = (number, chosenAt, chosenBy);
+    public void RestoreBest(int? number, DateTimeOffset? chosenAt, Guid? chosenBy) =>
+        (BestNumber, BestChosenAt, BestChosenBy) = (number, chosenAt, chosenBy);
 
     /// <summary>Forgets the numbers behind this one, whose versions are removed in the same save.</summary>
     public void RestoreLast(int number) => LastNumber = number;
@@ -52,6 +62,9 @@ public sealed class AssetVersion : IOfProject, ICreated
     public required int Number { get; init; }
     public required Guid MediaId { get; init; }
     public Guid? ProjectId { get; init; }
+
+    /// <summary>The key in <see cref="Metadata"/> of a sentence that its history shows.</summary>
+    public const string NoteKey = "note";
 
     /// <summary>A JSON object: <c>evaluation.qualityScore</c> and whatever else.</summary>
     public string Metadata { get; set; } = "{}";

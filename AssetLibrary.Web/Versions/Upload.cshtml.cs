@@ -3,6 +3,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Versions;
 
 /// <summary>Uploading a picture as the next version.</summary>
-public sealed class VersionUploadPage(LibraryContext db, CurrentViewer viewer, MediaDoor door) : PageModel
+public sealed class VersionUploadPage(LibraryContext db, CurrentViewer viewer, MediaIntake intake) : PageModel
 {
     public IActionResult OnGet(Guid subjectId, string key) => Redirect($"/Versions/{subjectId}/{key}");
 
@@ -32,12 +33,16 @@ public sealed class VersionUploadPage(LibraryContext db, CurrentViewer viewer, M
         }
 
         await using var bytes = file.OpenReadStream();
-        var item = await door.TakeAsync(bytes, new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, subject.ProjectId), HttpContext.RequestAborted);
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var number = await db.AppendAsync(subject, key, [item.Id]);
-        db.Record("version.uploaded", subject.Id, subject.ProjectId, item.Title);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        var item = await intake.TakeAsync(
+            bytes,
+            new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, subject.ProjectId),
+            HttpContext.RequestAborted
+        );
+        var number = await db.WriteAsync(() =>
+        {
+            db.Record("version.uploaded", subject.Id, subject.ProjectId, item.Title);
+            return db.AppendAsync(subject, key, [item.Id]);
+        });
         if (!Request.IsHtmxPartial())
         {
             return LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}?n={number}"));

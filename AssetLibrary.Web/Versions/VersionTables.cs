@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AssetLibrary.Web.Versions;
 
-internal sealed class VersionTables : IEntityTypeConfiguration<Subject>, IEntityTypeConfiguration<History>, IEntityTypeConfiguration<AssetVersion>
+internal sealed class VersionTables
+    : IEntityTypeConfiguration<Subject>,
+        IEntityTypeConfiguration<History>,
+        IEntityTypeConfiguration<AssetVersion>
 {
     public void Configure(EntityTypeBuilder<Subject> builder)
     {
@@ -30,15 +33,19 @@ internal sealed class VersionTables : IEntityTypeConfiguration<Subject>, IEntity
     }
 }
 
-/// <summary>Who may see a picture: whoever may see its own project, or any history that names it. So what stands in the library is everyone's.</summary>
+/// <summary>
+/// Who may see a picture: anyone who may see its own project, or any history that names it. So what is in the library is everyone's.
+/// </summary>
 internal sealed class SharedMedia : IEntityTypeConfiguration<MediaItem>
 {
     // Only a name for it: EF puts the context that runs the query wherever a filter mentions one.
     private readonly LibraryContext db = null!;
 
-    public void Configure(EntityTypeBuilder<MediaItem> builder) => builder.HasQueryFilter(LibraryContext.Access, item =>
-        db.SeesAll
-        || (db.ViewerId != null && item.ProjectId == null)
-        || db.Set<ProjectMember>().Any(m => m.UserId == db.ViewerId && m.ProjectId == item.ProjectId)
-        || db.Set<AssetVersion>().Any(v => v.MediaId == item.Id));      // versions have a filter of their own
+    public void Configure(EntityTypeBuilder<MediaItem> builder) =>
+        builder.HasQueryFilter(LibraryContext.Access, item =>
+            db.SeesAll
+            || (db.ViewerId != null && item.ProjectId == null)
+            || db.Set<ProjectMember>().Any(m => m.UserId == db.ViewerId && m.ProjectId == item.ProjectId)
+            || db.Set<AssetVersion>().Any(v => v.MediaId == item.Id)
+        ); // versions have a filter of their own
 }

@@ -30,7 +30,14 @@ internal static class VersionsApi
         return Results.Ok(await ViewAsync(db, id, key, Numbers(numbers)));
     }
 
-    private static async Task<IResult> AppendAsync(Choice<SubjectType> type, Guid id, string key, NewVersions body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> AppendAsync(
+        Choice<SubjectType> type,
+        Guid id,
+        string key,
+        NewVersions body,
+        LibraryContext db,
+        CurrentViewer viewer
+    )
     {
         var subject = await EditableAsync(db, viewer, type.Value, id);
         var ids = body.MediaIds ?? [];
@@ -39,24 +46,35 @@ internal static class VersionsApi
             throw RefusedException.Invalid("mediaIds must name from 1 to 1,000 media items that you may see.");
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var last = await db.AppendAsync(subject, key, ids, body.Metadata is { } metadata ? MergePatch.Apply("{}", metadata) : "{}");
-        await db.SaveChangesAsync();
-        if (body.SetBest == true)
+        var last = await db.WriteAsync(async () =>
         {
-            await db.ChooseBestAsync(await db.Set<History>().SingleAsync(h => h.SubjectId == id && h.Key == key), last);
-        }
+            var number = await db.AppendAsync(subject, key, ids, body.Metadata is { } metadata ? MergePatch.Apply("{}", metadata) : "{}");
+            await db.SaveChangesAsync();
+            if (body.SetBest == true)
+            {
+                await db.ChooseBestAsync(await db.Set<History>().SingleAsync(h => h.SubjectId == id && h.Key == key), number);
+            }
 
-        db.Record("version.added", id, subject.ProjectId, key);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+            db.Record("version.added", id, subject.ProjectId, key);
+            return number;
+        });
         return Results.Created((string?)null, await ViewAsync(db, id, key, [.. Enumerable.Range(last - ids.Count + 1, ids.Count)]));
     }
 
-    private static async Task<IResult> PutBestAsync(Choice<SubjectType> type, Guid id, string key, Best body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> PutBestAsync(
+        Choice<SubjectType> type,
+        Guid id,
+        string key,
+        Best body,
+        LibraryContext db,
+        CurrentViewer viewer
+    )
     {
         await EditableAsync(db, viewer, type.Value, id);
-        if (await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == id && h.Key == key) is not { } history || !await db.ChooseBestAsync(history, body.Number))
+        if (
+            await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == id && h.Key == key) is not { } history
+            || !await db.ChooseBestAsync(history, body.Number)
+        )
         {
             return Problem.NotFound();
         }
@@ -65,11 +83,22 @@ internal static class VersionsApi
         return Results.Ok(await ViewAsync(db, id, key, []));
     }
 
-    private static async Task<IResult> PatchAsync(Choice<SubjectType> type, Guid id, string key, int number, JsonElement body, LibraryContext db, CurrentViewer viewer)
+    private static async Task<IResult> PatchAsync(
+        Choice<SubjectType> type,
+        Guid id,
+        string key,
+        int number,
+        JsonElement body,
+        LibraryContext db,
+        CurrentViewer viewer
+    )
     {
         var patch = new PatchBody(body);
         await EditableAsync(db, viewer, type.Value, id);
-        var version = await db.Set<AssetVersion>().SingleOrDefaultAsync(v => v.Number == number && db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == id && h.Key == key));
+        var version = await db.Set<AssetVersion>()
+            .SingleOrDefaultAsync(v =>
+                v.Number == number && db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == id && h.Key == key)
+            );
         if (version is null)
         {
             return Problem.NotFound();
@@ -90,22 +119,59 @@ internal static class VersionsApi
     private static async Task<Subject> EditableAsync(LibraryContext db, CurrentViewer viewer, SubjectType type, Guid id)
     {
         var subject = await SubjectAsync(db, type, id);
-        return await viewer.MayEditAsync(db, subject.ProjectId) ? subject : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+        return await viewer.MayEditAsync(db, subject.ProjectId)
+            ? subject
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
     }
 
-    private static List<int> Numbers(string? text) => [.. (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-        .Select(t => int.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : throw RefusedException.Invalid("numbers must be integers, separated by commas."))];
+    private static List<int> Numbers(string? text) =>
+        [
+            .. (text ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(t =>
+                    int.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out var n)
+                        ? n
+                        : throw RefusedException.Invalid("numbers must be integers, separated by commas.")
+                ),
+        ];
 
     private static async Task<object> ViewAsync(LibraryContext db, Guid id, string key, List<int> numbers)
     {
         var history = await db.Set<History>().AsNoTracking().SingleOrDefaultAsync(h => h.SubjectId == id && h.Key == key);
-        var versions = history is null ? [] : await db.Set<AssetVersion>().Where(v => v.HistoryId == history.Id && (numbers.Count == 0 || numbers.Contains(v.Number)))
-            .Join(db.Set<MediaItem>(), v => v.MediaId, m => m.Id, (v, m) => new { v.Number, v.MediaId, m.Kind, v.Metadata, v.CreatedAt }).OrderByDescending(v => v.Number).AsNoTracking().ToListAsync();
+        var versions = history is null
+            ? []
+            : await db.Set<AssetVersion>()
+                .Where(v => v.HistoryId == history.Id && (numbers.Count == 0 || numbers.Contains(v.Number)))
+                .Join(
+                    db.Set<MediaItem>(),
+                    v => v.MediaId,
+                    m => m.Id,
+                    (v, m) =>
+                        new
+                        {
+                            v.Number,
+                            v.MediaId,
+                            m.Kind,
+                            v.Metadata,
+                            v.CreatedAt,
+                        }
+                )
+                .OrderByDescending(v => v.Number)
+                .AsNoTracking()
+                .ToListAsync();
         return new
         {
             Best = history?.BestNumber,
             Latest = history?.LastNumber,
-            Versions = versions.Select(v => new { v.Number, v.MediaId, Url = $"/media/{v.MediaId}", v.Kind, Metadata = JsonNode.Parse(v.Metadata), v.CreatedAt }),
+            Versions = versions.Select(v => new
+            {
+                v.Number,
+                v.MediaId,
+                Url = $"/media/{v.MediaId}",
+                v.Kind,
+                Metadata = JsonNode.Parse(v.Metadata),
+                v.CreatedAt,
+            }),
         };
     }
 }

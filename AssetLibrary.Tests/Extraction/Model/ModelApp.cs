@@ -31,12 +31,13 @@ public sealed class PostgresModelApp(PostgresServer server) : PostgresApp(server
 
 internal static class ModelSettings
 {
-    public static IReadOnlyDictionary<string, string> For(ModelServer server) => new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["LanguageModel:Endpoint"] = server.Endpoint,
-        ["LanguageModel:ApiKey"] = "secret",
-        ["LanguageModel:Model"] = "reader-1",
-        ["LanguageModel:InputUsdPerMillion"] = "1",
-        ["LanguageModel:OutputUsdPerMillion"] = "4",
-    };
+    public static IReadOnlyDictionary<string, string> For(ModelServer server) =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["LanguageModel:Endpoint"] = server.Endpoint,
+            ["LanguageModel:ApiKey"] = "secret",
+            ["LanguageModel:Model"] = "reader-1",
+            ["LanguageModel:InputUsdPerMillion"] = "1",
+            ["LanguageModel:OutputUsdPerMillion"] = "4",
+        };
 }

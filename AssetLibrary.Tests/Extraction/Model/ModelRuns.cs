@@ -15,39 +15,50 @@ public abstract class ModelRuns(App app, ModelServer server) : IAsyncLifetime
 {
     // Every test its own words, so that none is answered from another's memory.
     protected string Mark { get; } = Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
-    protected Reader Reads { get; } = new Reader()
-        .Knows("characters", "Mara").Knows("characters", "Tom").Knows("locations", "Kitchen").Knows("locations", "Harbour").Knows("props", "Oil lamp").Knows("props", "Rope");
+    protected Reader Reads { get; } =
+        new Reader()
+            .Knows("characters", "Mara")
+            .Knows("characters", "Tom")
+            .Knows("locations", "Kitchen")
+            .Knows("locations", "Harbour")
+            .Knows("props", "Oil lamp")
+            .Knows("props", "Rope");
 
     protected LanguageModelOptions Options => app.Services.GetRequiredService<LanguageModelOptions>();
 
-    protected string Script => $"""
-        Title: Two Lamps {Mark}
+    protected string Script =>
+        $"""
+            Title: Two Lamps {Mark}
 
-        INT. KITCHEN {Mark} - NIGHT
+            INT. KITCHEN {Mark} - NIGHT
 
-        MARA, 30s, lights an oil lamp.
+            MARA, 30s, lights an oil lamp.
 
-        MARA
-        Hello?
+            MARA
+            Hello?
 
-        EXT. HARBOUR {Mark} - DAWN
+            EXT. HARBOUR {Mark} - DAWN
 
-        TOM coils a rope.
+            TOM coils a rope.
 
-        TOM
-        She is gone.
+            TOM
+            She is gone.
 
-        EXT. CLIFF {Mark} - DAY
+            EXT. CLIFF {Mark} - DAY
 
-        Mara looks down.
+            Mara looks down.
 
-        """;
+            """;
 
     protected App App => app;
 
     protected ModelServer Server => server;
 
-    protected async Task<(HttpClient Client, Guid Project, JsonElement Job)> ReadAsync(string script, bool fallback = false, User? user = null)
+    protected async Task<(HttpClient Client, Guid Project, JsonElement Job)> ReadAsync(
+        string script,
+        bool fallback = false,
+        User? user = null
+    )
     {
         var (client, project) = await ImportedAsync(script, user);
         return (client, project, await ExtractAsync(client, project, fallback));
@@ -65,7 +76,15 @@ public abstract class ModelRuns(App app, ModelServer server) : IAsyncLifetime
     /// <summary>The address of the job.</summary>
     protected static async Task<string> RequestAsync(HttpClient client, Guid project, bool fallback = false)
     {
-        using var answer = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { extractor = "language-model", fallback });
+        using var answer = await client.PostAsJsonAsync(
+            $"/api/v1/projects/{project}/extractions",
+            new
+            {
+                extractor = "language-model",
+                fallback,
+                again = true,
+            }
+        );
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
         return $"/api/v1/jobs/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}";
     }
@@ -95,10 +114,16 @@ public abstract class ModelRuns(App app, ModelServer server) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, draft.StatusCode);
     }
 
-    protected Task<ExtractionRun> RunAsync(JsonElement job) => app.WithDbAsync(db => db.Set<ExtractionRun>().SingleAsync(r => r.Id == job.GetProperty("id").GetGuid()));
+    protected Task<ExtractionRun> RunAsync(JsonElement job) =>
+        app.WithDbAsync(db => db.Set<ExtractionRun>().SingleAsync(r => r.Id == job.GetProperty("id").GetGuid()));
 
     protected static async Task<List<JsonElement>> CandidatesAsync(HttpClient client, Guid project) =>
-        [.. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/candidates?state=open")).GetProperty("items").EnumerateArray()];
+        [
+            .. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/candidates?state=open"))
+                .GetProperty("items")
+                .EnumerateArray(),
+        ];
 
-    protected static List<string> Names(IEnumerable<JsonElement> candidates) => [.. candidates.Select(c => c.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
+    protected static List<string> Names(IEnumerable<JsonElement> candidates) =>
+        [.. candidates.Select(c => c.GetProperty("name").GetString()!).Order(StringComparer.Ordinal)];
 }

@@ -30,7 +30,10 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
     [Fact]
     public async Task A_refused_scene_is_asked_alone_once_and_the_run_goes_on()
     {
-        Server.Answer = r => r.User.Contains("coils a rope", StringComparison.Ordinal) ? ModelReply.Says(null, refusal: "I can't help with that.") : Reads.Read(r);
+        Server.Answer = r =>
+            r.User.Contains("coils a rope", StringComparison.Ordinal)
+                ? ModelReply.Says(null, refusal: "I can't help with that.")
+                : Reads.Read(r);
         var (client, project, job) = await ReadAsync(Script);
         Assert.Equal(["Kitchen", "Mara", "Oil lamp"], Names(await CandidatesAsync(client, project)));
         Assert.Equal(["1 2 3", "1", "2", "3"], Server.Requests.Select(Reader.Ids));
@@ -51,7 +54,10 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
     [Fact]
     public async Task A_question_too_long_for_the_model_is_halved()
     {
-        Server.Answer = r => Reader.Scenes(r).Count > 1 ? ModelReply.Fails(400, "This model's maximum context length is 512 tokens.", "context_length_exceeded") : Reads.Read(r);
+        Server.Answer = r =>
+            Reader.Scenes(r).Count > 1
+                ? ModelReply.Fails(400, "This model's maximum context length is 512 tokens.", "context_length_exceeded")
+                : Reads.Read(r);
         var (client, project, _) = await ReadAsync(Script);
         Assert.Equal(["Harbour", "Kitchen", "Mara", "Oil lamp", "Rope", "Tom"], Names(await CandidatesAsync(client, project)));
     }
@@ -60,7 +66,12 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
     public async Task A_long_scene_is_asked_about_in_parts_and_every_part_is_found()
     {
         Options.BatchTokens = 300;
-        var long_ = $"INT. KITCHEN {Mark} - NIGHT\n\n" + string.Concat(Enumerable.Range(1, 80).Select(i => $"Mara counts {i} and goes on counting, for nobody sleeps in this house.\n\n")) + "At last she finds a rope.\n";
+        var long_ =
+            $"INT. KITCHEN {Mark} - NIGHT\n\n"
+            + string.Concat(
+                Enumerable.Range(1, 80).Select(i => $"Mara counts {i} and goes on counting, for nobody sleeps in this house.\n\n")
+            )
+            + "At last she finds a rope.\n";
         var (client, project, _) = await ReadAsync(long_);
         Assert.Contains("Rope", Names(await CandidatesAsync(client, project)));
         Assert.All(Server.Requests, r => Assert.InRange(TokenEstimate.Of(r.User), 1, 600));
@@ -83,8 +94,11 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
     public async Task What_was_answered_before_a_run_failed_is_not_asked_again()
     {
         Options.BatchTokens = 256;
-        Server.Answer = r => r.User.Contains("Mara looks down", StringComparison.Ordinal) ? ModelReply.Fails(401, "No.", "invalid_api_key") : Reads.Read(r);
-        var filler = string.Concat(Enumerable.Range(1, 12).Select(i => $"The clock of the house strikes {i} and nobody listens to it.\n\n"));
+        Server.Answer = r =>
+            r.User.Contains("Mara looks down", StringComparison.Ordinal) ? ModelReply.Fails(401, "No.", "invalid_api_key") : Reads.Read(r);
+        var filler = string.Concat(
+            Enumerable.Range(1, 12).Select(i => $"The clock of the house strikes {i} and nobody listens to it.\n\n")
+        );
         var (client, project, job) = await ReadAsync(Script.Replace("TOM coils", filler + "TOM coils", StringComparison.Ordinal));
         Assert.Equal("failed", job.GetProperty("state").GetString());
         var before = Server.Requests.Count;
@@ -99,12 +113,10 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
         Server.Answer = _ => ModelReply.Fails(429, "Come back in an hour.", "rate_limit_exceeded", retryAfter: "3600");
         var (client, project) = await ImportedAsync(Script);
         var job = await RequestAsync(client, project);
-        var state = await client.GetFromJsonAsync<JsonElement>(job);
-        while (state.GetProperty("state").GetString() is "queued" or "running")
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-            state = await client.GetFromJsonAsync<JsonElement>(job);
-        }
+        var state = await Patience.SeeAsync(
+            () => client.GetFromJsonAsync<JsonElement>(job),
+            seen => seen.GetProperty("state").GetString() is not ("queued" or "running")
+        );
 
         Assert.Equal(("waiting", "rateLimit"), (state.GetProperty("state").GetString(), state.GetProperty("errorClass").GetString()));
         Assert.NotEqual(JsonValueKind.Null, state.GetProperty("notBefore").ValueKind);
@@ -117,7 +129,10 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
     public async Task A_scene_that_had_to_be_halved_is_not_asked_about_again()
     {
         var lines = string.Concat(Enumerable.Range(1, 8).Select(i => $"Tom ties knot {i} of the rope.\n\n"));
-        Server.Answer = r => Reader.Scenes(r).Sum(s => s.Lines.Count) > 4 ? ModelReply.Fails(400, "the request exceeds the available context size", type: "exceed_context_size_error") : Reads.Read(r);
+        Server.Answer = r =>
+            Reader.Scenes(r).Sum(s => s.Lines.Count) > 4
+                ? ModelReply.Fails(400, "the request exceeds the available context size", type: "exceed_context_size_error")
+                : Reads.Read(r);
         var (client, project, job) = await ReadAsync($"EXT. PIER {Mark} - DAY\n\n{lines}");
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
         var before = Server.Requests.Count;
@@ -140,7 +155,10 @@ public abstract class ModelTroubleContract(App app, ModelServer server) : ModelR
         using var unknown = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { extractor = "oracle" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.StatusCode);
         Options.Model = "";
-        using var none = await client.PostAsJsonAsync($"/api/v1/projects/{project}/extractions", new { extractor = "language-model", fallback = true });
+        using var none = await client.PostAsJsonAsync(
+            $"/api/v1/projects/{project}/extractions",
+            new { extractor = "language-model", fallback = true }
+        );
         Options.Model = "reader-1";
         Assert.Equal(HttpStatusCode.Conflict, none.StatusCode);
         Assert.Contains("LanguageModel:Endpoint", await none.Content.ReadAsStringAsync(), StringComparison.Ordinal);

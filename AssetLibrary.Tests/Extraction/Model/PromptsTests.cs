@@ -2,16 +2,24 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AssetLibrary.Web.Extraction.Model;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction.Model;
 
 public sealed class PromptsTests
 {
-    // Whoever changes what the model is told changes the version too, or old answers would be taken for new ones.
+    // Anyone who changes what the model is told changes the version too, or old answers would be taken for new ones.
     [Fact]
     public void A_version_stands_for_its_words() =>
-        Assert.Equal(("scenes-1", "40c1ff3b0556"), (Prompts.Version, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Prompts.System + Prompts.Schema + Prompts.PairSystem + Prompts.PairSchema)))[..12]));
+        Assert.Equal(
+            ("scenes-1", "40c1ff3b0556"),
+            (
+                Prompts.Version,
+                Convert.ToHexStringLower(
+                    SHA256.HashData(Encoding.UTF8.GetBytes(Prompts.System + Prompts.Schema + Prompts.PairSystem + Prompts.PairSchema))
+                )[..12]
+            )
+        );
 
     [Fact]
     public void Strict_mode_wants_every_property_required_and_no_others()
@@ -37,10 +45,20 @@ public sealed class PromptsTests
         if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
         {
             Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
-            Assert.Equal(properties.EnumerateObject().Select(p => p.Name).Order(), schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()).Order());
+            Assert.Equal(
+                properties.EnumerateObject().Select(p => p.Name).Order(),
+                schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()).Order()
+            );
         }
 
-        foreach (var inner in schema.ValueKind switch { JsonValueKind.Object => schema.EnumerateObject().Select(p => p.Value), JsonValueKind.Array => schema.EnumerateArray(), _ => Enumerable.Empty<JsonElement>() })
+        foreach (
+            var inner in schema.ValueKind switch
+            {
+                JsonValueKind.Object => schema.EnumerateObject().Select(p => p.Value),
+                JsonValueKind.Array => schema.EnumerateArray(),
+                _ => Enumerable.Empty<JsonElement>(),
+            }
+        )
         {
             Check(inner);
         }

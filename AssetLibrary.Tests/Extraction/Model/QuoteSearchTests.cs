@@ -1,11 +1,18 @@
 using AssetLibrary.Web.Extraction.Model;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Tests.Extraction.Model;
 
 public sealed class QuoteSearchTests
 {
-    private static readonly ScenePiece Piece = ScenePieces.Of(FountainParser.Parse("INT. LAB - NIGHT\n\nDr. Voss lifts the “blue” *lantern* — slowly.\n\nShe waits.\n\nThe door opens.\n\nShe waits.\n"), 3000).Single();
+    private static readonly ScenePiece Piece = ScenePieces
+        .Of(
+            FountainParser.Parse(
+                "INT. LAB - NIGHT\n\nDr. Voss lifts the “blue” *lantern* — slowly.\n\nShe waits.\n\nThe door opens.\n\nShe waits.\n"
+            ),
+            3000
+        )
+        .Single();
 
     [Theory]
     [InlineData(3, "Dr. Voss lifts the “blue” *lantern* — slowly.", 3)]

@@ -35,18 +35,31 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         {
             case "gemini":
                 Assert.Equal("image_to_video", order.Json["generation_config"]!["video_config"]!["task"]!.GetValue<string>());
-                Assert.Equal(("16:9", "720p", "uri", false), (Format("aspect_ratio"), Format("resolution"), Format("delivery"), order.Json["store"]!.GetValue<bool>()));
+                Assert.Equal(
+                    ("16:9", "720p", "uri", false),
+                    (Format("aspect_ratio"), Format("resolution"), Format("delivery"), order.Json["store"]!.GetValue<bool>())
+                );
                 string Format(string field) => order.Json["response_format"]![field]!.GetValue<string>();
                 break;
             case "pollinations":
-                Assert.Contains("&image=" + Uri.EscapeDataString("https://library.example.org/lent/StartFrame/picture.png|https://library.example.org/lent/EndFrame/picture.png"), order.Query, StringComparison.Ordinal);
+                Assert.Contains(
+                    "&image="
+                        + Uri.EscapeDataString(
+                            "https://library.example.org/lent/StartFrame/picture.png|https://library.example.org/lent/EndFrame/picture.png"
+                        ),
+                    order.Query,
+                    StringComparison.Ordinal
+                );
                 Assert.Contains("duration=4&aspectRatio=16%3A9", order.Query, StringComparison.Ordinal);
                 break;
             default:
                 var input = order.Json["input"]!;
                 Assert.StartsWith("data:image/png;base64,", input["image"]!.GetValue<string>(), StringComparison.Ordinal);
                 Assert.NotNull(input["last_frame_image"]);
-                Assert.Equal((5, "720p", "16:9"), (input["duration"]!.GetValue<int>(), input["resolution"]!.GetValue<string>(), input["aspect_ratio"]!.GetValue<string>()));
+                Assert.Equal(
+                    (5, "720p", "16:9"),
+                    (input["duration"]!.GetValue<int>(), input["resolution"]!.GetValue<string>(), input["aspect_ratio"]!.GetValue<string>())
+                );
                 break;
         }
     }
@@ -54,7 +67,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
     [Theory, MemberData(nameof(Names))]
     public async Task An_order_of_a_clip_that_breaks_off_may_have_been_charged(string name)
     {
-        foreach (var reply in new[] { Reply.Dropped, Reply.Never, new(200, "application/json", new byte[4000], Manner.CutOff) })
+        foreach (var reply in new[] { Reply.Dropped, new Reply(200, "application/json", new byte[4000], Manner.CutOff) })
         {
             app.ServerOf(name).Requests.Clear();
             app.ServerOf(name).Answers(Call.Order, reply);
@@ -72,30 +85,61 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         Assert.Equal("files/clip-1", pending.ProviderJobId);
         Assert.IsType<ProviderStep.Pending>(await provider.CollectAsync(pending.ProviderJobId, CancellationToken.None));
         app.Gemini.Answers(Call.Download, Reply.Dropped);
-        var broken = await Assert.ThrowsAnyAsync<JobFailedException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None));
+        var broken = await Assert.ThrowsAnyAsync<JobFailedException>(() =>
+            provider.CollectAsync(pending.ProviderJobId, CancellationToken.None)
+        );
         Assert.Equal((ErrorClass.Temporary, FailureStage.Download), (broken.Failure.Class, broken.Failure.Stage));
         app.Gemini.Answers(Call.Look, Reply.Json(200, """{"name":"files/clip-1","state":"FAILED"}"""));
-        Assert.Equal(ErrorClass.Broken, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
+        Assert.Equal(
+            ErrorClass.Broken,
+            (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None)))
+                .Failure
+                .Class
+        );
         app.Gemini.Answers(Call.Look, Reply.Json(404, """{"error":{"code":404,"status":"NOT_FOUND","message":"File is not there."}}"""));
-        Assert.Equal(ErrorClass.EmptyResult, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
+        Assert.Equal(
+            ErrorClass.EmptyResult,
+            (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None)))
+                .Failure
+                .Class
+        );
         // A file that has run out is answered like a key that may not see it: a free question tells them apart.
-        var denied = Reply.Json(403, """{"error":{"code":403,"status":"PERMISSION_DENIED","message":"You do not have permission to access the File clip-1 or it may not exist."}}""");
+        var denied = Reply.Json(
+            403,
+            """{"error":{"code":403,"status":"PERMISSION_DENIED","message":"You do not have permission to access the File clip-1 or it may not exist."}}"""
+        );
         app.Gemini.Answers(Call.Look, denied);
-        Assert.Equal(ErrorClass.EmptyResult, (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None))).Failure.Class);
+        Assert.Equal(
+            ErrorClass.EmptyResult,
+            (await Assert.ThrowsAsync<OrderGoneException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None)))
+                .Failure
+                .Class
+        );
         app.Gemini.Answers(Call.Other, denied);
-        var wrong = await Assert.ThrowsAnyAsync<JobFailedException>(() => provider.CollectAsync(pending.ProviderJobId, CancellationToken.None));
+        var wrong = await Assert.ThrowsAnyAsync<JobFailedException>(() =>
+            provider.CollectAsync(pending.ProviderJobId, CancellationToken.None)
+        );
         Assert.Equal(ErrorClass.Auth, wrong.Failure.Class);
         Assert.IsNotType<OrderGoneException>(wrong);
         Assert.Equal(1, app.Gemini.Orders);
     }
 
     [Theory]
-    [InlineData("""{"id":"v1_x","status":"failed","errors":[{"code":"x","message":"The prompt violates the usage policy."}]}""", ErrorClass.Safety)]
+    [InlineData(
+        """{"id":"v1_x","status":"failed","errors":[{"code":"x","message":"The prompt violates the usage policy."}]}""",
+        ErrorClass.Safety
+    )]
     [InlineData("""{"id":"v1_x","status":"failed","errors":[{"code":"x","message":"Internal."}]}""", ErrorClass.Broken)]
     [InlineData("""{"id":"v1_x","status":"budget_exceeded"}""", ErrorClass.Quota)]
     [InlineData("""{"id":"v1_x","status":"cancelled"}""", ErrorClass.Cancelled)]
-    [InlineData("""{"id":"v1_x","status":"completed","steps":[{"type":"model_output","content":[{"type":"text","text":"I can describe it."}]}]}""", ErrorClass.EmptyResult)]
-    [InlineData("""{"id":"v1_x","status":"completed","steps":[{"type":"model_output","content":[{"type":"video","uri":"https://elsewhere.example/x"}]}]}""", ErrorClass.EmptyResult)]
+    [InlineData(
+        """{"id":"v1_x","status":"completed","steps":[{"type":"model_output","content":[{"type":"text","text":"I can describe it."}]}]}""",
+        ErrorClass.EmptyResult
+    )]
+    [InlineData(
+        """{"id":"v1_x","status":"completed","steps":[{"type":"model_output","content":[{"type":"video","uri":"http://10.0.0.1/x"}]}]}""",
+        ErrorClass.Broken
+    )]
     [InlineData("""{"id":"v1_x","status":"completed","steps":"none"}""", ErrorClass.EmptyResult)]
     public async Task An_interaction_without_a_clip_has_its_class(string answer, ErrorClass expected)
     {
@@ -116,21 +160,47 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         using var client = await app.ClientAsync();
         app.Gemini.Inline = true;
         var asset = (await app.LibraryAssetAsync($"Lamp {Guid.NewGuid():N}")).Id;
-        var wish = new { subject = new { type = "libraryAsset", id = asset }, provider, kind = "video", prompt = "it swings" };
+        var wish = new
+        {
+            subject = new { type = "libraryAsset", id = asset },
+            provider,
+            kind = "video",
+            prompt = "it swings",
+        };
         var estimate = await (await client.PostAsJsonAsync("/api/v1/generations/estimate", wish)).Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((decimal)(price ?? 0), estimate.GetProperty("costUsd").GetDecimal());
         Assert.Equal(price is null ? 1 : 0, estimate.GetProperty("unknown").GetArrayLength());
         var job = await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(wish))}");
         Assert.Equal("succeeded", job.GetProperty("state").GetString());
         Assert.Equal("clip", job.GetProperty("result").GetProperty("key").GetString());
-        var item = await client.GetFromJsonAsync<JsonElement>($"/api/v1/media/{job.GetProperty("result").GetProperty("mediaId").GetString()}");
-        Assert.Equal(("video", "video/mp4", 320, 180, 2.0), (Text("kind"), Text("contentType"), item.GetProperty("width").GetInt32(), item.GetProperty("height").GetInt32(), item.GetProperty("seconds").GetDouble()));
+        var item = await client.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/media/{job.GetProperty("result").GetProperty("mediaId").GetString()}"
+        );
+        Assert.Equal(
+            ("video", "video/mp4", 320, 180, 2.0),
+            (
+                Text("kind"),
+                Text("contentType"),
+                item.GetProperty("width").GetInt32(),
+                item.GetProperty("height").GetInt32(),
+                item.GetProperty("seconds").GetDouble()
+            )
+        );
         using var poster = await client.GetAsync($"/media/{Text("id")}/thumb/320");
-        Assert.Equal(("image/webp", true), (poster.Content.Headers.ContentType?.MediaType, (await poster.Content.ReadAsByteArrayAsync()).Length > 200));
+        Assert.Equal(
+            ("image/webp", true),
+            (poster.Content.Headers.ContentType?.MediaType, (await poster.Content.ReadAsByteArrayAsync()).Length > 200)
+        );
         Assert.Equal(Given.Clip(), await client.GetByteArrayAsync($"/media/{Text("id")}"));
         var told = WebUtility.HtmlDecode(await client.GetStringAsync($"/Generate/Sent/{Text("id")}"));
         Assert.Contains($"wanted {seconds} s, came as 2 s", told, StringComparison.Ordinal);
-        Assert.Contains(provider == "gemini" ? "counted by the provider" : price is null ? "not known" : "by the price table", told, StringComparison.Ordinal);
+        Assert.Contains(
+            provider == "gemini" ? "counted by the provider"
+                : price is null ? "not known"
+                : "by the price table",
+            told,
+            StringComparison.Ordinal
+        );
         var page = await client.GetStringAsync($"/Versions/{asset}/clip");
         Assert.Contains($"<video src=\"/media/{Text("id")}\"", page, StringComparison.Ordinal);
         Assert.Contains($"poster=\"/media/{Text("id")}/thumb/1280\"", page, StringComparison.Ordinal);
@@ -145,20 +215,29 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         app.Pollinations.Clip = Given.HarbourPng();
         await IsBrokenAsync("video");
         app.Pollinations.Clip = Given.Clip()[..^800];
-        await IsBrokenAsync("video");
+        await IsBrokenAsync("video", "emptyResult", "download");
         app.Pollinations.Clip = Garbled();
         await IsBrokenAsync("video");
         app.Pollinations.Picture = Given.Clip();
         await IsBrokenAsync("image");
 
-        async Task IsBrokenAsync(string kind)
+        async Task IsBrokenAsync(string kind, string error = "broken", string stage = "verify")
         {
-            var job = await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { prompt = $"a lamp {Guid.NewGuid()}", provider = "pollinations", kind }))}");
-            Assert.Equal(("failed", "broken", "verify"), (job.GetProperty("state").GetString(), job.GetProperty("errorClass").GetString(), job.GetProperty("failureStage").GetString()));
+            var job = await client.FinishedAsync(
+                $"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { prompt = $"a lamp {Guid.NewGuid()}", provider = "pollinations", kind }))}"
+            );
+            Assert.Equal(
+                ("failed", error, stage),
+                (
+                    job.GetProperty("state").GetString(),
+                    job.GetProperty("errorClass").GetString(),
+                    job.GetProperty("failureStage").GetString()
+                )
+            );
         }
     }
 
-    /// <summary>Its boxes add up, and what stands in them is noise.</summary>
+    /// <summary>Its boxes add up, and what is in them is noise.</summary>
     private static byte[] Garbled()
     {
         var clip = Given.Clip();
@@ -173,17 +252,113 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         using var client = await app.ClientAsync();
         var picture = await PublicApp.UploadAsync(client, 9);
         object Frame(string role) => new { mediaId = picture, role };
-        await SaysAsync("makes no clips here", new { prompt = "x", provider = "openai", kind = "video" });
-        await SaysAsync("makes pictures, no clips", new { prompt = "x", provider = "gemini", kind = "video", model = "gemini-3-pro-image" });
-        await SaysAsync("clips of 4, 6 or 8 seconds", new { prompt = "x", provider = "pollinations", kind = "video", seconds = 5 });
-        await SaysAsync("clips of 3 to 10 seconds", new { prompt = "x", provider = "gemini", kind = "video", seconds = 11 });
-        await SaysAsync("makes clips, no pictures", new { prompt = "x", provider = "gemini", kind = "image", model = "gemini-omni-1.1-flash" });
-        await SaysAsync("which have no length", new { prompt = "x", provider = "gemini", seconds = 5 });
-        await SaysAsync("is for clips", new { prompt = "x", provider = "gemini", references = new[] { Frame("startFrame") } });
-        await SaysAsync("with a start frame only", new { prompt = "x", provider = "gemini", kind = "video", references = new[] { Frame("endFrame") } });
-        await SaysAsync("one start frame", new { prompt = "x", provider = "gemini", kind = "video", references = new[] { Frame("startFrame"), Frame("startFrame") } });
-        await SaysAsync("not from both", new { prompt = "x", provider = "gemini", kind = "video", references = new[] { Frame("startFrame"), Frame("reference") } });
-        await SaysAsync("takes no reference pictures", new { prompt = "x", provider = "replicate", kind = "video", references = new[] { Frame("reference") } });
+        await SaysAsync(
+            "makes no clips here",
+            new
+            {
+                prompt = "x",
+                provider = "openai",
+                kind = "video",
+            }
+        );
+        await SaysAsync(
+            "makes pictures, no clips",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "video",
+                model = "gemini-3-pro-image",
+            }
+        );
+        await SaysAsync(
+            "clips of 4, 6 or 8 seconds",
+            new
+            {
+                prompt = "x",
+                provider = "pollinations",
+                kind = "video",
+                seconds = 5,
+            }
+        );
+        await SaysAsync(
+            "clips of 3 to 10 seconds",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "video",
+                seconds = 11,
+            }
+        );
+        await SaysAsync(
+            "makes clips, no pictures",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "image",
+                model = "gemini-omni-1.1-flash",
+            }
+        );
+        await SaysAsync(
+            "which have no length",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                seconds = 5,
+            }
+        );
+        await SaysAsync(
+            "is for clips",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                references = new[] { Frame("startFrame") },
+            }
+        );
+        await SaysAsync(
+            "with a start frame only",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "video",
+                references = new[] { Frame("endFrame") },
+            }
+        );
+        await SaysAsync(
+            "one start frame",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "video",
+                references = new[] { Frame("startFrame"), Frame("startFrame") },
+            }
+        );
+        await SaysAsync(
+            "not from both",
+            new
+            {
+                prompt = "x",
+                provider = "gemini",
+                kind = "video",
+                references = new[] { Frame("startFrame"), Frame("reference") },
+            }
+        );
+        await SaysAsync(
+            "takes no reference pictures",
+            new
+            {
+                prompt = "x",
+                provider = "replicate",
+                kind = "video",
+                references = new[] { Frame("reference") },
+            }
+        );
         await SaysAsync("kind is image or video", new { prompt = "x", kind = "film" });
         Assert.All(app.Servers, s => Assert.Empty(s.Requests));
 
@@ -203,7 +378,9 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         var addresses = new List<string>();
         foreach (var _ in Enumerable.Range(0, 2))
         {
-            var job = await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { prompt = "a lamp", provider = "pollinations", kind = "video", references = new[] { new { mediaId = picture, role = "startFrame" } } }))}");
+            var job = await client.FinishedAsync(
+                $"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { prompt = "a lamp", provider = "pollinations", kind = "video", references = new[] { new { mediaId = picture, role = "startFrame" } } }))}"
+            );
             Assert.Equal("succeeded", job.GetProperty("state").GetString());
             addresses.Add(Uri.UnescapeDataString(app.Pollinations.LastOrder.Query.Split("image=")[1]));
         }
@@ -211,8 +388,8 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         Assert.NotEqual(addresses[0], addresses[1]);
         using var stranger = app.NewClient();
         using var lent = await stranger.GetAsync(new Uri(addresses[0]).PathAndQuery);
-        Assert.Equal((HttpStatusCode.OK, "image/png"), (lent.StatusCode, lent.Content.Headers.ContentType?.MediaType));
-        Assert.Equal([.. Given.HarbourPng(), 11, 0, 0, 0], await lent.Content.ReadAsByteArrayAsync());
+        Assert.Equal((HttpStatusCode.OK, "image/jpeg"), (lent.StatusCode, lent.Content.Headers.ContentType?.MediaType));
+        Assert.Equal([0xFF, 0xD8, 0xFF], (await lent.Content.ReadAsByteArrayAsync())[..3]); // the copy, not what is stored
     }
 
     [Fact]
@@ -221,22 +398,53 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
         using var client = await app.SignInAsync(user.UserName!);
         var asset = (await app.LibraryAssetAsync($"Lamp {Guid.NewGuid():N}")).Id;
-        await client.FinishedAsync($"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { subject = new { type = "libraryAsset", id = asset } }))}");
+        await client.FinishedAsync(
+            $"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { subject = new { type = "libraryAsset", id = asset } }))}"
+        );
         var page = await client.GetStringAsync($"/Generate/Clip?subjectId={asset}");
         Assert.Contains("Google Gemini", page, StringComparison.Ordinal);
         Assert.Contains("5 s · $0.50", page, StringComparison.Ordinal);
         Assert.Contains("version 1", page, StringComparison.Ordinal);
-        Assert.Contains("price not known", await client.GetStringAsync($"/Generate/Clip?subjectId={asset}&provider=replicate"), StringComparison.Ordinal);
-        var start = await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.SubjectId == asset).Select(r => r.MediaId).SingleAsync());
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["subjectId"] = asset.ToString(), ["start"] = start.ToString()!, ["end"] = "", ["prompt"] = "it swings", ["provider"] = "gemini", ["seconds"] = "6", ["__RequestVerificationToken"] = App.CsrfToken(page) });
+        Assert.Contains(
+            "price not known",
+            await client.GetStringAsync($"/Generate/Clip?subjectId={asset}&provider=replicate"),
+            StringComparison.Ordinal
+        );
+        var start = await app.WithDbAsync(db =>
+            db.Set<GenerationRequest>().Where(r => r.SubjectId == asset).Select(r => r.MediaId).SingleAsync()
+        );
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["subjectId"] = asset.ToString(),
+                ["start"] = start.ToString()!,
+                ["end"] = "",
+                ["prompt"] = "it swings",
+                ["provider"] = "gemini",
+                ["seconds"] = "6",
+                ["__RequestVerificationToken"] = App.CsrfToken(page),
+            }
+        );
         using var posted = await client.PostAsync("/Generate/Clip", form);
         Assert.True(posted.IsSuccessStatusCode, posted.StatusCode.ToString());
-        using var ends = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal) { ["subjectId"] = asset.ToString(), ["start"] = "", ["end"] = start.ToString()!, ["provider"] = "gemini", ["seconds"] = "6", ["__RequestVerificationToken"] = App.CsrfToken(page) });
+        using var ends = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["subjectId"] = asset.ToString(),
+                ["start"] = "",
+                ["end"] = start.ToString()!,
+                ["provider"] = "gemini",
+                ["seconds"] = "6",
+                ["__RequestVerificationToken"] = App.CsrfToken(page),
+            }
+        );
         using var refused = await client.PostAsync("/Generate/Clip", ends);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("goes along with a start frame only", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"\" selected", page, StringComparison.Ordinal);
-        var request = await app.WithDbAsync(db => db.Set<GenerationRequest>().Where(r => r.SubjectId == asset && r.Seconds != null).SingleAsync());
+        var request = await app.WithDbAsync(db =>
+            db.Set<GenerationRequest>().Where(r => r.SubjectId == asset && r.Seconds != null).SingleAsync()
+        );
         Assert.Equal((6, 600_000, "clip"), (request.Seconds, request.EstimateMicroUsd, request.AssetKey));
         await client.FinishedAsync($"/api/v1/jobs/{request.Id}");
         Assert.Contains("The clip is 6 seconds long.", app.Gemini.LastOrder.Text, StringComparison.Ordinal);

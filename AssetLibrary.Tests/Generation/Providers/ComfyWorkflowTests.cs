@@ -5,15 +5,27 @@ namespace AssetLibrary.Tests.Generation.Providers;
 
 public sealed class ComfyWorkflowTests
 {
-    private const string Own = """{"1":{"class_type":"LoadImage","inputs":{"image":"{{reference2}}"}},"2":{"class_type":"X","inputs":{"text":"best quality, {{prompt}}","seed":"{{seed}}","first":"{{reference1}}","cfg":7.5,"link":["1",0],"other":"{{unknown}}"}}}""";
+    private const string Own =
+        """{"1":{"class_type":"LoadImage","inputs":{"image":"{{reference2}}"}},"2":{"class_type":"X","inputs":{"text":"best quality, {{prompt}}","seed":"{{seed}}","first":"{{reference1}}","cfg":7.5,"link":["1",0],"other":"{{unknown}}"}}}""";
 
     [Fact]
     public void Slots_are_filled_in_place_and_numbers_stay_numbers()
     {
         var workflow = ComfyWorkflow.Read(Own);
         Assert.Equal(2, workflow.References);
-        var filled = workflow.Fill(new Dictionary<string, JsonNode>(StringComparer.Ordinal) { ["prompt"] = "a \"lamp\" {{seed}}", ["seed"] = 7, ["reference1"] = "a.png", ["reference2"] = "b.png" });
-        Assert.Equal("""{"1":{"class_type":"LoadImage","inputs":{"image":"b.png"}},"2":{"class_type":"X","inputs":{"text":"best quality, a \u0022lamp\u0022 {{seed}}","seed":7,"first":"a.png","cfg":7.5,"link":["1",0],"other":"{{unknown}}"}}}""", filled.ToJsonString());
+        var filled = workflow.Fill(
+            new Dictionary<string, JsonNode>(StringComparer.Ordinal)
+            {
+                ["prompt"] = "a \"lamp\" {{seed}}",
+                ["seed"] = 7,
+                ["reference1"] = "a.png",
+                ["reference2"] = "b.png",
+            }
+        );
+        Assert.Equal(
+            """{"1":{"class_type":"LoadImage","inputs":{"image":"b.png"}},"2":{"class_type":"X","inputs":{"text":"best quality, a \u0022lamp\u0022 {{seed}}","seed":7,"first":"a.png","cfg":7.5,"link":["1",0],"other":"{{unknown}}"}}}""",
+            filled.ToJsonString()
+        );
     }
 
     [Theory]
@@ -22,5 +34,9 @@ public sealed class ComfyWorkflowTests
     [InlineData("""{"1":{"class_type":"X","inputs":{"seed":"{{seed}}"}}}""", "no slot {{prompt}}")]
     [InlineData("/nowhere/workflow.json", "cannot be read")]
     public void What_cannot_be_used_is_said_in_a_sentence(string setting, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<InvalidOperationException>(() => ComfyWorkflow.Read(setting)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            Assert.Throws<InvalidOperationException>(() => ComfyWorkflow.Read(setting)).Message,
+            StringComparison.Ordinal
+        );
 }

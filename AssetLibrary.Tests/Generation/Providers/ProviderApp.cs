@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Generation;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Hosting;
@@ -28,6 +30,9 @@ public class ProviderApp : App
 
     public IEnumerable<ProviderServer> Servers => [Gemini, OpenAI, Pollinations, Replicate, ComfyUI, StableDiffusion];
 
+    /// <summary>How long it waits for an answer: long enough for a busy machine.</summary>
+    protected virtual int WaitsSeconds => 120;
+
     protected override IReadOnlyDictionary<string, string> Settings
     {
         get
@@ -39,16 +44,35 @@ public class ProviderApp : App
                 ["Queue:Parallel"] = "6",
                 ["Providers:OpenAI:MaxParallel"] = "2",
             };
-            foreach (var (number, id) in new[] { "tongyi-mai/z-image-turbo", "black-forest-labs/flux.1-schnell", "black-forest-labs/flux.1-kontext-pro", Unpriced, "google/veo-3.1-fast" }.Index())
+            foreach (
+                var (number, id) in new[]
+                {
+                    "tongyi-mai/z-image-turbo",
+                    "black-forest-labs/flux.1-schnell",
+                    "black-forest-labs/flux.1-kontext-pro",
+                    Unpriced,
+                    "google/veo-3.1-fast",
+                }.Index()
+            )
             {
                 settings[$"Providers:Pollinations:Models:{number}:Id"] = id;
             }
 
-            foreach (var (section, server) in new (string, ProviderServer)[] { ("Gemini", Gemini), ("OpenAI", OpenAI), ("Pollinations", Pollinations), ("Replicate", Replicate), ("ComfyUI", ComfyUI), ("StableDiffusion", StableDiffusion) })
+            foreach (
+                var (section, server) in new (string, ProviderServer)[]
+                {
+                    ("Gemini", Gemini),
+                    ("OpenAI", OpenAI),
+                    ("Pollinations", Pollinations),
+                    ("Replicate", Replicate),
+                    ("ComfyUI", ComfyUI),
+                    ("StableDiffusion", StableDiffusion),
+                }
+            )
             {
                 settings[$"Providers:{section}:Endpoint"] = server.Endpoint;
-                settings[$"Providers:{section}:TimeoutSeconds"] = "3";
-                settings[$"Providers:{section}:ClipTimeoutSeconds"] = "3";
+                settings[$"Providers:{section}:TimeoutSeconds"] = $"{WaitsSeconds}";
+                settings[$"Providers:{section}:ClipTimeoutSeconds"] = $"{WaitsSeconds}";
                 settings[$"Providers:{section}:MaxMegabytes"] = "1";
                 if (server is not (ComfyUIServer or StableDiffusionServer))
                 {
@@ -71,15 +95,39 @@ public class ProviderApp : App
             server.Reset();
         }
 
-        (OpenAI.ByAddress, Replicate.Looks, Replicate.Delivery, Replicate.HookSecret, ComfyUI.Looks, Gemini.Inline, Gemini.Looks) = (false, 1, null, null, 1, false, 1);
+        (OpenAI.ByAddress, Replicate.Looks, Replicate.Delivery, Replicate.HookSecret, ComfyUI.Looks, Gemini.Inline, Gemini.Looks) = (
+            false,
+            1,
+            null,
+            null,
+            1,
+            false,
+            1
+        );
         Log.Clear();
     }
 
-    public PictureOrder Order(string provider, int width = 512, int height = 768, int references = 0, string? model = null) => new(
-        new(Prompt, new(Guid.NewGuid(), 1, "Ink", "ink and wash", "no photographs", []), new(SubjectType.LibraryAsset, Guid.NewGuid(), 1, AssetType.Character, "Mara", ""), provider, model ?? Provider(provider).Info.DefaultModel.Id, width, height), 4711)
-    {
-        References = [.. Enumerable.Range(0, references).Select(_ => new ReferencePicture(ReferenceRole.Reference, "image/png", Given.HarbourPng()))],
-    };
+    public PictureOrder Order(string provider, int width = 512, int height = 768, int references = 0, string? model = null) =>
+        new(
+            new(
+                Prompt,
+                new(Guid.NewGuid(), 1, "Ink", "ink and wash", "no photographs", []),
+                new(SubjectType.LibraryAsset, Guid.NewGuid(), 1, AssetType.Character, "Mara", ""),
+                provider,
+                model ?? Provider(provider).Info.DefaultModel.Id,
+                width,
+                height
+            ),
+            4711
+        )
+        {
+            References =
+            [
+                .. Enumerable
+                    .Range(0, references)
+                    .Select(_ => new ReferencePicture(ReferenceRole.Reference, "image/png", Given.HarbourPng())),
+            ],
+        };
 
     /// <summary>A clip of four or five seconds, from frames or from words alone.</summary>
     public PictureOrder ClipOrder(string provider, params ReferenceRole[] pictures)
@@ -89,7 +137,13 @@ public class ProviderApp : App
         return order with
         {
             Sent = order.Sent with { Seconds = model.Clip!.Usual },
-            References = [.. pictures.Select(role => new ReferencePicture(role, "image/png", Given.HarbourPng()) { Address = new($"https://library.example.org/lent/{role}/picture.png") })],
+            References =
+            [
+                .. pictures.Select(role => new ReferencePicture(role, "image/png", Given.HarbourPng())
+                {
+                    Address = new($"https://library.example.org/lent/{role}/picture.png"),
+                }),
+            ],
         };
     }
 
@@ -119,7 +173,10 @@ public class ProviderApp : App
             Assert.DoesNotContain(Log, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
 
-        Assert.True(failed.Message.Length is > 20 and < 500 && failed.Message[^1] is '.' or '…' or '!' or '?' or '"' or ')', failed.Message);
+        Assert.True(
+            failed.Message.Length is > 20 and < 500 && failed.Message[^1] is '.' or '…' or '!' or '?' or '"' or ')',
+            failed.Message
+        );
         return failed.Failure;
     }
 
@@ -137,21 +194,6 @@ public class ProviderApp : App
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureServices(s => s.AddSingleton<ILoggerProvider>(new Collector(Log)));
-    }
-
-    private sealed class Collector(ConcurrentQueue<string> log) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => log.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
+        builder.ConfigureServices(s => s.AddSingleton<ILoggerProvider>(new LogCollector(Log)));
     }
 }

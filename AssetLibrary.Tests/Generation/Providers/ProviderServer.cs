@@ -10,7 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace AssetLibrary.Tests.Generation.Providers;
 
 /// <summary>Where in the course of an order a call stands.</summary>
-public enum Call { Order, Look, Download, Other }
+public enum Call
+{
+    Order,
+    Look,
+    Download,
+    Other,
+}
 
 /// <summary>
 /// A picture server on a free port of this machine that speaks one provider's real wire format. What does not follow it is
@@ -82,12 +88,26 @@ public abstract class ProviderServer : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var request = new WireRequest(context.Request.Method, context.Request.Path.Value!, context.Request.QueryString.Value ?? "", context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal), body.ToArray());
+        var request = new WireRequest(
+            context.Request.Method,
+            context.Request.Path.Value!,
+            context.Request.QueryString.Value ?? "",
+            context.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal),
+            body.ToArray()
+        );
         (request.Call, var answer) = Route(request);
         Requests.Enqueue(request);
         if (request.Call == Call.Order)
         {
             await AtWork();
+        }
+
+        // Where answers that are read from files say that the picture is.
+        if (request.Method == "GET" && request.Path.Contains("made", StringComparison.Ordinal) && answer is null)
+        {
+            request.Call = Call.Download;
+            answer = () =>
+                request.Path.EndsWith(".mp4", StringComparison.Ordinal) ? Reply.Picture(Clip, "video/mp4") : Reply.Picture(Picture);
         }
 
         var reply = Next(request.Call) ?? answer?.Invoke() ?? Wrong($"there is no {request.Method} {request.Path}");
@@ -118,7 +138,8 @@ public abstract class ProviderServer : IAsyncDisposable
 
         if (reply.Manner == Manner.Never)
         {
-            await Task.Delay(Timeout.Infinite, both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, both.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return;
         }
 
@@ -138,7 +159,7 @@ public abstract class ProviderServer : IAsyncDisposable
                     {
                         await context.Response.Body.WriteAsync(new[] { one }, both.Token);
                         await context.Response.Body.FlushAsync(both.Token);
-                        await Task.Delay(200, both.Token);
+                        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, both.Token);
                     }
 
                     break;
@@ -164,13 +185,12 @@ public sealed record WireRequest(string Method, string Path, string Query, IRead
 {
     public Call Call { get; set; }
 
-    public long At { get; } = Environment.TickCount64;
-
     public string Text => Encoding.Latin1.GetString(Body);
 
     public JsonNode Json => JsonNode.Parse(Body)!;
 
-    public bool IsForm => Headers.GetValueOrDefault("content-type", "").StartsWith("multipart/form-data; boundary=picture-", StringComparison.Ordinal);
+    public bool IsForm =>
+        Headers.GetValueOrDefault("content-type", "").StartsWith("multipart/form-data; boundary=picture-", StringComparison.Ordinal);
 
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 

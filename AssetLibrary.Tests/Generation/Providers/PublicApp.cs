@@ -7,7 +7,12 @@ namespace AssetLibrary.Tests.Generation.Providers;
 /// <summary>The app with providers, and with an address under which others reach it.</summary>
 public sealed class PublicApp : ProviderApp
 {
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>(base.Settings, StringComparer.Ordinal) { ["PublicUrl"] = "https://library.example.org", ["Generation:TrustedHosts:0"] = "127.0.0.1" };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(base.Settings, StringComparer.Ordinal)
+        {
+            ["PublicUrl"] = "https://library.example.org",
+            ["Generation:TrustedHosts:0"] = "127.0.0.1",
+        };
 
     public static string IdOf(JsonElement answer) => answer.GetProperty("jobs")[0].GetProperty("id").GetString()!;
 
@@ -15,7 +20,10 @@ public sealed class PublicApp : ProviderApp
 
     public static async Task<Guid> UploadAsync(HttpClient client, byte mark)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent([.. Given.HarbourPng(), mark, 0, 0, 0]), "file", "harbour.png" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent([.. Given.HarbourPng(), mark, 0, 0, 0]), "file", "harbour.png" },
+        };
         using var answer = await client.PostAsync("/api/v1/media", form);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();

@@ -3,7 +3,14 @@ using System.Text.Json;
 
 namespace AssetLibrary.Tests.Generation.Providers;
 
-public enum Manner { Whole, Never, Dripping, CutOff, Dropped }
+public enum Manner
+{
+    Whole,
+    Never,
+    Dripping,
+    CutOff,
+    Dropped,
+}
 
 /// <summary>What a server answers, and how.</summary>
 public sealed record Reply(int Status, string ContentType, byte[] Body, Manner Manner = Manner.Whole)
@@ -15,7 +22,8 @@ public sealed record Reply(int Status, string ContentType, byte[] Body, Manner M
 
     public static Reply Never { get; } = new(200, "text/plain", [], Manner.Never);
 
-    public static Reply Html(int status = 200) => new(status, "text/html", "<!doctype html><html><title>Sign in</title></html>"u8.ToArray());
+    public static Reply Html(int status = 200) =>
+        new(status, "text/html", "<!doctype html><html><title>Sign in</title></html>"u8.ToArray());
 
     public static Reply Text(int status, string text) => new(status, "text/plain", Encoding.UTF8.GetBytes(text));
 

@@ -18,11 +18,16 @@ internal static class Fdx
 
     public static Task<ScriptReading> OpenAsync(string xml) => ScriptFile.ReadAsync(Encoding.UTF8.GetBytes(xml), "script.fdx");
 
-    public static async Task<Screenplay> ReadSampleAsync(params string[] path) => Assert.IsType<ScriptReading.Read>(await OpenSampleAsync(path)).Screenplay;
+    public static async Task<Screenplay> ReadSampleAsync(params string[] path) =>
+        Assert.IsType<ScriptReading.Read>(await OpenSampleAsync(path)).Screenplay;
 
     public static async Task<ScriptReading> OpenSampleAsync(params string[] path) =>
-        await ScriptFile.ReadAsync(await System.IO.File.ReadAllBytesAsync(Path.Combine([AppContext.BaseDirectory, "Samples", .. path])), path[^1]);
+        await ScriptFile.ReadAsync(
+            await System.IO.File.ReadAllBytesAsync(Path.Combine([AppContext.BaseDirectory, "Samples", .. path])),
+            path[^1]
+        );
 
     /// <summary>Type and text of every element, an element a line.</summary>
-    public static string Shown(Screenplay screenplay) => string.Join('\n', screenplay.Elements.Select(e => $"{e.Type} {e.Text.Replace('\n', '|')}"));
+    public static string Shown(Screenplay screenplay) =>
+        string.Join('\n', screenplay.Elements.Select(e => $"{e.Type} {e.Text.Replace('\n', '|')}"));
 }

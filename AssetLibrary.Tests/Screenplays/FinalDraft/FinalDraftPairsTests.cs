@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 using static AssetLibrary.Tests.Screenplays.FinalDraft.Fdx;
 
 namespace AssetLibrary.Tests.Screenplays.FinalDraft;
@@ -25,7 +26,10 @@ public class FinalDraftPairsTests
 
         Assert.Equal((ScriptFormat.Fdx, ScriptFormat.Fountain), (fdx.Format, fountain.Format));
         Assert.Equal(Elements(fountain), Elements(fdx));
-        Assert.Equal(fountain.Scenes.Select(s => (s.Heading, s.Number, s.Location)), fdx.Scenes.Select(s => (s.Heading, s.Number, s.Location)));
+        Assert.Equal(
+            fountain.Scenes.Select(s => (s.Heading, s.Number, s.Location)),
+            fdx.Scenes.Select(s => (s.Heading, s.Number, s.Location))
+        );
         Assert.Equal(Elements(FountainParser.Parse(fdx.Source)), Elements(fdx));
     }
 
@@ -39,7 +43,8 @@ public class FinalDraftPairsTests
 
         Assert.Equal(
             fountain.TitlePage.Select(t => (t.Key, string.Join('\n', t.Values))),
-            fdx.TitlePage.Where(t => t.Key != "Credit").Select(t => (t.Key, string.Join('\n', t.Values))));
+            fdx.TitlePage.Where(t => t.Key != "Credit").Select(t => (t.Key, string.Join('\n', t.Values)))
+        );
     }
 
     private static IEnumerable<string> Elements(Screenplay script) =>

@@ -23,13 +23,15 @@ public class FinalDraftTagTests
     {
         var script = await ReadAsync(
             Paragraph("Scene Heading", "EXT. RIVER - DAY")
-            + """<Paragraph Type="Action"><Text>Fog. </Text><Text TagNumber="1">a lantern</Text><Text>, and below</Text><Text TagNumber="2">&#10;the lit boat</Text></Paragraph>"""
-            + """<Paragraph Type="Action"><Text TagNumber="4">a rope</Text><Text TagNumber="99">?</Text></Paragraph>""",
-            TagData);
+                + """<Paragraph Type="Action"><Text>Fog. </Text><Text TagNumber="1">a lantern</Text><Text>, and below</Text><Text TagNumber="2">&#10;the lit boat</Text></Paragraph>"""
+                + """<Paragraph Type="Action"><Text TagNumber="4">a rope</Text><Text TagNumber="99">?</Text></Paragraph>""",
+            TagData
+        );
 
         Assert.Equal(
             ["Props: brass lantern 3,4", "Vehicles: barge 4", "Miscellaneous: a rope 6", "Props: anchor "],
-            script.Tags.Select(t => $"{t.Category}: {t.Name} {string.Join(',', t.Lines)}"));
+            script.Tags.Select(t => $"{t.Category}: {t.Name} {string.Join(',', t.Lines)}")
+        );
         Assert.Equal("the lit boat", script.Source.Split('\n')[3]);
     }
 
@@ -37,16 +39,21 @@ public class FinalDraftTagTests
     public async Task Of_the_names_kept_for_typing_only_those_of_the_script_are_tags()
     {
         var script = await ReadAsync(
-            Paragraph("Scene Heading", "INT. HOLD - NIGHT") + Paragraph("Action", "Old Pete and a man wait.") + Paragraph("Character", "MARA (V.O.)") + Paragraph("Dialogue", "Pete?"),
+            Paragraph("Scene Heading", "INT. HOLD - NIGHT")
+                + Paragraph("Action", "Old Pete and a man wait.")
+                + Paragraph("Character", "MARA (V.O.)")
+                + Paragraph("Dialogue", "Pete?"),
             """
             <SmartType><Characters><Character>MARA</Character><Character>OLD PETE</Character><Character>MAN</Character><Character>GHOST</Character></Characters>
             <Locations><Location>Hold</Location><Location>DECK</Location></Locations></SmartType>
             <Cast><Member Actor="Man 1" Character="Mara"/><Member Actor="Man 1" Character="PETE"/></Cast>
-            """);
+            """
+        );
 
         Assert.Equal(
             ["Cast Members: MARA 5", "Cast Members: OLD PETE 3", "Cast Members: PETE 3,6", "Locations: Hold 1"],
-            script.Tags.Select(t => $"{t.Category}: {t.Name} {string.Join(',', t.Lines)}"));
+            script.Tags.Select(t => $"{t.Category}: {t.Name} {string.Join(',', t.Lines)}")
+        );
     }
 
     [Fact]

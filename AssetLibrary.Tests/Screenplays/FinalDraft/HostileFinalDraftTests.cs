@@ -31,7 +31,11 @@ public class HostileFinalDraftTests
     [Fact]
     public async Task A_damaged_paragraph_is_named()
     {
-        var bad = Assert.IsType<ScriptReading.Unreadable>(await OpenAsync(File(Paragraph("Action", "Dust.") + "<Paragraph><Text>Salt & pepper</Text></Paragraph>" + Paragraph("Action", "x"))));
+        var bad = Assert.IsType<ScriptReading.Unreadable>(
+            await OpenAsync(
+                File(Paragraph("Action", "Dust.") + "<Paragraph><Text>Salt & pepper</Text></Paragraph>" + Paragraph("Action", "x"))
+            )
+        );
 
         Assert.Contains("damaged in paragraph 2 (line 1", bad.Reason, StringComparison.Ordinal);
         Assert.Equal("Dust.", bad.Text);
@@ -41,7 +45,10 @@ public class HostileFinalDraftTests
     public async Task Paragraphs_nested_without_end_are_refused()
     {
         const int deep = 50_000;
-        var nested = string.Concat(Enumerable.Repeat("<Paragraph Type=\"Action\">", deep)) + "<Text>x</Text>" + string.Concat(Enumerable.Repeat("</Paragraph>", deep));
+        var nested =
+            string.Concat(Enumerable.Repeat("<Paragraph Type=\"Action\">", deep))
+            + "<Text>x</Text>"
+            + string.Concat(Enumerable.Repeat("</Paragraph>", deep));
 
         var bad = Assert.IsType<ScriptReading.Unreadable>(await OpenAsync(File(nested)));
 
@@ -82,7 +89,11 @@ public class HostileFinalDraftTests
 
     [Fact]
     public async Task A_file_without_words_says_so() =>
-        Assert.Contains("no paragraph with text", Assert.IsType<ScriptReading.Unreadable>(await OpenAsync(File("<Paragraph/>"))).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "no paragraph with text",
+            Assert.IsType<ScriptReading.Unreadable>(await OpenAsync(File("<Paragraph/>"))).Reason,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task A_draft_that_was_stored_as_Fountain_stays_Fountain()
@@ -98,7 +109,10 @@ public class HostileFinalDraftTests
         var names = string.Concat(Enumerable.Range(0, 40_000).Select(i => $"<Character>A A A {i}</Character>"));
         var paragraph = Paragraph("Dialogue", "A A A A A A");
 
-        var script = await ReadAsync(string.Concat(Enumerable.Repeat(paragraph, 40_000)), $"<SmartType><Characters>{names}</Characters></SmartType>");
+        var script = await ReadAsync(
+            string.Concat(Enumerable.Repeat(paragraph, 40_000)),
+            $"<SmartType><Characters>{names}</Characters></SmartType>"
+        );
 
         Assert.Single(script.Elements);
         Assert.Empty(script.Tags);

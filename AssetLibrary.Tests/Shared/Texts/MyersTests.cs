@@ -29,7 +29,7 @@ public sealed class MyersTests
         random.Shuffle(shuffled);
         var runs = Myers.Common(unshuffled, shuffled);
         AssertInOrder(runs, unshuffled, shuffled);
-        Assert.NotEmpty(runs);      // what stands once in each is found where the search gives up
+        Assert.NotEmpty(runs); // what stands once in each is found where the search gives up
     }
 
     [Fact]
@@ -39,7 +39,8 @@ public sealed class MyersTests
         Assert.Empty(Rising.Longest([]));
     }
 
-    private static int[] Some(Random random, int length, int letters) => [.. Enumerable.Range(0, random.Next(length)).Select(_ => random.Next(letters))];
+    private static int[] Some(Random random, int length, int letters) =>
+        [.. Enumerable.Range(0, random.Next(length)).Select(_ => random.Next(letters))];
 
     private static void AssertInOrder(List<CommonRun> runs, int[] a, int[] b)
     {

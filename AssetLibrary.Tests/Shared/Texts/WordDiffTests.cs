@@ -22,7 +22,26 @@ public sealed class WordDiffTests
     public void The_changes_hold_both_texts_whatever_they_are()
     {
         var random = new Random(3);
-        string[] pieces = ["the ", "lamp", " ", "\n", "burns", ", ", "don't", "他", "在", "e\u0301", "👩‍🚀", "\ud800", "—", "LAMP", "\t", "١٢", "ß"];
+        string[] pieces =
+        [
+            "the ",
+            "lamp",
+            " ",
+            "\n",
+            "burns",
+            ", ",
+            "don't",
+            "他",
+            "在",
+            "e\u0301",
+            "👩‍🚀",
+            "\ud800",
+            "—",
+            "LAMP",
+            "\t",
+            "١٢",
+            "ß",
+        ];
         for (var round = 0; round < 2000; round++)
         {
             var (old, now) = (Some(random, pieces), Some(random, pieces));
@@ -43,7 +62,8 @@ public sealed class WordDiffTests
         Assert.Equal((2, 0), (WordDiff.Count(changes, WordState.Added), WordDiff.Count(changes, WordState.Removed)));
     }
 
-    private static string Some(Random random, string[] pieces) => string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => pieces[random.Next(pieces.Length)]));
+    private static string Some(Random random, string[] pieces) =>
+        string.Concat(Enumerable.Range(0, random.Next(24)).Select(_ => pieces[random.Next(pieces.Length)]));
 
     private static string Show(List<WordChange> changes)
     {
@@ -52,7 +72,8 @@ public sealed class WordDiffTests
         {
             text += changes[i].State switch
             {
-                WordState.Removed when i + 1 < changes.Count && changes[i + 1].State == WordState.Added => $"[{changes[i].Text}→{changes[++i].Text}]",
+                WordState.Removed when i + 1 < changes.Count && changes[i + 1].State == WordState.Added =>
+                    $"[{changes[i].Text}→{changes[++i].Text}]",
                 WordState.Removed => $"[{changes[i].Text}→]",
                 WordState.Added => $"[→{changes[i].Text}]",
                 _ => changes[i].Text,

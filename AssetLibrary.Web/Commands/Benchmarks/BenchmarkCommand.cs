@@ -2,15 +2,25 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Web.Commands.Benchmarks;
 
-/// <summary><c>benchmark [--scripts DIR] [--gold DIR] | --library SIZES | --matching | --queue</c>: measures this build on this machine and prints a row per figure; with --library, --matching or --queue only the library's list, at each of these sizes, the matching of names, or the queue against a provider that takes 100 ms.</summary>
+/// <summary>
+/// <c>benchmark [--scripts DIR] [--gold DIR] | --library SIZES | --matching | --queue | --load | --writers</c>: measures this build on
+/// this machine and prints a row per figure; with one of the last five only the library's list at each of these sizes, the matching of
+/// names, the queue against a provider that takes 100 ms, what people open most from many connections, or how long work on long drafts
+/// keeps others from writing.
+/// </summary>
 internal static class BenchmarkCommand
 {
     public static async Task<int> RunAsync(string[] args, Func<string[], WebApplication> build)
     {
-        Row("machine", $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, {RuntimeInformation.OSDescription}, .NET {Environment.Version}");
+        Row(
+            "machine",
+            $"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1 << 30)} GiB, "
+                + $"{RuntimeInformation.OSDescription}, .NET {Environment.Version}"
+        );
         if (args.Contains("--matching"))
         {
             await MatchingBenchmark.PrintAsync(build);
@@ -23,6 +33,18 @@ internal static class BenchmarkCommand
             return 0;
         }
 
+        if (args.Contains("--load"))
+        {
+            await LoadBenchmark.PrintAsync(build);
+            return 0;
+        }
+
+        if (args.Contains("--writers"))
+        {
+            await WriterBenchmark.PrintAsync(build);
+            return 0;
+        }
+
         if (Value(args, "--library") is { } sizes)
         {
             await LibraryBenchmark.RunAsync(sizes, build);
@@ -30,11 +52,17 @@ internal static class BenchmarkCommand
         }
 
         Scripts(LongScript.Write());
+        await LongestScripts.PrintAsync();
         if (Value(args, "--scripts") is { } scripts)
         {
             foreach (var file in Directory.EnumerateFiles(scripts).Order(StringComparer.Ordinal))
             {
-                if (await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file) is ScriptReading.Read { Screenplay: { Format: not ScriptFormat.Pdf } read })
+                if (
+                    await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file) is ScriptReading.Read
+                    {
+                        Screenplay: { Format: not ScriptFormat.Pdf } read
+                    }
+                )
                 {
                     var (parse, extract) = Time(read.Source);
                     Row(Path.GetFileName(file), $"parse {parse:F2} ms, extract {extract:F1} ms");
@@ -59,7 +87,7 @@ internal static class BenchmarkCommand
         return 0;
     }
 
-    public static void Row(string name, string value) => Console.WriteLine($"{name,-58} {value}");
+    public static void Row(string name, string value) => Console.WriteLine($"{name, -58} {value}");
 
     private static void Scripts(string text)
     {

@@ -2,10 +2,13 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Library.Search;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Identity;
@@ -24,22 +27,32 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
     private readonly WebApplication services;
     private string[] settings;
     private Process? process;
+    private WebApplication? here;
     private Uri address = new("http://127.0.0.1/");
 
     private BenchmarkServer(Func<string[], WebApplication> build, string[] settings) =>
-        (services, this.settings) = (build(["--DataPath", folder, .. settings, "--Queue:Parallel", "0", "--Logging:LogLevel:Default", "Error"]), settings);
+        (services, this.settings) = (
+            build(["--DataPath", folder, .. settings, "--Queue:Parallel", "0", "--Logging:LogLevel:Default", "Error"]),
+            settings
+        );
 
     /// <param name="build">Settings → the app.</param>
     /// <param name="fill">Writes the rows into the library's file; without it there are 10,000 assets with a picture each.</param>
     /// <param name="settings">Of the process that is measured.</param>
-    public static async Task<BenchmarkServer> PrepareAsync(Func<string[], WebApplication> build, Action<string>? fill = null, params string[] settings)
+    public static async Task<BenchmarkServer> PrepareAsync(
+        Func<string[], WebApplication> build,
+        Action<string>? fill = null,
+        params string[] settings
+    )
     {
         var server = new BenchmarkServer(build, settings);
         await server.services.PrepareDatabaseAsync();
         await using var scope = server.services.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         db.Add(new Studio { Name = "Benchmark" });
-        await scope.ServiceProvider.GetRequiredService<UserManager<User>>().CreateAsync(new() { UserName = Name, Role = Role.Admin }, Password);
+        await scope
+            .ServiceProvider.GetRequiredService<UserManager<User>>()
+            .CreateAsync(new() { UserName = Name, Role = Role.Admin }, Password);
         if (fill is null)
         {
             await server.FillAsync();
@@ -51,6 +64,12 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
 
         return server;
     }
+
+    /// <summary>This build as a process of its own.</summary>
+    public static ProcessStartInfo Program(params string[] arguments) =>
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) != "dotnet"
+            ? new ProcessStartInfo(host, arguments)
+            : new ProcessStartInfo("dotnet", [typeof(BenchmarkServer).Assembly.Location, .. arguments]);
 
     /// <summary>The server's processor time so far.</summary>
     public TimeSpan Cpu
@@ -72,6 +91,16 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         }
     }
 
+    /// <summary>In MB, the most there was so far.</summary>
+    public double Peak
+    {
+        get
+        {
+            process!.Refresh();
+            return process.PeakWorkingSet64 / 1048576.0;
+        }
+    }
+
     /// <summary>The rows themselves, beside the process that is measured.</summary>
     public async Task<T> WithDbAsync<T>(Func<LibraryContext, Task<T>> work)
     {
@@ -80,9 +109,10 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         return await work(scope.ServiceProvider.GetRequiredService<LibraryContext>());
     }
 
-    public T Service<T>() where T : notnull => services.Services.GetRequiredService<T>();
+    public T Service<T>()
+        where T : notnull => services.Services.GetRequiredService<T>();
 
-    /// <summary>Starts it anew, with other settings behind the ones it has.</summary>
+    /// <summary>Starts it again, with other settings behind the ones it has.</summary>
     public async Task RestartAsync(params string[] more)
     {
         settings = [.. settings, .. more];
@@ -138,8 +168,13 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var requests = scope.ServiceProvider.GetRequiredService<PictureRequests>();
-        var subjects = await db.Set<LibraryAsset>().Where(a => a.Type == AssetType.Character).OrderBy(a => a.Id).Take(count + 4).Select(a => a.Id).ToListAsync();
-        await MakeAsync(db, requests, subjects.GetRange(count, 4));        // the workers have started
+        var subjects = await db.Set<LibraryAsset>()
+            .Where(a => a.Type == AssetType.Character)
+            .OrderBy(a => a.Id)
+            .Take(count + 4)
+            .Select(a => a.Id)
+            .ToListAsync();
+        await MakeAsync(db, requests, subjects.GetRange(count, 4)); // the workers have started
         var started = Stopwatch.GetTimestamp();
         await MakeAsync(db, requests, subjects.GetRange(0, count));
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
@@ -162,7 +197,10 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        if (await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(j => j.BatchId == batch.Id && j.State != JobState.Succeeded) is { } failed)
+        if (
+            await db.Set<Job>().AsNoTracking().FirstOrDefaultAsync(j => j.BatchId == batch.Id && j.State != JobState.Succeeded) is
+            { } failed
+        )
         {
             throw new InvalidOperationException($"Not every card was made: {failed.Error}");
         }
@@ -177,11 +215,31 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
             var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
             for (var i = done; i < done + 500; i++)
             {
-                var asset = LibraryAsset.Make(db, (AssetType)(i % 3), $"Asset {i:00000}", [$"Alias {i}"], "Something that stands in a room and is described in a sentence of some length.");
-                var item = MediaDoor.Restore(Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(i))), asset.Name);
-                var history = new History { SubjectId = asset.Id, Key = AssetKeys.Reference, LastNumber = 1 };
+                var asset = LibraryAsset.Make(
+                    db,
+                    (AssetType)(i % 3),
+                    $"Asset {i:00000}",
+                    [$"Alias {i}"],
+                    "Something that stands in a room and is described in a sentence of some length."
+                );
+                var item = MediaItem.Restore(BlobRef.Of(SHA256.HashData(BitConverter.GetBytes(i))), asset.Name);
+                var history = new History
+                {
+                    SubjectId = asset.Id,
+                    Key = AssetKeys.Reference,
+                    LastNumber = 1,
+                };
                 history.ChooseBest(1, db.Now, null);
-                db.AddRange(item, history, new AssetVersion { HistoryId = history.Id, Number = 1, MediaId = item.Id });
+                db.AddRange(
+                    item,
+                    history,
+                    new AssetVersion
+                    {
+                        HistoryId = history.Id,
+                        Number = 1,
+                        MediaId = item.Id,
+                    }
+                );
             }
 
             await db.SaveChangesAsync();
@@ -190,19 +248,24 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        var app = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) != "dotnet"
-            ? new ProcessStartInfo(host)
-            : new ProcessStartInfo("dotnet", [typeof(BenchmarkServer).Assembly.Location]);
-        foreach (var argument in new[] { "serve", "--DataPath", folder, "--urls", "http://127.0.0.1:0", "--Accounts:SignInsPerMinute", "1000" }.Concat(settings))
-        {
-            app.ArgumentList.Add(argument);
-        }
-
+        var app = Program([
+            "serve",
+            "--DataPath",
+            folder,
+            "--urls",
+            "http://127.0.0.1:0",
+            "--Accounts:SignInsPerMinute",
+            "1000",
+            .. settings,
+        ]);
         app.RedirectStandardOutput = true;
         process = Process.Start(app)!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at && line.Contains("listening", StringComparison.Ordinal))
+            if (
+                line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and var at
+                && line.Contains("listening", StringComparison.Ordinal)
+            )
             {
                 address = new(line[at..]);
                 break;
@@ -214,8 +277,24 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         (await client.GetAsync("/readyz")).EnsureSuccessStatusCode();
     }
 
+    /// <summary>In this process, so that its instruments can be listened to.</summary>
+    public async Task StartHereAsync(Func<string[], WebApplication> build)
+    {
+        here = build(["--DataPath", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Error", .. settings]);
+        await here.PrepareNameKeysAsync();
+        await here.StartAsync();
+        address = new(here.Urls.Single());
+    }
+
     private async Task StopAsync()
     {
+        if (here is not null)
+        {
+            await here.StopAsync();
+            await here.DisposeAsync();
+            here = null;
+        }
+
         if (process is not null)
         {
             process.Kill();
@@ -229,8 +308,27 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
     {
         var client = new HttpClient { BaseAddress = address };
         var page = await client.GetStringAsync("/SignIn");
-        using var form = new FormUrlEncodedContent([new("Name", Name), new("Password", Password), new("__RequestVerificationToken", Token().Match(page).Groups["token"].Value)]);
+        using var form = new FormUrlEncodedContent([
+            new("Name", Name),
+            new("Password", Password),
+            new("__RequestVerificationToken", Token().Match(page).Groups["token"].Value),
+        ]);
         (await client.PostAsync("/SignIn", form)).EnsureSuccessStatusCode();
+        return client;
+    }
+
+    /// <summary>A client that carries an API token of an admin.</summary>
+    public async Task<HttpClient> WithTokenAsync()
+    {
+        var secret = await WithDbAsync(async db =>
+        {
+            var (token, secret) = ApiToken.Issue(await db.Set<User>().Select(u => u.Id).FirstAsync(), "benchmark", [], db.Now);
+            db.Add(token);
+            await db.SaveChangesAsync();
+            return secret;
+        });
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
         return client;
     }
 

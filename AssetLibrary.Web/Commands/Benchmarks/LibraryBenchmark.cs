@@ -25,10 +25,10 @@ internal static class LibraryBenchmark
             await server.RestartAsync();
             using var client = await server.SignInAsync();
             Console.WriteLine($"{size:N0} assets, written in {Stopwatch.GetElapsedTime(started).TotalSeconds:F0} s");
-            Console.WriteLine($"{"",-44} {"CPU/request",12} {"alone",9} {"p95 of 16",10} {"answer",9}");
+            Console.WriteLine($"{"", -44} {"CPU/request", 12} {"alone", 9} {"p95 of 16", 10} {"answer", 9}");
             foreach (var (_, address) in Requests(fill))
             {
-                await WarmAsync(client, address);       // the compiler is done with all of it before anything is measured
+                await WarmAsync(client, address); // the compiler is done with all of it before anything is measured
             }
 
             foreach (var (name, address) in Requests(fill))
@@ -55,7 +55,10 @@ internal static class LibraryBenchmark
             yield return ($"{kind}: typed wrong", $"{list}?q=lihgthouse");
             yield return ($"{kind}: nothing like it", $"{list}?q=xyzzyplugh");
             yield return ($"{kind}: frequent tag", $"{list}?tag={Uri.EscapeDataString(LibraryFill.Tag(0))}");
-            yield return ($"{kind}: rare tag, frequent word", $"{list}?tag={Uri.EscapeDataString(LibraryFill.Tag(299))}&q={LibraryFill.Frequent}");
+            yield return (
+                $"{kind}: rare tag, frequent word",
+                $"{list}?tag={Uri.EscapeDataString(LibraryFill.Tag(299))}&q={LibraryFill.Frequent}"
+            );
             yield return ($"{kind}: missing picture", $"{list}?picture=missing");
             yield return ($"{kind}: by name", $"{list}?sort=name");
         }
@@ -81,7 +84,10 @@ internal static class LibraryBenchmark
             await client.GetByteArrayAsync(address);
         }
 
-        var (perRequest, alone) = ((server.Cpu - cpu).TotalMilliseconds / Measured, Stopwatch.GetElapsedTime(started).TotalMilliseconds / Measured);
+        var (perRequest, alone) = (
+            (server.Cpu - cpu).TotalMilliseconds / Measured,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds / Measured
+        );
         var times = new double[Connections][];
         await Parallel.ForAsync(0, Connections, new ParallelOptions { MaxDegreeOfParallelism = Connections }, async (connection, cancel) =>
         {
@@ -94,6 +100,11 @@ internal static class LibraryBenchmark
             }
         });
         var all = times.SelectMany(t => t).Order().ToList();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-44} {perRequest,9:F2} ms {alone,6:F2} ms {all[all.Count * 95 / 100],7:F1} ms {bytes / 1024.0,6:F0} KB"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -44} {perRequest, 9:F2} ms {alone, 6:F2} ms {all[all.Count * 95 / 100], 7:F1} ms {bytes / 1024.0, 6:F0} KB"
+            )
+        );
     }
 }

@@ -11,15 +11,92 @@ internal static class LongScript
 {
     private const int Words = 25_000;
 
-    private static readonly string[] Names = ["MARA", "TOBIAS", "DR. LINDQVIST", "OLD PETE", "SISTER AGNES", "JUNE", "CAPTAIN ROOK", "ELI", "WAITRESS", "GUARD 1", "GUARD 2", "NOOR"];
+    private static readonly string[] Names =
+    [
+        "MARA",
+        "TOBIAS",
+        "DR. LINDQVIST",
+        "OLD PETE",
+        "SISTER AGNES",
+        "JUNE",
+        "CAPTAIN ROOK",
+        "ELI",
+        "WAITRESS",
+        "GUARD 1",
+        "GUARD 2",
+        "NOOR",
+    ];
 
-    private static readonly string[] Places = ["KITCHEN", "HARBOUR", "MARA'S FLAT", "POLICE STATION - CELL", "TRAIN", "ROOFTOP", "LIBRARY", "DINER", "HOSPITAL CORRIDOR", "FOREST ROAD", "THEATRE", "BOAT"];
+    private static readonly string[] Places =
+    [
+        "KITCHEN",
+        "HARBOUR",
+        "MARA'S FLAT",
+        "POLICE STATION - CELL",
+        "TRAIN",
+        "ROOFTOP",
+        "LIBRARY",
+        "DINER",
+        "HOSPITAL CORRIDOR",
+        "FOREST ROAD",
+        "THEATRE",
+        "BOAT",
+    ];
 
-    private static readonly string[] Things = ["lantern", "suitcase", "coffee mug", "rusty key", "leather notebook", "revolver", "umbrella", "photograph", "pocket watch", "violin", "letter", "bicycle"];
+    private static readonly string[] Things =
+    [
+        "lantern",
+        "suitcase",
+        "coffee mug",
+        "rusty key",
+        "leather notebook",
+        "revolver",
+        "umbrella",
+        "photograph",
+        "pocket watch",
+        "violin",
+        "letter",
+        "bicycle",
+    ];
 
-    private static readonly string[] Actions = ["picks up the", "puts down a", "stares at the", "hides the", "carries a", "throws the", "opens a", "walks past the", "hands over the", "forgets the"];
+    private static readonly string[] Actions =
+    [
+        "picks up the",
+        "puts down a",
+        "stares at the",
+        "hides the",
+        "carries a",
+        "throws the",
+        "opens a",
+        "walks past the",
+        "hands over the",
+        "forgets the",
+    ];
 
-    private static readonly string[] Talk = ["never", "tomorrow", "listen", "you", "promised", "the", "boat", "is", "gone", "and", "I", "know", "what", "we", "saw", "that", "night", "before", "it", "rained", "please"];
+    private static readonly string[] Talk =
+    [
+        "never",
+        "tomorrow",
+        "listen",
+        "you",
+        "promised",
+        "the",
+        "boat",
+        "is",
+        "gone",
+        "and",
+        "I",
+        "know",
+        "what",
+        "we",
+        "saw",
+        "that",
+        "night",
+        "before",
+        "it",
+        "rained",
+        "please",
+    ];
 
     private static readonly string[] Times = ["DAY", "NIGHT", "DAWN", "LATER", "CONTINUOUS", "EVENING"];
 
@@ -30,7 +107,10 @@ internal static class LongScript
         var words = 0;
         for (var scene = 1; words < Words; scene++)
         {
-            script.Append(CultureInfo.InvariantCulture, $"{(random.Next(2) == 0 ? "INT." : "EXT.")} {random.Of(Places)} - {random.Of(Times)} #{scene}#\n\n");
+            script.Append(
+                CultureInfo.InvariantCulture,
+                $"{(random.Next(2) == 0 ? "INT." : "EXT.")} {random.Of(Places)} - {random.Of(Times)} #{scene}#\n\n"
+            );
             for (var beat = 6 + random.Next(6); beat > 0; beat--)
             {
                 words += Action(script, random) + Speech(script, random);

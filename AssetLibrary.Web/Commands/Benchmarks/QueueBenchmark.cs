@@ -4,7 +4,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Imaging;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Queue;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +16,12 @@ namespace AssetLibrary.Web.Commands.Benchmarks;
 /// </summary>
 internal static class QueueBenchmark
 {
-    private const int Jobs = 1000, Parallel = 16, Side = 64, Rounds = 10, Waiting = 10_000, Shown = 100;
+    private const int Jobs = 1000,
+        Parallel = 16,
+        Side = 64,
+        Rounds = 10,
+        Waiting = 10_000,
+        Shown = 100;
 
     private static readonly TimeSpan OnePicture = TimeSpan.FromMilliseconds(100);
 
@@ -24,10 +29,19 @@ internal static class QueueBenchmark
     {
         await using var provider = await ProviderAsync(build);
         var parallel = Parallel.ToString(CultureInfo.InvariantCulture);
-        await using var server = await BenchmarkServer.PrepareAsync(build, null, "--Queue:Parallel", parallel, "--Providers:StableDiffusion:Endpoint", provider.Urls.Single(), "--Providers:StableDiffusion:MaxParallel", parallel);
+        await using var server = await BenchmarkServer.PrepareAsync(
+            build,
+            null,
+            "--Queue:Parallel",
+            parallel,
+            "--Providers:StableDiffusion:Endpoint",
+            provider.Urls.Single(),
+            "--Providers:StableDiffusion:MaxParallel",
+            parallel
+        );
         var subjects = await server.WithDbAsync(db => db.Set<LibraryAsset>().OrderBy(a => a.Id).Take(Jobs).Select(a => a.Id).ToListAsync());
         await server.RestartAsync();
-        await RoundAsync(server, subjects.GetRange(0, 50));     // the workers have started
+        await RoundAsync(server, subjects.GetRange(0, 50)); // the workers have started
         var (ideal, resident) = (Parallel / OnePicture.TotalSeconds, new List<double>());
         for (var round = 1; round <= Rounds; round++)
         {
@@ -36,16 +50,26 @@ internal static class QueueBenchmark
             resident.Add(server.Resident);
             if (round is 1 or Rounds)
             {
-                BenchmarkCommand.Row($"{Jobs:N0} jobs of 100 ms, 16 at once, round {round}", $"{rate:F0} per second in {seconds:F1} s, {rate / ideal:P0} of the ideal {ideal:F0}; CPU {(server.Cpu - before).TotalMilliseconds / Jobs:F2} ms a job; resident {server.Resident:F0} MB");
+                BenchmarkCommand.Row(
+                    $"{Jobs:N0} jobs of 100 ms, 16 at once, round {round}",
+                    $"{rate:F0} per second in {seconds:F1} s, {rate / ideal:P0} of the ideal {ideal:F0}; CPU "
+                        + $"{(server.Cpu - before).TotalMilliseconds / Jobs:F2} ms a job; resident {server.Resident:F0} MB"
+                );
             }
         }
 
-        BenchmarkCommand.Row($"resident after {Jobs:N0}, {Jobs * Rounds / 2:N0}, {Jobs * Rounds:N0} jobs", $"{resident[0]:F0}, {resident[(Rounds / 2) - 1]:F0}, {resident[^1]:F0} MB");
+        BenchmarkCommand.Row(
+            $"resident after {Jobs:N0}, {Jobs * Rounds / 2:N0}, {Jobs * Rounds:N0} jobs",
+            $"{resident[0]:F0}, {resident[(Rounds / 2) - 1]:F0}, {resident[^1]:F0} MB"
+        );
         await server.RestartAsync("--Queue:Parallel", "0");
         await server.WithDbAsync(db => QueueUpAsync(db, Shown));
         var few = await server.CpuPerPageAsync("/Jobs");
         await server.WithDbAsync(db => QueueUpAsync(db, Waiting - Shown));
-        BenchmarkCommand.Row($"/Jobs with {Shown} and with {Waiting:N0} jobs in line (it shows {Shown}), CPU", $"{few:F2} and {await server.CpuPerPageAsync("/Jobs"):F2} ms");
+        BenchmarkCommand.Row(
+            $"/Jobs with {Shown} and with {Waiting:N0} jobs in line (it shows {Shown}), CPU",
+            $"{few:F2} and {await server.CpuPerPageAsync("/Jobs"):F2} ms"
+        );
     }
 
     private static async Task<(double Rate, double Seconds)> RoundAsync(BenchmarkServer server, List<Guid> subjects)
@@ -66,15 +90,21 @@ internal static class QueueBenchmark
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var bad = await server.WithDbAsync(db => db.Set<Job>().Where(j => j.BatchId == batch && j.State != JobState.Succeeded).Select(j => j.Error).FirstOrDefaultAsync());
-        return bad is null ? (subjects.Count / seconds, seconds) : throw new InvalidOperationException($"Not every picture was made: {bad}");
+        var bad = await server.WithDbAsync(db =>
+            db.Set<Job>().Where(j => j.BatchId == batch && j.State != JobState.Succeeded).Select(j => j.Error).FirstOrDefaultAsync()
+        );
+        return bad is null
+            ? (subjects.Count / seconds, seconds)
+            : throw new InvalidOperationException($"Not every picture was made: {bad}");
     }
 
     private static async Task<Guid> EnqueueAsync(BenchmarkServer server, List<Guid> subjects)
     {
         await using var scope = server.Service<IServiceScopeFactory>().CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
-        var (batch, _) = await scope.ServiceProvider.GetRequiredService<PictureRequests>().SaveAsync(new(subjects, Provider: "stable-diffusion", Width: Side, Height: Side), _ => { });
+        var (batch, _) = await scope
+            .ServiceProvider.GetRequiredService<PictureRequests>()
+            .SaveAsync(new(subjects, Provider: "stable-diffusion", Width: Side, Height: Side), _ => { });
         return batch.Id;
     }
 
@@ -113,7 +143,15 @@ internal static class QueueBenchmark
         var file = Path.Combine(folder, "picture.jpg");
         await using (var app = build(["--DataPath", folder]))
         {
-            await app.Services.GetRequiredService<ImageWorkers>().DrawAsync($"""<svg xmlns="http://www.w3.org/2000/svg" width="{Side}" height="{Side}"><rect width="{Side}" height="{Side}" fill="#467"/></svg>""", file, Side, Side, CancellationToken.None);
+            await app
+                .Services.GetRequiredService<ImageWorkers>()
+                .DrawAsync(
+                    $"""<svg xmlns="http://www.w3.org/2000/svg" width="{Side}" height="{Side}"><rect width="{Side}" height="{Side}" fill="#467"/></svg>""",
+                    file,
+                    Side,
+                    Side,
+                    CancellationToken.None
+                );
         }
 
         var picture = await File.ReadAllBytesAsync(file);

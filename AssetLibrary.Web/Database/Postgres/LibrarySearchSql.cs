@@ -2,12 +2,16 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace AssetLibrary.Web.Database.Postgres;
 
-/// <summary>What EF's model cannot say about the library on PostgreSQL: trigram indexes, and triggers for its tallies and for which assets have a picture. It can be run twice.</summary>
+/// <summary>
+/// What EF's model cannot say about the library on PostgreSQL: trigram indexes, and triggers for its tallies and for which assets have a
+/// picture. It can be run twice.
+/// </summary>
 internal static class LibrarySearchSql
 {
     public static void Create(MigrationBuilder migration)
     {
-        migration.Sql("""
+        migration.Sql(
+            """
             CREATE EXTENSION IF NOT EXISTS pg_trgm;
             CREATE INDEX IF NOT EXISTS "IX_LibraryAssets_SearchText" ON "LibraryAssets" USING gin ("SearchText" gin_trgm_ops);
             CREATE INDEX IF NOT EXISTS "IX_LibraryAssets_Names" ON "LibraryAssets" USING gin (split_part("SearchText", E'\n', 1) gin_trgm_ops);
@@ -17,8 +21,10 @@ internal static class LibrarySearchSql
             DELETE FROM "LibraryTallies";
             INSERT INTO "LibraryTallies" ("Type", "Trashed", "Count") SELECT "Type", ("TrashedAt" IS NOT NULL)::int, count(*) FROM "LibraryAssets" GROUP BY 1, 2;
             UPDATE "LibraryAssets" SET "Pictured" = true WHERE "Id" IN (SELECT "SubjectId" FROM "Histories" WHERE "Key" = 'reference');
-            """);
-        migration.Sql("""
+            """
+        );
+        migration.Sql(
+            """
             CREATE OR REPLACE FUNCTION library_tally() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 IF TG_OP <> 'INSERT' THEN
@@ -49,8 +55,10 @@ internal static class LibrarySearchSql
                 NEW."Pictured" := EXISTS (SELECT 1 FROM "Histories" WHERE "SubjectId" = NEW."Id" AND "Key" = 'reference');
                 RETURN NEW;
             END $$;
-            """);
-        migration.Sql("""
+            """
+        );
+        migration.Sql(
+            """
             CREATE OR REPLACE TRIGGER library_made BEFORE INSERT ON "LibraryAssets" FOR EACH ROW EXECUTE FUNCTION library_made();
             CREATE OR REPLACE TRIGGER library_tally_made AFTER INSERT ON "LibraryAssets" REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION library_tally();
             CREATE OR REPLACE TRIGGER library_tally_gone AFTER DELETE ON "LibraryAssets" REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION library_tally();
@@ -58,22 +66,26 @@ internal static class LibrarySearchSql
                 WHEN (OLD."Type" IS DISTINCT FROM NEW."Type" OR (OLD."TrashedAt" IS NULL) <> (NEW."TrashedAt" IS NULL)) EXECUTE FUNCTION library_moved();
             CREATE OR REPLACE TRIGGER library_pictured_made AFTER INSERT ON "Histories" FOR EACH ROW WHEN (NEW."Key" = 'reference') EXECUTE FUNCTION library_pictured();
             CREATE OR REPLACE TRIGGER library_pictured_gone AFTER DELETE ON "Histories" FOR EACH ROW WHEN (OLD."Key" = 'reference') EXECUTE FUNCTION library_pictured();
-            """);
+            """
+        );
     }
 
-    public static void Drop(MigrationBuilder migration) => migration.Sql("""
-        DROP TRIGGER IF EXISTS library_pictured_gone ON "Histories";
-        DROP TRIGGER IF EXISTS library_pictured_made ON "Histories";
-        DROP TRIGGER IF EXISTS library_tally_moved ON "LibraryAssets";
-        DROP TRIGGER IF EXISTS library_tally_gone ON "LibraryAssets";
-        DROP TRIGGER IF EXISTS library_tally_made ON "LibraryAssets";
-        DROP TRIGGER IF EXISTS library_made ON "LibraryAssets";
-        DROP FUNCTION IF EXISTS library_made();
-        DROP FUNCTION IF EXISTS library_pictured();
-        DROP FUNCTION IF EXISTS library_moved();
-        DROP FUNCTION IF EXISTS library_tally();
-        DROP TABLE IF EXISTS "LibraryTallies";
-        DROP INDEX IF EXISTS "IX_LibraryAssets_Names";
-        DROP INDEX IF EXISTS "IX_LibraryAssets_SearchText";
-        """);
+    public static void Drop(MigrationBuilder migration) =>
+        migration.Sql(
+            """
+            DROP TRIGGER IF EXISTS library_pictured_gone ON "Histories";
+            DROP TRIGGER IF EXISTS library_pictured_made ON "Histories";
+            DROP TRIGGER IF EXISTS library_tally_moved ON "LibraryAssets";
+            DROP TRIGGER IF EXISTS library_tally_gone ON "LibraryAssets";
+            DROP TRIGGER IF EXISTS library_tally_made ON "LibraryAssets";
+            DROP TRIGGER IF EXISTS library_made ON "LibraryAssets";
+            DROP FUNCTION IF EXISTS library_made();
+            DROP FUNCTION IF EXISTS library_pictured();
+            DROP FUNCTION IF EXISTS library_moved();
+            DROP FUNCTION IF EXISTS library_tally();
+            DROP TABLE IF EXISTS "LibraryTallies";
+            DROP INDEX IF EXISTS "IX_LibraryAssets_Names";
+            DROP INDEX IF EXISTS "IX_LibraryAssets_SearchText";
+            """
+        );
 }

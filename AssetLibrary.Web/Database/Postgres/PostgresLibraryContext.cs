@@ -4,13 +4,20 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AssetLibrary.Web.Database.Postgres;
 
-internal sealed class PostgresLibraryContext(DbContextOptions<PostgresLibraryContext> options, IViewer viewer, TimeProvider time) : LibraryContext(options, viewer, time)
+internal sealed class PostgresLibraryContext(DbContextOptions<PostgresLibraryContext> options, IViewer viewer, TimeProvider time)
+    : LibraryContext(options, viewer, time)
 {
     // Normalised names are compared by code point, as SQLite does: the same order on both, and an index that serves beginnings.
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        foreach (var name in modelBuilder.Model.GetEntityTypes().Select(t => t.FindDeclaredProperty("NormalizedName")).OfType<IMutableProperty>().Where(p => p.ClrType == typeof(string)))
+        foreach (
+            var name in modelBuilder
+                .Model.GetEntityTypes()
+                .Select(t => t.FindDeclaredProperty("NormalizedName"))
+                .OfType<IMutableProperty>()
+                .Where(p => p.ClrType == typeof(string))
+        )
         {
             name.SetCollation("C");
         }

@@ -14,9 +14,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     internal const string Pragmas = "PRAGMA busy_timeout=30000; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;";
 
-    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SqliteFile.Execute((SqliteConnection)connection, Pragmas);
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+        SqliteFile.Execute((SqliteConnection)connection, Pragmas);
 
-    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         SqliteFile.Execute((SqliteConnection)connection, Pragmas);
         return Task.CompletedTask;

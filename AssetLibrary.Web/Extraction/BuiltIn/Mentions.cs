@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Extraction.BuiltIn.Characters;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
+
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
 /// <summary>Finds the names of known people in lines of action: the longest name that fits, written with a capital.</summary>
@@ -15,7 +18,10 @@ internal sealed class Mentions
     public Mentions(IReadOnlyCollection<KeyValuePair<string, Person>> people, Vocabulary vocabulary, bool anyCase = false)
     {
         (this.anyCase, this.vocabulary) = (anyCase, vocabulary);
-        byFirstSign = people.Where(_ => vocabulary.IsUnspaced).OrderByDescending(p => p.Key.Length).ToLookup(p => p.Key[0], p => (p.Key, p.Value));
+        byFirstSign = people
+            .Where(_ => vocabulary.IsUnspaced)
+            .OrderByDescending(p => p.Key.Length)
+            .ToLookup(p => p.Key[0], p => (p.Key, p.Value));
         foreach (var (key, person) in people)
         {
             var words = key.Split(' ');
@@ -29,7 +35,8 @@ internal sealed class Mentions
         }
     }
 
-    public IEnumerable<(ScriptLine Line, int At, Person Person)> In(IEnumerable<ScriptLine> lines) => vocabulary.IsUnspaced ? lines.SelectMany(Unspaced) : lines.SelectMany(Spaced);
+    public IEnumerable<(ScriptLine Line, int At, Person Person)> In(IEnumerable<ScriptLine> lines) =>
+        vocabulary.IsUnspaced ? lines.SelectMany(Unspaced) : lines.SelectMany(Spaced);
 
     private IEnumerable<(ScriptLine Line, int At, Person Person)> Unspaced(ScriptLine line)
     {
@@ -62,7 +69,10 @@ internal sealed class Mentions
     private (string[] Words, Person Person)? At(ScriptLine line, int index)
     {
         var first = line.Words[index].In(line.Text);
-        if ((!anyCase && char.IsLower(first[0])) || !byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Words.WithoutPossessive(first), out var names))
+        if (
+            (!anyCase && char.IsLower(first[0]))
+            || !byFirstWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Words.WithoutPossessive(first), out var names)
+        )
         {
             return null;
         }
@@ -80,8 +90,10 @@ internal sealed class Mentions
     {
         for (var i = 1; i < name.Length; i++)
         {
-            if (index + i >= line.Words.Count
-                || !Words.WithoutPossessive(line.Words[index + i].In(line.Text)).Equals(name[i], StringComparison.OrdinalIgnoreCase))
+            if (
+                index + i >= line.Words.Count
+                || !Words.WithoutPossessive(line.Words[index + i].In(line.Text)).Equals(name[i], StringComparison.OrdinalIgnoreCase)
+            )
             {
                 return false;
             }

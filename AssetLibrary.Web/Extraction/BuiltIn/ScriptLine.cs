@@ -1,19 +1,24 @@
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
-/// <summary>A line of action in its scene: its words, and where it stands in its paragraph.</summary>
+/// <summary>A line of action in its scene: its words, and where it is in its paragraph.</summary>
 internal sealed record ScriptLine(int Scene, int Line, string Text, string Paragraph, int Offset)
 {
     private List<Word>? words;
 
-    public List<Word> Words => words ??= BuiltIn.Words.In(Text);
+    public List<Word> Words => words ??= Language.Words.In(Text);
 
     /// <summary>Nothing but capitals: a shot, a title or a sound, in which capitals mean nothing.</summary>
     public bool IsShouted { get; } = HasOnlyCapitals(Text);
 
     /// <summary>"SUPER: PARIS, 1940" and its like: words on the screen, not in the room.</summary>
-    public bool IsOnScreen { get; } = Text.IndexOfAny([':', '：']) is > 0 and < 48 and var colon && (OnScreen.Has(LastWord(Text.AsSpan(0, colon))) || OnScreen.Has(FirstWord(Text)));
+    public bool IsOnScreen { get; } =
+        Text.IndexOfAny([':', '：']) is > 0 and < 48 and var colon
+        && (OnScreen.Has(LastWord(Text.AsSpan(0, colon))) || OnScreen.Has(FirstWord(Text)));
 
     private static bool HasOnlyCapitals(string text)
     {
@@ -41,11 +46,13 @@ internal sealed record ScriptLine(int Scene, int Line, string Text, string Parag
         return text[(text.LastIndexOf(' ') + 1)..];
     }
 
-    private static readonly WordList OnScreen = new("""
+    private static readonly WordList OnScreen = new(
+        """
         SUPER SUPERIMPOSE TITLE TITLES CARD CAPTION SUBTITLE SUBTITLES CHYRON LEGEND SIGN CREDITS TITRE CARTON SURIMPRESSION SOUS-TITRE INCRUSTATION
         EINBLENDUNG TEXTEINBLENDUNG SCHRIFTEINBLENDUNG BAUCHBINDE ZWISCHENTITEL TITEL UNTERTITEL TEXTTAFEL TEXT SCHRIFT INSERT RÓTULO TÍTULO SUBTÍTULO SOBREIMPRESIÓN SOVRIMPRESSIONE DIDASCALIA TITOLO SOTTOTITOLO SCRITTA LEGENDA LETREIRO
         ТИТР ТИТРЫ НАДПИСЬ 字幕 テロップ タイトル
-        """);
+        """
+    );
 
     /// <summary>From there to the end of its word.</summary>
     public ReadOnlySpan<char> WordAt(int start)
@@ -77,7 +84,7 @@ internal sealed class ScriptPages
         {
             lineStarts.Add(at + 1);
         }
-        Vocabulary = Vocabulary.Of(Language.Of(source, Action));
+        Vocabulary = Vocabulary.Of(LanguageDetection.Of(source, Action));
     }
 
     public Vocabulary Vocabulary { get; }
@@ -85,14 +92,19 @@ internal sealed class ScriptPages
     public Screenplay Screenplay { get; }
 
     /// <summary>
-    /// In the order of the script. Every reading splits the lines into words anew and keeps none of them: that takes little
+    /// In the order of the script. Every reading splits the lines into words again and keeps none of them: that takes little
     /// time, and the words of a script of some megabytes take more memory than the script.
     /// </summary>
     public IEnumerable<ScriptLine> Action => Lines(Screenplay.Elements);
 
     /// <summary>The line of action with this number; null where there is none.</summary>
     public ScriptLine? ActionAt(int number) =>
-        Lines(Screenplay.Elements.Where(e => e.Line <= number && number <= e.EndLine)).FirstOrDefault(l => l.Line == number) is { } line ? line with { Scene = SceneAt(number) } : null;
+        Lines(Screenplay.Elements.Where(e => e.Line <= number && number <= e.EndLine)).FirstOrDefault(l => l.Line == number) is { } line
+            ? line with
+            {
+                Scene = SceneAt(number),
+            }
+            : null;
 
     public int SceneAt(int line) => Screenplay.Scenes.LastOrDefault(s => s.FromLine <= line)?.Ordinal ?? 0;
 

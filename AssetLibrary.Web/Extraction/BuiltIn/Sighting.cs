@@ -1,4 +1,5 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Props;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction.BuiltIn;
 
@@ -55,7 +56,11 @@ internal sealed class Sighting(AssetType type, string name)
 
     public void Call(string alias)
     {
-        if (alias.Length > 0 && !alias.Equals(Name, StringComparison.OrdinalIgnoreCase) && !Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase))
+        if (
+            alias.Length > 0
+            && !alias.Equals(Name, StringComparison.OrdinalIgnoreCase)
+            && !Aliases.Contains(alias, StringComparer.OrdinalIgnoreCase)
+        )
         {
             Aliases.Add(alias);
         }
@@ -65,16 +70,30 @@ internal sealed class Sighting(AssetType type, string name)
 
     /// <summary>It has this name, or is a thing with this noun: "mug" is the coffee mug.</summary>
     public bool Is(AssetType other, string called) =>
-        other == type && (Same(Name, called) || Aliases.Exists(a => Same(a, called))
-            || (type == AssetType.Prop && (Name.EndsWith(" " + called, StringComparison.OrdinalIgnoreCase) || called.EndsWith(" " + Name, StringComparison.OrdinalIgnoreCase))));
+        other == type
+        && (
+            Same(Name, called)
+            || Aliases.Exists(a => Same(a, called))
+            || (
+                type == AssetType.Prop
+                && (
+                    Name.EndsWith(" " + called, StringComparison.OrdinalIgnoreCase)
+                    || called.EndsWith(" " + Name, StringComparison.OrdinalIgnoreCase)
+                )
+            )
+        );
 
     private static bool Same(string one, string other) =>
-        one.Equals(other, StringComparison.OrdinalIgnoreCase) || one.TrimEnd('s', 'S').Equals(other.TrimEnd('s', 'S'), StringComparison.OrdinalIgnoreCase);
+        one.Equals(other, StringComparison.OrdinalIgnoreCase)
+        || one.TrimEnd('s', 'S').Equals(other.TrimEnd('s', 'S'), StringComparison.OrdinalIgnoreCase);
 
     public FoundAsset Found()
     {
         Aliases.RemoveAll(a => a.Equals(Name, StringComparison.OrdinalIgnoreCase));
         var appearances = scenes.Select(s => new FoundAppearance(s.Key, s.Value.Speaks, s.Value.Count)).ToList();
-        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances) { Doubt = Doubt };
+        return new FoundAsset(type, Name, Aliases, Description, Confidence, Speeches > 0, [.. evidence.OrderBy(e => e.Line)], appearances)
+        {
+            Doubt = Doubt,
+        };
     }
 }

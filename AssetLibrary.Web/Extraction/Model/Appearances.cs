@@ -1,10 +1,15 @@
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Characters;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
-/// <summary>In which scenes an entity is: where it has a cue, where the heading or the action names it, and where a quote proves it.</summary>
+/// <summary>
+/// In which scenes an entity is: where it has a cue, where the heading or the action names it, and where a quote proves it.
+/// </summary>
 internal sealed class Appearances(ScriptPages pages)
 {
     private readonly List<(int Scene, int Line, string Key)> cues = [.. Cues(pages.Screenplay)];
@@ -13,7 +18,8 @@ internal sealed class Appearances(ScriptPages pages)
     private readonly List<ScriptLine> action = [.. pages.Action];
 
     /// <summary>How many cues each name has.</summary>
-    public IReadOnlyDictionary<string, int> CueCounts => cues.GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> CueCounts =>
+        cues.GroupBy(c => c.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
 
     public IReadOnlyList<FoundAppearance> Of(FoundEntity entity)
     {
@@ -31,18 +37,28 @@ internal sealed class Appearances(ScriptPages pages)
                 Mention(entity, anyCase: false, seen);
                 break;
             case AssetType.Location:
-                seen.UnionWith(pages.Screenplay.Scenes.Where(s => s.Location is not null && entity.Keys.Contains(NameKey.Of(AssetType.Location, s.Location))).Select(s => (s.Ordinal, s.FromLine)));
+                seen.UnionWith(
+                    pages
+                        .Screenplay.Scenes.Where(s =>
+                            s.Location is not null && entity.Keys.Contains(NameKey.Of(AssetType.Location, s.Location))
+                        )
+                        .Select(s => (s.Ordinal, s.FromLine))
+                );
                 break;
             default:
                 Mention(entity, anyCase: true, seen);
                 break;
         }
 
-        return [.. seen.GroupBy(s => s.Scene).OrderBy(g => g.Key).Select(g => new FoundAppearance(g.Key, spoken.Contains(g.Key), g.Count()))];
+        return
+        [
+            .. seen.GroupBy(s => s.Scene).OrderBy(g => g.Key).Select(g => new FoundAppearance(g.Key, spoken.Contains(g.Key), g.Count())),
+        ];
     }
 
     /// <summary>A heading names it.</summary>
-    public bool IsHeading(FoundEntity entity) => pages.Screenplay.Scenes.Any(s => s.Location is not null && entity.Keys.Contains(NameKey.Of(AssetType.Location, s.Location)));
+    public bool IsHeading(FoundEntity entity) =>
+        pages.Screenplay.Scenes.Any(s => s.Location is not null && entity.Keys.Contains(NameKey.Of(AssetType.Location, s.Location)));
 
     /// <summary>Somewhere the action or a heading bears it out, not only what people say.</summary>
     public bool IsMoreThanTalk(FoundEntity entity)
@@ -55,8 +71,12 @@ internal sealed class Appearances(ScriptPages pages)
     {
         var person = new Person(entity.Keys[0], entity.Name);
         // A bare noun (GUARD) is mentioned wherever any guard is.
-        var keys = entity.Keys.Where(k => anyCase || k.Contains(' ', StringComparison.Ordinal) || !PeopleWords.Nouns.Has(k)).Distinct(StringComparer.Ordinal);
-        foreach (var (line, _, _) in new Mentions([.. keys.Select(k => KeyValuePair.Create(k, person))], pages.Vocabulary, anyCase).In(action))
+        var keys = entity
+            .Keys.Where(k => anyCase || k.Contains(' ', StringComparison.Ordinal) || !PeopleWords.Nouns.Has(k))
+            .Distinct(StringComparer.Ordinal);
+        foreach (
+            var (line, _, _) in new Mentions([.. keys.Select(k => KeyValuePair.Create(k, person))], pages.Vocabulary, anyCase).In(action)
+        )
         {
             seen.Add((line.Scene, line.Line));
         }

@@ -2,7 +2,16 @@ using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
-public enum CallOutcome { Answered, Cut, Unreadable, Refused, Empty, TooLong, Failed }
+public enum CallOutcome
+{
+    Answered,
+    Cut,
+    Unreadable,
+    Refused,
+    Empty,
+    TooLong,
+    Failed,
+}
 
 /// <summary>One question to a language model within a run: what was sent, what came back, and what it cost. Never changed.</summary>
 public sealed class ExtractionCall : IOfProject

@@ -1,12 +1,22 @@
 using System.Globalization;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
 /// <summary>What the model said and the script bears out.</summary>
-internal sealed record ProvenItem(int Scene, AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, bool Speaks, IReadOnlyList<FoundEvidence> Evidence, bool NameStandsThere);
+internal sealed record ProvenItem(
+    int Scene,
+    AssetType Type,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string Description,
+    bool Speaks,
+    IReadOnlyList<FoundEvidence> Evidence,
+    bool NameStandsThere
+);
 
 /// <summary>
 /// Holds what the model said against the script: a name that can be one, at least one quote that stands there, aliases
@@ -14,7 +24,9 @@ internal sealed record ProvenItem(int Scene, AssetType Type, string Name, IReadO
 /// </summary>
 internal sealed class ItemCheck(ScriptPages pages)
 {
-    private const int LongestName = 80, MostNameWords = 9, LongestDescription = 600;
+    private const int LongestName = 80,
+        MostNameWords = 9,
+        LongestDescription = 600;
     private const double WordsOfTheScript = 0.6;
 
     private readonly string script = QuoteSearch.Plain(pages.Screenplay.Source);
@@ -29,19 +41,27 @@ internal sealed class ItemCheck(ScriptPages pages)
             return (null, "Its name cannot be one.");
         }
 
-        var lines = item.Quotes.Select(q => (q.Quote, Line: QuoteSearch.Find(piece, q))).Where(q => q.Line is not null).DistinctBy(q => q.Line!.Number).ToList();
+        var lines = item
+            .Quotes.Select(q => (q.Quote, Line: QuoteSearch.Find(piece, q)))
+            .Where(q => q.Line is not null)
+            .DistinctBy(q => q.Line!.Number)
+            .ToList();
         if (lines.Count == 0)
         {
-            return (null, item.Quotes.Count == 0 ? "It came without a quote." : "None of its quotes stands in the scene.");
+            return (null, item.Quotes.Count == 0 ? "It came without a quote." : "None of its quotes is in the scene.");
         }
 
         var evidence = lines.Select(l => pages.Quote(piece.Scene, l.Line!.Number, l.Quote)).Where(e => e.Quote.Length > 0).ToList();
         if (evidence.Count == 0)
         {
-            return (null, "None of its quotes stands in the scene.");
+            return (null, "None of its quotes is in the scene.");
         }
 
-        var aliases = item.Aliases.Select(a => SearchText.Clean(a).Replace('\n', ' ').Trim(' ', '"', '.', ',')).Where(a => IsName(a) && Has(a)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var aliases = item
+            .Aliases.Select(a => SearchText.Clean(a).Replace('\n', ' ').Trim(' ', '"', '.', ','))
+            .Where(a => IsName(a) && Has(a))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
         var near = lines.Select(l => QuoteSearch.Plain(l.Line!.Text)).ToList();
         var stands = aliases.Append(name).SelectMany(Stems).Any(s => near.Exists(l => l.Contains(s, StringComparison.Ordinal)));
         return (new(piece.Scene, item.Type, name, aliases, Description(item.Description), item.Speaks, evidence, stands), null);
@@ -62,9 +82,14 @@ internal sealed class ItemCheck(ScriptPages pages)
     {
         text = string.Join(' ', SearchText.Clean(text).Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
         var words = Stems(text).Where(w => w.Length > 3 || w[0] >= 0x2E80).ToList();
-        return text.Length > LongestDescription || words.Count == 0 || text.IndexOfAny(['<', '>', '{', '}', '`', '|']) >= 0 || text.Contains("://", StringComparison.Ordinal)
+        return
+            text.Length > LongestDescription
+            || words.Count == 0
+            || text.IndexOfAny(['<', '>', '{', '}', '`', '|']) >= 0
+            || text.Contains("://", StringComparison.Ordinal)
             || words.Count(stems.Contains) < WordsOfTheScript * words.Count
-            ? "" : text;
+            ? ""
+            : text;
     }
 
     // The first letters of the longer words, so that "lights" and "lighting" are one; single characters where words have no spaces.

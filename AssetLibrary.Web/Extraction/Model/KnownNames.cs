@@ -1,6 +1,7 @@
-using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Extraction.BuiltIn.Characters;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Web.Extraction.Model;
@@ -13,7 +14,14 @@ internal sealed class KnownNames
 
     public void Add(Screenplay screenplay)
     {
-        foreach (var key in screenplay.Elements.Where(e => e.Type == ElementType.Character).SelectMany(CueNames.Read).GroupBy(k => k, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Select(g => g.Key))
+        foreach (
+            var key in screenplay
+                .Elements.Where(e => e.Type == ElementType.Character)
+                .SelectMany(CueNames.Read)
+                .GroupBy(k => k, StringComparer.Ordinal)
+                .OrderByDescending(g => g.Count())
+                .Select(g => g.Key)
+        )
         {
             Add(AssetType.Character, DisplayName.Of(key), []);
         }
@@ -45,7 +53,9 @@ internal sealed class KnownNames
 
         if (names[key].Length == 0 || aliases.Count > 0)
         {
-            names[key] = $"{type.ToString().ToLowerInvariant()}: {name}{(aliases.Count == 0 ? "" : $" (also {string.Join(", ", aliases.Take(4))})")}";
+            names[key] =
+                $"{type.ToString().ToLowerInvariant()}: "
+                + $"{name}{(aliases.Count == 0 ? "" : $" (also {string.Join(", ", aliases.Take(4))})")}";
         }
     }
 }

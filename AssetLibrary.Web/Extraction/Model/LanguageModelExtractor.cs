@@ -1,6 +1,8 @@
 using AssetLibrary.Web.Extraction.BuiltIn;
+using AssetLibrary.Web.Extraction.BuiltIn.Characters;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Screenplays;
 
@@ -20,7 +22,17 @@ public sealed class LanguageModelExtractor(LanguageModel model, ModelTracing tra
 
     public void Prepare(ExtractionRun run) => (run.Model, run.PromptVersion) = (model.Options.Model, Prompts.Version);
 
-    public async Task<IReadOnlyList<FoundAsset>> ExtractAsync(ExtractionRun run, Screenplay screenplay, ExtractionReport report, CancellationToken cancel)
+    public bool CostsMoney => model.Options.CostsMoney;
+
+    public async Task<long> CostAsync(Screenplay screenplay, CancellationToken cancel) =>
+        (await EstimateAsync(screenplay, cancel)).CostMicroUsd;
+
+    public async Task<IReadOnlyList<FoundAsset>> ExtractAsync(
+        ExtractionRun run,
+        Screenplay screenplay,
+        ExtractionReport report,
+        CancellationToken cancel
+    )
     {
         if (Missing is { } missing)
         {
@@ -50,27 +62,54 @@ public sealed class LanguageModelExtractor(LanguageModel model, ModelTracing tra
         var pieces = ScenePieces.Of(screenplay, budget);
         var known = await new CallLog(scopes, model.Options).RememberedAsync([.. pieces.Select(p => p.Hash)], Prompts.Version, cancel);
         var open = pieces.Where(p => !known.ContainsKey(p.Hash)).DistinctBy(p => p.Hash).ToList();
-        return ExtractionEstimate.Of(model.Options, open.Select(p => p.Scene).Distinct().Count(), open.Sum(p => p.Tokens), ScenePieces.Pack(open, budget).Count());
+        return ExtractionEstimate.Of(
+            model.Options,
+            open.Select(p => p.Scene).Distinct().Count(),
+            open.Sum(p => p.Tokens),
+            ScenePieces.Pack(open, budget).Count()
+        );
     }
 
     private static FoundAsset Found(FoundEntity entity, Appearances appearances)
     {
         var seen = appearances.Of(entity);
-        var speaks = entity.Type == AssetType.Character && (entity.Cues.Count > 0 || (entity.SaidToSpeak && appearances.CueCounts.Count == 0));
+        var speaks =
+            entity.Type == AssetType.Character && (entity.Cues.Count > 0 || (entity.SaidToSpeak && appearances.CueCounts.Count == 0));
         var doubt = entity.Doubt
-            ?? (!appearances.IsMoreThanTalk(entity) && !speaks ? "It is only talked about." : !entity.NameStandsThere && !appearances.IsHeading(entity) ? "Its name does not stand in the lines that are quoted." : null);
-        var sure = speaks || (entity.Type == AssetType.Location ? appearances.IsHeading(entity) : entity.Evidence.Count > 1 || seen.Count > 1);
-        var confidence = doubt is not null ? Confidence.Ask : sure ? Confidence.Sure : Confidence.Probable;
-        return new(entity.Type, entity.Name, entity.Aliases, entity.Description, confidence, speaks, entity.Evidence, seen) { Doubt = doubt };
+            ?? (
+                !appearances.IsMoreThanTalk(entity) && !speaks ? "It is only talked about."
+                : !entity.NameStandsThere && !appearances.IsHeading(entity) ? "Its name does not stand in the lines that are quoted."
+                : null
+            );
+        var sure =
+            speaks || (entity.Type == AssetType.Location ? appearances.IsHeading(entity) : entity.Evidence.Count > 1 || seen.Count > 1);
+        var confidence =
+            doubt is not null ? Confidence.Ask
+            : sure ? Confidence.Sure
+            : Confidence.Probable;
+        return new(entity.Type, entity.Name, entity.Aliases, entity.Description, confidence, speaks, entity.Evidence, seen)
+        {
+            Doubt = doubt,
+        };
     }
 
     private static void TellOfSilentCues(Screenplay screenplay, NameMerge merge, ExtractionReport report)
     {
         var known = merge.Entities.Where(e => e.Type == AssetType.Character).SelectMany(e => e.Keys).ToHashSet(StringComparer.Ordinal);
-        var missed = screenplay.Elements.Where(e => e.Type == ElementType.Character).SelectMany(CueNames.Read).Select(k => k.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Where(k => !known.Contains(k)).Select(DisplayName.Of).ToList();
+        var missed = screenplay
+            .Elements.Where(e => e.Type == ElementType.Character)
+            .SelectMany(CueNames.Read)
+            .Select(k => k.ToUpperInvariant())
+            .Distinct(StringComparer.Ordinal)
+            .Where(k => !known.Contains(k))
+            .Select(DisplayName.Of)
+            .ToList();
         if (missed.Count > 0)
         {
-            report.Notice($"The model did not list {missed.Count} who have lines: {string.Join(", ", missed.Take(20))}{(missed.Count > 20 ? " …" : "")}.");
+            report.Notice(
+                $"The model did not list {missed.Count} who have lines: "
+                    + $"{string.Join(", ", missed.Take(20))}{(missed.Count > 20 ? " …" : "")}."
+            );
         }
     }
 }

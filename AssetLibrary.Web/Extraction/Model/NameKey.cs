@@ -1,14 +1,18 @@
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
-using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Extraction.BuiltIn.Characters;
+using AssetLibrary.Web.Extraction.BuiltIn.Language;
+using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
 /// <summary>What is compared when two names may be one: case, accents, articles and the marks of a heading do not count.</summary>
 internal static class NameKey
 {
-    private static readonly WordList Articles = new("THE A AN LE LA LES L' UN UNE DES DER DIE DAS EIN EINE EL LOS LAS UNA IL LO GLI HIS HER THEIR ITS SEIN SEINE IHR IHRE SON SA SES SU SUS");
+    private static readonly WordList Articles = new(
+        "THE A AN LE LA LES L' UN UNE DES DER DIE DAS EIN EINE EL LOS LAS UNA IL LO GLI HIS HER THEIR ITS SEIN SEINE IHR IHRE SON SA "
+            + "SES SU SUS"
+    );
 
     public static string Of(AssetType type, string name)
     {
@@ -18,7 +22,11 @@ internal static class NameKey
         }
 
         var place = type == AssetType.Location && SceneHeading.Starts(name) ? SceneHeading.Read(name).Location ?? name : name;
-        var words = SearchText.Normalize(place.Replace('’', '\'')).ToUpperInvariant().Split([' ', '-', '–', '—', ',', '/', '.', '"'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        var words = SearchText
+            .Normalize(place.Replace('’', '\''))
+            .ToUpperInvariant()
+            .Split([' ', '-', '–', '—', ',', '/', '.', '"'], StringSplitOptions.RemoveEmptyEntries)
+            .ToList();
         while (words.Count > 1 && Articles.Has(words[0]))
         {
             words.RemoveAt(0);
@@ -27,10 +35,16 @@ internal static class NameKey
         return words.Count == 0 ? SearchText.Normalize(name).ToUpperInvariant() : string.Join(' ', words);
     }
 
-    // "MARA (O.S.)" names Mara.
+    // "MARA (O.S.)" names Mara, "MARA (young)" somebody else.
     private static string Bare(string name)
     {
-        var bracket = name.IndexOf('(', StringComparison.Ordinal);
-        return bracket > 1 ? name[..bracket].Trim() : name.Trim();
+        if (name.IndexOf('(', StringComparison.Ordinal) is var bracket && bracket <= 1 || !name.TrimEnd().EndsWith(')'))
+        {
+            return name.Trim();
+        }
+
+        var bare = name[..bracket].Trim();
+        var (whole, rest) = (NameForms.Of(AssetType.Character, name), NameForms.Of(AssetType.Character, bare));
+        return NameSimilarity.Compare(whole, rest, NameContext.OnlyTwo).IsApart ? name.Trim() : bare;
     }
 }

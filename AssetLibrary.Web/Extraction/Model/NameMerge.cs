@@ -1,5 +1,4 @@
-using AssetLibrary.Web.Extraction.BuiltIn;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
@@ -7,12 +6,12 @@ namespace AssetLibrary.Web.Extraction.Model;
 internal sealed record DoubtfulPair(FoundEntity First, FoundEntity Second);
 
 /// <summary>
-/// Items → entities. One name is one entity; a name the model calls another's alias, a first name or a surname flow
-/// together where nothing speaks against it. What could be one but is not certain becomes a pair to ask about.
+/// Items → entities. What <see cref="NameSimilarity"/> calls the same is one entity; a name the model calls another's alias, a
+/// first name or a surname are merged where nothing speaks against it. What is likely or doubtful becomes a pair to ask about.
 /// </summary>
 internal sealed class NameMerge
 {
-    private const int MostPairs = 24, LongEnoughForSlip = 6;
+    private const int MostPairs = 24;
 
     private readonly Dictionary<(AssetType Type, string Key), FoundEntity> byKey = [];
     private readonly List<DoubtfulPair> pairs = [];
@@ -50,7 +49,7 @@ internal sealed class NameMerge
 
     public void Merge(DoubtfulPair pair)
     {
-        var (first, second) = (byKey[(pair.First.Type, pair.First.Keys[0])], byKey[(pair.Second.Type, pair.Second.Keys[0])]);
+        var (first, second) = (Now(pair.First), Now(pair.Second));
         if (first != second)
         {
             Join(first, second);
@@ -66,11 +65,10 @@ internal sealed class NameMerge
             if (!byKey.TryGetValue((item.Type, key), out var other))
             {
                 // A word for any person (WOMAN) is nobody's own name.
-                if (item.Type != AssetType.Character || !IsCommon(key))
+                if (!NameForms.Of(item.Type, alias).Name.IsForAnybody)
                 {
                     byKey[(item.Type, key)] = mine;
-                    mine.Keys.Add(key);
-                    mine.Call(alias);
+                    mine.AlsoCalled(key, alias);
                     if (cues.TryGetValue(key, out var times))
                     {
                         mine.Cues[key] = times;
@@ -79,7 +77,7 @@ internal sealed class NameMerge
             }
             else if (other != mine)
             {
-                if (item.Type == AssetType.Character && (IsCommon(key) || IsCommon(mine.Keys[0]) || IsAged(key) || IsAged(mine.Keys[0])))
+                if (IsLoose(mine) || IsLoose(other))
                 {
                     Doubt(mine, other);
                 }
@@ -91,75 +89,80 @@ internal sealed class NameMerge
         }
     }
 
-    // A first name or a surname and the one full name that has it; where two have it, nobody knows which is meant.
+    // A word for anybody, or an age: anyone who is said to be called so need not be the one who is.
+    private static bool IsLoose(FoundEntity entity) =>
+        entity.Type == AssetType.Character && (entity.Forms.Name.IsForAnybody || entity.Forms.Name.Age is not null);
+
+    // One name written in two ways, and anyone who is called by a part of one full name. Where two have it, nobody knows which is meant.
     private void MergeNames()
     {
-        var people = byKey.Where(p => p.Key.Type == AssetType.Character).Select(p => p.Key.Key).ToList();
-        foreach (var part in people.Where(p => !IsCommon(p)))
+        foreach (var group in Entities.GroupBy(e => e.Type).Select(g => g.ToList()))
         {
-            var wholes = people.Where(w => w != part && (w.StartsWith(part + " ", StringComparison.Ordinal) || w.EndsWith(" " + part, StringComparison.Ordinal)) && NameMerger.IsSamePerson(part, w, Vocabulary.Any))
-                .Select(w => byKey[(AssetType.Character, w)]).Where(w => w != byKey[(AssetType.Character, part)]).Distinct().ToList();
-            if (wholes.Count == 1)
+            foreach (var (one, other, _) in Compared(group, NameContext.OnlyTwo).Where(p => p.Found.Verdict == NameVerdict.Same).ToList())
             {
-                Join(byKey[(AssetType.Character, part)], wholes[0]);
+                Merge(new(one, other));
+            }
+        }
+
+        var people = Entities.Where(e => e.Type == AssetType.Character).ToList();
+        var context = NameContext.Story(people.Select(p => p.Forms));
+        foreach (var part in people.Where(p => p.Forms.Name is { Title: null, IsForAnybody: false }).OrderBy(p => p.Forms.Name.Words.Count))
+        {
+            var wholes = people
+                .Where(w =>
+                    w != part
+                    && w.Forms.Name.Words.Count > part.Forms.Name.Words.Count
+                    && NameSimilarity.Compare(part.Forms, w.Forms, context) is { IsShorter: true, Verdict: >= NameVerdict.Doubtful }
+                )
+                .Select(Now)
+                .Where(w => w != Now(part))
+                .Distinct()
+                .ToList();
+            if (wholes is [var whole] && NameSimilarity.Compare(part.Forms, whole.Forms, context).Verdict >= NameVerdict.Likely)
+            {
+                Join(Now(part), whole);
             }
             else
             {
-                wholes.ForEach(w => Doubt(byKey[(AssetType.Character, part)], w));
+                wholes.ForEach(w => Doubt(Now(part), w));
             }
         }
     }
 
     private void PairUp()
     {
-        var all = Entities;
-        for (var i = 0; i < all.Count; i++)
+        foreach (var group in Entities.GroupBy(e => e.Type))
         {
-            for (var j = i + 1; j < all.Count && all[j].Type == all[i].Type; j++)
+            var context = NameContext.Story(group.Select(e => e.Forms));
+            foreach (
+                var (one, other, _) in Compared([.. group], context)
+                    .Where(p => p.Found is { Verdict: >= NameVerdict.Doubtful, IsApart: false })
+                    .Where(p => group.Key != AssetType.Prop || p.One.Scenes.Overlaps(p.Other.Scenes))
+                    .OrderByDescending(p => p.Found.Score)
+                    .ToList()
+            )
             {
-                if (all[i].Keys.Any(a => all[j].Keys.Any(b => MayBeOne(all[i], a, all[j], b))))
-                {
-                    Doubt(all[i], all[j]);
-                }
+                Doubt(one, other);
             }
         }
     }
 
-    private static bool MayBeOne(FoundEntity one, string a, FoundEntity other, string b) => one.Type switch
+    private static IEnumerable<(FoundEntity One, FoundEntity Other, NameSimilarity Found)> Compared(
+        List<FoundEntity> entities,
+        NameContext context
+    )
     {
-        AssetType.Character => (SurnameOf(a) is { } surname && surname == SurnameOf(b) && (HasTitle(a) != HasTitle(b))) || IsSlip(a, b),
-        AssetType.Location => IsPart(a, b) || IsPart(b, a),
-        _ => one.Scenes.Overlaps(other.Scenes) && (b.EndsWith(" " + a, StringComparison.Ordinal) || a.EndsWith(" " + b, StringComparison.Ordinal)),
-    };
-
-    private static bool IsPart(string part, string whole) => whole.StartsWith(part + " ", StringComparison.Ordinal) || whole.EndsWith(" " + part, StringComparison.Ordinal);
-
-    // DR. VOSS and MAREN VOSS.
-    private static string? SurnameOf(string key) => key.LastIndexOf(' ') is > 0 and var space && !PeopleWords.Nouns.Has(key.AsSpan(space + 1)) && !key.Any(char.IsDigit) && !IsAged(key) ? key[(space + 1)..] : null;
-
-    private static bool HasTitle(string key) => PeopleWords.Titles.Has(key.AsSpan(0, key.IndexOf(' ', StringComparison.Ordinal)));
-
-    /// <summary>One letter more, less or other.</summary>
-    private static bool IsSlip(string a, string b)
-    {
-        if (Math.Min(a.Length, b.Length) < LongEnoughForSlip || Math.Abs(a.Length - b.Length) > 1 || a.Any(char.IsDigit) || b.Any(char.IsDigit))
+        for (var i = 0; i < entities.Count; i++)
         {
-            return false;
+            for (var j = i + 1; j < entities.Count; j++)
+            {
+                yield return (entities[i], entities[j], NameSimilarity.Compare(entities[i].Forms, entities[j].Forms, context));
+            }
         }
-
-        var same = 0;
-        while (same < Math.Min(a.Length, b.Length) && a[same] == b[same])
-        {
-            same++;
-        }
-
-        var rest = a.Length == b.Length ? (a[Math.Min(same + 1, a.Length)..], b[Math.Min(same + 1, b.Length)..]) : a.Length > b.Length ? (a[(same + 1)..], b[same..]) : (a[same..], b[(same + 1)..]);
-        return rest.Item1 == rest.Item2;
     }
 
-    private static bool IsCommon(string key) => PeopleWords.Nouns.Has(key) || PeopleWords.Nouns.Has(key.AsSpan(key.LastIndexOf(' ') + 1));
-
-    private static bool IsAged(string key) => Array.Exists(key.Split(' '), w => PeopleWords.Ages.Has(w));
+    // Whom the entity has become: others may have been joined with it.
+    private FoundEntity Now(FoundEntity entity) => byKey[(entity.Type, entity.Keys[0])];
 
     private void Doubt(FoundEntity first, FoundEntity second)
     {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using AssetLibrary.Web.Extraction.Repair;
 using AssetLibrary.Web.LanguageModels;
+using AssetLibrary.Web.LanguageModels.Repair;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Extraction.Model;
@@ -23,7 +23,9 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
 
         var question = Prompts.Pairs(pairs);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(question.User)));
-        var verdicts = await log.RememberedTextAsync(hash, Prompts.Version, cancel) is { } known ? Read(known)?.Verdicts : await AskAsync(question, hash, cancel);
+        var verdicts = await log.RememberedTextAsync(hash, Prompts.Version, cancel) is { } known
+            ? Read(known)?.Verdicts
+            : await AskAsync(question, hash, cancel);
         for (var i = 0; i < pairs.Count; i++)
         {
             var pair = pairs[i];
@@ -35,7 +37,8 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
                 case "different":
                     break;
                 default:
-                    var (lesser, other) = pair.First.Evidence.Count < pair.Second.Evidence.Count ? (pair.First, pair.Second) : (pair.Second, pair.First);
+                    var (lesser, other) =
+                        pair.First.Evidence.Count < pair.Second.Evidence.Count ? (pair.First, pair.Second) : (pair.Second, pair.First);
                     lesser.Doubt ??= $"It may be the same as “{other.Name}”.";
                     break;
             }
@@ -46,10 +49,23 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
     {
         var outcome = await model.AskAsync(question, cancel);
         var read = outcome is ModelOutcome.Answer answer ? Read(answer.Text) : null;
-        var verdict = read is not null ? CallOutcome.Answered : outcome is ModelOutcome.Failure failure ? ModelTrouble.Of(failure) : CallOutcome.Unreadable;
+        var verdict =
+            read is not null ? CallOutcome.Answered
+            : outcome is ModelOutcome.Failure failure ? ModelTrouble.Of(failure)
+            : CallOutcome.Unreadable;
         var tier = read is null ? null : JsonNamingPolicy.CamelCase.ConvertName(read.Value.Tier.ToString());
-        await log.KeepAsync(run, "names", question, outcome, verdict, tier, Prompts.Version,
-            read is null ? new Dictionary<string, string>(StringComparer.Ordinal) : new Dictionary<string, string>(StringComparer.Ordinal) { [hash] = read.Value.Json });
+        await log.KeepAsync(
+            run,
+            "names",
+            question,
+            outcome,
+            verdict,
+            tier,
+            Prompts.Version,
+            read is null
+                ? new Dictionary<string, string>(StringComparer.Ordinal)
+                : new Dictionary<string, string>(StringComparer.Ordinal) { [hash] = read.Value.Json }
+        );
         if (tier is not null)
         {
             report.Tier(tier);
@@ -60,7 +76,9 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
         }
 
         // Everything else has been paid and is kept: a wait that the server asks for is obeyed even here.
-        return outcome is ModelOutcome.Failure { RetryAfter: not null } wait ? throw new JobFailedException(ModelTrouble.Explain(wait)) : read?.Verdicts;
+        return outcome is ModelOutcome.Failure { RetryAfter: not null } wait
+            ? throw new JobFailedException(ModelTrouble.Explain(wait))
+            : read?.Verdicts;
     }
 
     private static (RepairTier Tier, string Json, Dictionary<int, string> Verdicts)? Read(string text)
@@ -83,7 +101,11 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
     private static (RepairTier Tier, string Json, Dictionary<int, string> Verdicts)? Verdicts(RepairedJson repaired)
     {
         using var document = JsonDocument.Parse(repaired.Json);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("pairs", out var pairs) || pairs.ValueKind != JsonValueKind.Array)
+        if (
+            document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("pairs", out var pairs)
+            || pairs.ValueKind != JsonValueKind.Array
+        )
         {
             return null;
         }
@@ -91,8 +113,13 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
         var verdicts = new Dictionary<int, string>();
         foreach (var pair in pairs.EnumerateArray().Where(p => p.ValueKind == JsonValueKind.Object))
         {
-            if (pair.TryGetProperty("pair", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var index)
-                && pair.TryGetProperty("verdict", out var said) && said.ValueKind == JsonValueKind.String)
+            if (
+                pair.TryGetProperty("pair", out var number)
+                && number.ValueKind == JsonValueKind.Number
+                && number.TryGetInt32(out var index)
+                && pair.TryGetProperty("verdict", out var said)
+                && said.ValueKind == JsonValueKind.String
+            )
             {
                 verdicts[index] = said.GetString()!;
             }

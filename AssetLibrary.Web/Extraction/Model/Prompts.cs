@@ -5,7 +5,7 @@ namespace AssetLibrary.Web.Extraction.Model;
 
 /// <summary>
 /// What the model is told. The script is data: it stands between marks that it cannot write itself (its own angle brackets
-/// are escaped), and the instructions come before it. Whoever changes a word here gives it a new <see cref="Version"/>:
+/// are escaped), and the instructions come before it. Anyone who changes a word here gives it a new <see cref="Version"/>:
 /// remembered answers belong to the words they answered.
 /// </summary>
 internal static class Prompts
@@ -59,25 +59,43 @@ internal static class Prompts
         "name":{"type":"string"},"aliases":{"type":"array","items":{"type":"string"}},"description":{"type":"string"},"evidence":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["line","quote"],"properties":{"line":{"type":"integer"},"quote":{"type":"string"}}}}
         """;
 
-    private const string Thing = Start + """
-        "name","aliases","description","evidence"],"properties":{
-        """ + Named + "}}";
+    private const string Thing =
+        Start
+        + """
+            "name","aliases","description","evidence"],"properties":{
+            """
+        + Named
+        + "}}";
 
-    private const string Person = Start + """
-        "name","aliases","description","evidence","speaks"],"properties":{
-        """ + Named + """
-        ,"speaks":{"type":"boolean"}}}
-        """;
+    private const string Person =
+        Start
+        + """
+            "name","aliases","description","evidence","speaks"],"properties":{
+            """
+        + Named
+        + """
+            ,"speaks":{"type":"boolean"}}}
+            """;
 
-    public const string Schema = Start + """
-        "scenes"],"properties":{"scenes":{"type":"array","items":
-        """ + Start + """
-        "scene","characters","locations","props"],"properties":{"scene":{"type":"string"},"characters":{"type":"array","items":
-        """ + Person + """
-        },"locations":{"type":"array","items":
-        """ + Thing + """
-        },"props":{"type":"array","items":
-        """ + Thing + "}}}}}}";
+    public const string Schema =
+        Start
+        + """
+            "scenes"],"properties":{"scenes":{"type":"array","items":
+            """
+        + Start
+        + """
+            "scene","characters","locations","props"],"properties":{"scene":{"type":"string"},"characters":{"type":"array","items":
+            """
+        + Person
+        + """
+            },"locations":{"type":"array","items":
+            """
+        + Thing
+        + """
+            },"props":{"type":"array","items":
+            """
+        + Thing
+        + "}}}}}}";
 
     public static ModelQuestion Scenes(IReadOnlyList<ScenePiece> pieces, IEnumerable<string> names)
     {
@@ -120,7 +138,13 @@ internal static class Prompts
         return new(PairSystem, text.ToString(), PairSchemaName, PairSchema);
     }
 
-    public static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    public static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    public static string Unescaped(string text) => text.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+    public static string Unescaped(string text) =>
+        text.Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace AssetLibrary.Web.Extraction.Model;
 
 /// <summary>
-/// Where a quote stands in a piece. Marks of quotation, dashes, white space, emphasis and case may differ, letters and
+/// Where a quote is in a piece. Marks of quotation, dashes, white space, emphasis and case may differ, letters and
 /// their order may not; of several places the one nearest to the line the model named.
 /// </summary>
 internal static class QuoteSearch

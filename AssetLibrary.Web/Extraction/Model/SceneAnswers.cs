@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using AssetLibrary.Web.Extraction.Repair;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.LanguageModels.Repair;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
@@ -11,10 +11,16 @@ namespace AssetLibrary.Web.Extraction.Model;
 /// </summary>
 internal sealed class SceneAnswers
 {
-    private const int MostItems = 300, MostQuotes = 8, LongestText = 2000;
+    private const int MostItems = 300,
+        MostQuotes = 8,
+        LongestText = 2000;
 
     private static readonly (string Key, AssetType Type)[] Lists =
-        [("characters", AssetType.Character), ("locations", AssetType.Location), ("props", AssetType.Prop)];
+    [
+        ("characters", AssetType.Character),
+        ("locations", AssetType.Location),
+        ("props", AssetType.Prop),
+    ];
 
     private readonly IReadOnlyList<ScenePiece> pieces;
     private readonly Dictionary<ScenePiece, List<SceneItem>> items = [];
@@ -45,13 +51,17 @@ internal sealed class SceneAnswers
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;        // deeper than anybody asked for, or half a character
+            return null; // deeper than anybody asked for, or half a character
         }
     }
 
     private bool Take(JsonElement root, bool cut)
     {
-        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("scenes", out var scenes) && scenes.ValueKind == JsonValueKind.Array)
+        if (
+            root.ValueKind == JsonValueKind.Object
+            && root.TryGetProperty("scenes", out var scenes)
+            && scenes.ValueKind == JsonValueKind.Array
+        )
         {
             TakeScenes(scenes, cut);
             return true;
@@ -160,8 +170,9 @@ internal sealed class SceneAnswers
     }
 
     private ScenePiece? Holder(ItemQuote quote, ScenePiece claimed) =>
-        QuoteSearch.Find(claimed, Relative(claimed, quote)) is not null ? claimed
-        : pieces.FirstOrDefault(p => p != claimed && QuoteSearch.Find(p, Relative(p, quote)) is not null);
+        QuoteSearch.Find(claimed, Relative(claimed, quote)) is not null
+            ? claimed
+            : pieces.FirstOrDefault(p => p != claimed && QuoteSearch.Find(p, Relative(p, quote)) is not null);
 
     private static ItemQuote Relative(ScenePiece piece, ItemQuote quote) => quote with { Line = quote.Line - piece.FirstLine };
 
@@ -173,7 +184,8 @@ internal sealed class SceneAnswers
 
     private static SceneItem Item(JsonElement item, AssetType type, IReadOnlyList<ItemQuote> quotes)
     {
-        var speaks = item.ValueKind == JsonValueKind.Object && item.TryGetProperty("speaks", out var value) && value.ValueKind == JsonValueKind.True;
+        var speaks =
+            item.ValueKind == JsonValueKind.Object && item.TryGetProperty("speaks", out var value) && value.ValueKind == JsonValueKind.True;
         return new(type, Text(item, "name"), [.. Texts(item, "aliases").Take(20)], Text(item, "description"), speaks, quotes);
     }
 
@@ -185,16 +197,23 @@ internal sealed class SceneAnswers
         }
 
         var list = evidence.ValueKind == JsonValueKind.Array ? evidence.EnumerateArray().ToList() : [evidence];
-        return list.Select(e => e.ValueKind == JsonValueKind.String ? new ItemQuote(0, Short(e.GetString()!)) : new ItemQuote(Number(e, "line"), Text(e, "quote")));
+        return list.Select(e =>
+            e.ValueKind == JsonValueKind.String
+                ? new ItemQuote(0, Short(e.GetString()!))
+                : new ItemQuote(Number(e, "line"), Text(e, "quote"))
+        );
     }
 
     private static string Text(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.String && name == "name" ? Short(item.GetString()!)
-        : item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Short(value.GetString()!) : "";
+        : item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? Short(value.GetString()!)
+        : "";
 
     private static IEnumerable<string> Texts(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
-            ? value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => Short(v.GetString()!)) : [];
+            ? value.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Select(v => Short(v.GetString()!))
+            : [];
 
     private static int Number(JsonElement item, string name)
     {
@@ -204,10 +223,12 @@ internal sealed class SceneAnswers
         }
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
-            : int.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number) ? number : 0;
+            : int.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out number) ? number
+            : 0;
     }
 
-    private static bool HasLists(JsonElement element) => element.ValueKind == JsonValueKind.Object && Lists.Any(l => element.TryGetProperty(l.Key, out _));
+    private static bool HasLists(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && Lists.Any(l => element.TryGetProperty(l.Key, out _));
 
     private static string Short(string text)
     {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
@@ -7,9 +7,17 @@ namespace AssetLibrary.Web.Extraction.Model;
 internal sealed record ItemQuote(int Line, string Quote);
 
 /// <summary>What the model says of one thing in one piece, not yet believed.</summary>
-internal sealed record SceneItem(AssetType Type, string Name, IReadOnlyList<string> Aliases, string Description, bool Speaks, IReadOnlyList<ItemQuote> Quotes)
+internal sealed record SceneItem(
+    AssetType Type,
+    string Name,
+    IReadOnlyList<string> Aliases,
+    string Description,
+    bool Speaks,
+    IReadOnlyList<ItemQuote> Quotes
+)
 {
     public static string Write(IReadOnlyList<SceneItem> items) => JsonSerializer.Serialize(items, JsonSerializerOptions.Web);
 
-    public static IReadOnlyList<SceneItem> Read(string json) => JsonSerializer.Deserialize<List<SceneItem>>(json, JsonSerializerOptions.Web) ?? [];
+    public static IReadOnlyList<SceneItem> Read(string json) =>
+        JsonSerializer.Deserialize<List<SceneItem>>(json, JsonSerializerOptions.Web) ?? [];
 }

@@ -10,11 +10,11 @@ internal sealed record PieceLine(int Number, string Text, bool EndsParagraph);
 
 /// <summary>
 /// A scene, or a part of a long one: what is asked about, answered and remembered as one. Its hash covers the text and
-/// where its lines stand among each other, not where it stands in the script: a scene that moved is the same one.
+/// where its lines stand among each other, not where it is in the script: a scene that moved is the same one.
 /// </summary>
 internal sealed class ScenePiece(int scene, int part, string heading, IReadOnlyList<PieceLine> lines)
 {
-    private const int PerLine = 4;      // its number and the line end
+    private const int PerLine = 4; // its number and the line end
 
     private string? hash;
     private int? tokens;
@@ -22,7 +22,8 @@ internal sealed class ScenePiece(int scene, int part, string heading, IReadOnlyL
     public int Scene => scene;
 
     /// <summary>Its name in a question: "12", or "12/2" for a part of a long scene.</summary>
-    public string Id { get; } = part == 0 ? scene.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{scene}/{part}");
+    public string Id { get; } =
+        part == 0 ? scene.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{scene}/{part}");
 
     public string Heading => heading;
 
@@ -30,14 +31,22 @@ internal sealed class ScenePiece(int scene, int part, string heading, IReadOnlyL
 
     public int FirstLine => lines[0].Number;
 
-    public string Hash => hash ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Number - FirstLine}|{l.Text}"))))));
+    public string Hash =>
+        hash ??= Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join('\n', lines.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Number - FirstLine}|{l.Text}")))
+                )
+            )
+        );
 
     public int Tokens => tokens ??= lines.Sum(l => PerLine + TokenEstimate.Of(l.Text));
 
     /// <summary>The smaller ones it may have been asked about as.</summary>
     public IEnumerable<ScenePiece> Family(int generations) =>
-        generations > 0 && Halves() is var (first, second) ? [first, second, .. first.Family(generations - 1), .. second.Family(generations - 1)] : [];
+        generations > 0 && Halves() is var (first, second)
+            ? [first, second, .. first.Family(generations - 1), .. second.Family(generations - 1)]
+            : [];
 
     /// <summary>Itself or its parts, as far as all of it is known; null when some of it is not.</summary>
     public IReadOnlyList<ScenePiece>? Known(Func<string, bool> isKnown, int generations)
@@ -47,7 +56,13 @@ internal sealed class ScenePiece(int scene, int part, string heading, IReadOnlyL
             return [this];
         }
 
-        return generations > 0 && Halves() is var (first, second) && first.Known(isKnown, generations - 1) is { } before && second.Known(isKnown, generations - 1) is { } after ? [.. before, .. after] : null;
+        return
+            generations > 0
+            && Halves() is var (first, second)
+            && first.Known(isKnown, generations - 1) is { } before
+            && second.Known(isKnown, generations - 1) is { } after
+            ? [.. before, .. after]
+            : null;
     }
 
     /// <summary>Two smaller ones, parted between paragraphs where there are some; null when it is a single line.</summary>

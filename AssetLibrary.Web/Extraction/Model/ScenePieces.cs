@@ -1,5 +1,6 @@
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Screenplays;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Extraction.Model;
 
@@ -103,8 +104,15 @@ internal static class ScenePieces
         while (line.Text.Length > most && TokenEstimate.Of(line.Text) > most)
         {
             var cut = line.Text.LastIndexOf(' ', most - 1, most / 2);
-            cut = cut > 0 ? cut : char.IsHighSurrogate(line.Text[most - 1]) ? most - 1 : most;
-            yield return line with { Text = line.Text[..cut], EndsParagraph = true };
+            cut =
+                cut > 0 ? cut
+                : char.IsHighSurrogate(line.Text[most - 1]) ? most - 1
+                : most;
+            yield return line with
+            {
+                Text = line.Text[..cut],
+                EndsParagraph = true,
+            };
             line = line with { Text = line.Text[cut..].TrimStart() };
         }
 

@@ -1,5 +1,6 @@
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.LanguageModels;
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.LanguageModels.Repair;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Screenplays;
 
@@ -12,23 +13,36 @@ namespace AssetLibrary.Web.Extraction.Model;
 /// </summary>
 internal sealed class SceneQuestions(LanguageModel model, CallLog log, ExtractionRun run, ExtractionReport report, ItemCheck check)
 {
-    private const int NameTokens = 600, LeastScript = 300, MostTries = 12, CutPrompt = 3, HalvedAtMost = 4;
+    private const int NameTokens = 600,
+        LeastScript = 300,
+        MostTries = 12,
+        CutPrompt = 3,
+        HalvedAtMost = 4;
 
     private readonly List<ProvenItem> proven = [];
     private readonly KnownNames names = new();
-    private readonly HashSet<int> refused = [], unanswered = [], open = [];
+    private readonly HashSet<int> refused = [],
+        unanswered = [],
+        open = [];
     private readonly Stack<Work> todo = new();
     private Dictionary<string, List<ScenePiece>> pieces = [];
     private Dictionary<string, IReadOnlyList<SceneItem>> remembered = [];
     private int budget = Budget(model.Options);
-    private int answered, total;
+    private int answered,
+        total;
     private ErrorClass? lastTrouble;
 
     private sealed record Work(List<ScenePiece> Pieces, int Tries = 0, bool AskedAgain = false);
 
     /// <summary>Tokens of script that fit into one question beside the instructions, the names and the answer.</summary>
     public static int Budget(LanguageModelOptions options) =>
-        Math.Max(LeastScript, Math.Min(options.BatchTokens, options.ContextTokens - options.LargestAnswer - TokenEstimate.Of(Prompts.System) - NameTokens - 100));
+        Math.Max(
+            LeastScript,
+            Math.Min(
+                options.BatchTokens,
+                options.ContextTokens - options.LargestAnswer - TokenEstimate.Of(Prompts.System) - NameTokens - 100
+            )
+        );
 
     public async Task<IReadOnlyList<ProvenItem>> AskAsync(Screenplay screenplay, CancellationToken cancel)
     {
@@ -45,7 +59,11 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         }
 
         await TellAsync();
-        Push(ScenePieces.Pack(all.Where(p => !remembered.ContainsKey(p.Hash)).DistinctBy(p => p.Hash, StringComparer.Ordinal), budget).Select(b => new Work(b)));
+        Push(
+            ScenePieces
+                .Pack(all.Where(p => !remembered.ContainsKey(p.Hash)).DistinctBy(p => p.Hash, StringComparer.Ordinal), budget)
+                .Select(b => new Work(b))
+        );
         while (todo.TryPop(out var work))
         {
             cancel.ThrowIfCancellationRequested();
@@ -113,14 +131,24 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
     {
         if (answer.InputTokens * CutPrompt < TokenEstimate.Of(question.User))
         {
-            report.Notice("The server counted far fewer tokens than were sent: it may cut off long questions silently. Check its context length against LanguageModel:ContextTokens.");
+            report.Notice(
+                "The server counted far fewer tokens than were sent: it may cut off long questions silently. Check its context length "
+                    + "against LanguageModel:ContextTokens."
+            );
         }
 
         if (SceneAnswers.Read(answer.Text, work.Pieces, answer.Cut) is not { } read)
         {
             model.ShapeWasIgnored(form);
             report.Tier("unreadable");
-            await KeepAsync(work, question, answer, answer.Cut ? CallOutcome.Cut : CallOutcome.Unreadable, null, new(StringComparer.Ordinal));
+            await KeepAsync(
+                work,
+                question,
+                answer,
+                answer.Cut ? CallOutcome.Cut : CallOutcome.Unreadable,
+                null,
+                new(StringComparer.Ordinal)
+            );
             lastTrouble = ErrorClass.Broken;
             if (answer.Cut)
             {
@@ -138,15 +166,24 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
             return;
         }
 
-        if (!answer.Cut && (!read.IsAsAsked || read.Tier != Repair.RepairTier.AsIs))
+        if (!answer.Cut && (!read.IsAsAsked || read.Tier != RepairTier.AsIs))
         {
             model.ShapeWasIgnored(form);
         }
 
         var tier = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(read.Tier.ToString());
         report.Tier(tier);
-        var whole = read.Items.Where(i => work.Pieces.Count > 1 || !answer.Cut || work.Tries >= MostTries || i.Key.Halves() is null).ToDictionary(i => i.Key.Hash, i => i.Value, StringComparer.Ordinal);
-        await KeepAsync(work, question, answer, answer.Cut ? CallOutcome.Cut : CallOutcome.Answered, tier, whole.ToDictionary(i => i.Key, i => SceneItem.Write(i.Value), StringComparer.Ordinal));
+        var whole = read
+            .Items.Where(i => work.Pieces.Count > 1 || !answer.Cut || work.Tries >= MostTries || i.Key.Halves() is null)
+            .ToDictionary(i => i.Key.Hash, i => i.Value, StringComparer.Ordinal);
+        await KeepAsync(
+            work,
+            question,
+            answer,
+            answer.Cut ? CallOutcome.Cut : CallOutcome.Answered,
+            tier,
+            whole.ToDictionary(i => i.Key, i => SceneItem.Write(i.Value), StringComparer.Ordinal)
+        );
         foreach (var (hash, items) in whole)
         {
             Believe(hash, items);
@@ -167,10 +204,26 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         }
     }
 
-    private Task KeepAsync(Work work, ModelQuestion question, ModelOutcome outcome, CallOutcome verdict, string? tier, Dictionary<string, string> answers)
+    private Task KeepAsync(
+        Work work,
+        ModelQuestion question,
+        ModelOutcome outcome,
+        CallOutcome verdict,
+        string? tier,
+        Dictionary<string, string> answers
+    )
     {
         var (first, last) = (work.Pieces[0].Id, work.Pieces[^1].Id);
-        return log.KeepAsync(run, first == last ? $"scene {first}" : $"scenes {first}–{last}", question, outcome, verdict, tier, Prompts.Version, answers);
+        return log.KeepAsync(
+            run,
+            first == last ? $"scene {first}" : $"scenes {first}–{last}",
+            question,
+            outcome,
+            verdict,
+            tier,
+            Prompts.Version,
+            answers
+        );
     }
 
     // The same answer holds wherever this text stands.
@@ -185,7 +238,14 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
                 var (fine, reason) = check.Check(piece, item);
                 if (fine is null)
                 {
-                    report.Drop(new(piece.Scene, item.Type, Database.SearchText.Cut(Database.SearchText.Clean(item.Name), LibraryAsset.MaxName), reason!));
+                    report.Drop(
+                        new(
+                            piece.Scene,
+                            item.Type,
+                            Database.SearchText.Cut(Database.SearchText.Clean(item.Name), TypedText.MaxName),
+                            reason!
+                        )
+                    );
                 }
                 else
                 {
@@ -219,13 +279,23 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         else if (work.Pieces.Count > 1)
         {
             var half = work.Pieces.Count / 2;
-            Push([new([.. work.Pieces.Take(half)], work.Tries + 1, work.AskedAgain), new([.. work.Pieces.Skip(half)], work.Tries + 1, work.AskedAgain)]);
+            Push([
+                new([.. work.Pieces.Take(half)], work.Tries + 1, work.AskedAgain),
+                new([.. work.Pieces.Skip(half)], work.Tries + 1, work.AskedAgain),
+            ]);
         }
         else if (work.Pieces[0].Halves() is var (first, second))
         {
             foreach (var half in new[] { first, second })
             {
-                pieces.TryAdd(half.Hash, [.. pieces.TryGetValue(work.Pieces[0].Hash, out var places) && places.Count > 1 ? HalvesOf(places, half == first) : [half]]);
+                pieces.TryAdd(
+                    half.Hash,
+                    [
+                        .. pieces.TryGetValue(work.Pieces[0].Hash, out var places) && places.Count > 1
+                            ? HalvesOf(places, half == first)
+                            : [half],
+                    ]
+                );
             }
 
             Push([new([first], work.Tries + 1), new([second], work.Tries + 1)]);
@@ -244,7 +314,11 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
     {
         var waiting = todo.ToList();
         todo.Clear();
-        Push(waiting.SelectMany(w => w.Pieces.Sum(p => p.Tokens) <= budget ? [w] : ScenePieces.Pack(w.Pieces, budget).Select(b => w with { Pieces = b })));
+        Push(
+            waiting.SelectMany(w =>
+                w.Pieces.Sum(p => p.Tokens) <= budget ? [w] : ScenePieces.Pack(w.Pieces, budget).Select(b => w with { Pieces = b })
+            )
+        );
     }
 
     private void Push(IEnumerable<Work> works)
@@ -263,13 +337,21 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         Note(unanswered, "The model gave no usable answer for", "left out");
         if (answered == 0 && lastTrouble is { } trouble)
         {
-            throw new JobFailedException(new(FailureStage.Ask, trouble, trouble switch
-            {
-                ErrorClass.Safety => "The model refused every scene of this script.",
-                ErrorClass.EmptyResult => "The model answered nothing to any scene of this script.",
-                ErrorClass.BadRequest => "No scene of this script is short enough for the model. Raise LanguageModel:ContextTokens, or choose a model that reads more.",
-                _ => "None of the model's answers could be read. It may be too small for this work.",
-            }));
+            throw new JobFailedException(
+                new(
+                    FailureStage.Ask,
+                    trouble,
+                    trouble switch
+                    {
+                        ErrorClass.Safety => "The model refused every scene of this script.",
+                        ErrorClass.EmptyResult => "The model answered nothing to any scene of this script.",
+                        ErrorClass.BadRequest =>
+                            "No scene of this script is short enough for the model. Raise LanguageModel:ContextTokens, or choose a "
+                                + "model that reads more.",
+                        _ => "None of the model's answers could be read. It may be too small for this work.",
+                    }
+                )
+            );
         }
     }
 

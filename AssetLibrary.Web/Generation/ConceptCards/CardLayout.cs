@@ -1,4 +1,4 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
@@ -45,7 +45,13 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
         {
             picture((Width, Height, Height - textHeight - Margin));
             var scrim = Math.Min(Height, textHeight + Margin + 110 * Unit);
-            canvas.Rect(0, Height - scrim, Width, scrim, canvas.Linear(0, 1, (0, Colours.Deep, 0), (0.38, Colours.Deep, 0.62), (1, Colours.Deep.At(0.12), 0.96)));
+            canvas.Rect(
+                0,
+                Height - scrim,
+                Width,
+                scrim,
+                canvas.Linear(0, 1, (0, Colours.Deep, 0), (0.38, Colours.Deep, 0.62), (1, Colours.Deep.At(0.12), 0.96))
+            );
         }
 
         var ink = Cover ? Colours.Deep : Colours.Paper;
@@ -59,12 +65,25 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
     }
 
     /// <summary>Answers where the next block starts.</summary>
-    private double Lines(SvgCanvas canvas, CardText text, IReadOnlyList<string> lines, double top, double size, double leading, string family, int weight, Oklch ink, double opacity)
+    private double Lines(
+        SvgCanvas canvas,
+        CardText text,
+        IReadOnlyList<string> lines,
+        double top,
+        double size,
+        double leading,
+        string family,
+        int weight,
+        Oklch ink,
+        double opacity
+    )
     {
         var (x, direction) = text.RightToLeft ? (Width - Margin, "rtl") : (Margin, "ltr");
         foreach (var line in lines)
         {
-            canvas.Add($"""<text x="{x}" y="{top + size * 0.86}" direction="{direction}" unicode-bidi="embed" font-family="{text.Families(family)}" font-weight="{weight}" font-size="{size}" fill="{ink}" fill-opacity="{opacity}">{CardText.Escape(line)}</text>""");
+            canvas.Add(
+                $"""<text x="{x}" y="{top + size * 0.86}" direction="{direction}" unicode-bidi="embed" font-family="{text.Families(family)}" font-weight="{weight}" font-size="{size}" fill="{ink}" fill-opacity="{opacity}">{CardText.Escape(line)}</text>"""
+            );
             top += size * leading;
         }
         return top;
@@ -76,10 +95,19 @@ internal sealed record CardLayout(ConceptCard Card, CardColours Colours, bool Co
         var (style, _) = CardText.Of(Card.StyleName).Fit(Width * 0.45, 1, size * 1.3);
         var y = Height - Margin * 0.82;
         canvas.Rect(Margin, y - 9.5 * Unit, 7 * Unit, 7 * Unit, Colours.Accent);
-        var word = Card.Type switch { AssetType.Character => "CHARACTER", AssetType.Location => "LOCATION", _ => "PROP" };
+        var word = Card.Type switch
+        {
+            AssetType.Character => "CHARACTER",
+            AssetType.Location => "LOCATION",
+            _ => "PROP",
+        };
         var spaced = 2.2 * Unit;
-        canvas.Add($"""<text x="{Margin + 15 * Unit}" y="{y - 2 * Unit}" font-family="Inter" font-weight="700" font-size="{size}" letter-spacing="{spaced}" fill="{ink}">CONCEPT CARD</text>""");
+        canvas.Add(
+            $"""<text x="{Margin + 15 * Unit}" y="{y - 2 * Unit}" font-family="Inter" font-weight="700" font-size="{size}" letter-spacing="{spaced}" fill="{ink}">CONCEPT CARD</text>"""
+        );
         var right = style.Count == 0 || CardText.Of(Card.StyleName).RightToLeft ? word : $"{word} · {style[0]}";
-        canvas.Add($"""<text x="{Width - Margin}" y="{y - 2 * Unit}" text-anchor="end" font-family="{CardText.Of(Card.StyleName).Families("Inter")}" font-size="{size}" letter-spacing="{spaced * 0.35}" fill="{ink}" fill-opacity="0.72">{CardText.Escape(right)}</text>""");
+        canvas.Add(
+            $"""<text x="{Width - Margin}" y="{y - 2 * Unit}" text-anchor="end" font-family="{CardText.Of(Card.StyleName).Families("Inter")}" font-size="{size}" letter-spacing="{spaced * 0.35}" fill="{ink}" fill-opacity="0.72">{CardText.Escape(right)}</text>"""
+        );
     }
 }

@@ -1,7 +1,15 @@
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
 /// <summary>Where a composition is drawn, and with what. Down to <see cref="Clear"/> nothing is written over it.</summary>
-internal sealed record CardScene(SvgCanvas Canvas, CardColours Colours, CardChance Chance, CardHints Hints, double Width, double Height, double Clear)
+internal sealed record CardScene(
+    SvgCanvas Canvas,
+    CardColours Colours,
+    CardChance Chance,
+    CardHints Hints,
+    double Width,
+    double Height,
+    double Clear
+)
 {
     /// <summary>The whole ground as sky.</summary>
     public void Sky(double horizon)
@@ -25,7 +33,13 @@ internal sealed record CardScene(SvgCanvas Canvas, CardColours Colours, CardChan
     {
         for (var star = 0; star < count; star++)
         {
-            Canvas.Circle(Chance.Between(0, Width), Chance.Between(0, Height * below), Chance.Between(0.5, 1.5), Colours.Paper, Chance.Between(0.2, 0.75));
+            Canvas.Circle(
+                Chance.Between(0, Width),
+                Chance.Between(0, Height * below),
+                Chance.Between(0.5, 1.5),
+                Colours.Paper,
+                Chance.Between(0.2, 0.75)
+            );
         }
     }
 

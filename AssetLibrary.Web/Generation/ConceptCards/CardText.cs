@@ -21,8 +21,20 @@ internal sealed record CardText(string Text)
                 clean.Append(' ');
             }
             // The joiners are letters' business in Persian and in Indian scripts; overrides are nobody's.
-            else if (rune.Value is 0x200C or 0x200D || (category is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate) && rune.Value != 0xFFFD))
+            else if (
+                rune.Value is 0x200C or 0x200D
+                || (
+                    category
+                        is not (
+                            UnicodeCategory.Control
+                            or UnicodeCategory.Format
+                            or UnicodeCategory.PrivateUse
+                            or UnicodeCategory.OtherNotAssigned
+                            or UnicodeCategory.Surrogate
+                        )
+                    && rune.Value != 0xFFFD
+                )
+            )
             {
                 clean.Append(rune);
             }
@@ -33,7 +45,14 @@ internal sealed record CardText(string Text)
     public bool IsEmpty => Text.Length == 0;
 
     /// <summary>Told by the first letter that has a direction.</summary>
-    public bool RightToLeft => Text.EnumerateRunes().FirstOrDefault(Rune.IsLetter).Value is >= 0x590 and <= 0x8FF or >= 0xFB1D and <= 0xFDFF or >= 0xFE70 and <= 0xFEFC;
+    public bool RightToLeft =>
+        Text.EnumerateRunes().FirstOrDefault(Rune.IsLetter).Value
+            is >= 0x590
+                and <= 0x8FF
+                or >= 0xFB1D
+                and <= 0xFDFF
+                or >= 0xFE70
+                and <= 0xFEFC;
 
     /// <summary>The first sentence.</summary>
     public CardText Opening()
@@ -45,7 +64,8 @@ internal sealed record CardText(string Text)
     /// <summary>Han characters look different in Japan, so kana decides.</summary>
     public string Families(string latin)
     {
-        var cjk = Text.Any(letter => letter is >= '\u3040' and <= '\u30FF') ? "Noto Sans JP, Noto Sans SC, Noto Sans KR"
+        var cjk =
+            Text.Any(letter => letter is >= '\u3040' and <= '\u30FF') ? "Noto Sans JP, Noto Sans SC, Noto Sans KR"
             : Text.Any(letter => letter is >= '\uAC00' and <= '\uD7AF') ? "Noto Sans KR, Noto Sans SC, Noto Sans JP"
             : "Noto Sans SC, Noto Sans JP, Noto Sans KR";
         return $"{latin}, Inter, {cjk}, Noto Sans Arabic, Noto Sans Hebrew";
@@ -68,8 +88,11 @@ internal sealed record CardText(string Text)
         return rest.Count <= lines ? (rest, smallest) : ([.. rest.Take(lines - 1), Ended(rest[lines - 1], width / smallest)], smallest);
     }
 
-    public static string Escape(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     // Greedy. Scripts without spaces break between any two characters; a word longer than a line is torn.
     private List<string> Wrap(double ems, out bool torn)
@@ -161,23 +184,37 @@ internal sealed record CardText(string Text)
     private static double Measure(string text) => Elements(text).Sum(element => Width(element[0]));
 
     // In ems of a bold sans; a little generous, because a line too long would run off the card.
-    private static double Width(char letter) => letter switch
-    {
-        ' ' => 0.28,
-        'i' or 'j' or 'l' or 'I' or '.' or ',' or '\'' or '!' or ':' or ';' or '|' => 0.3,
-        'f' or 't' or 'r' or '(' or ')' or '-' or '"' or '/' => 0.43,
-        'm' or 'w' => 0.9,
-        'M' or 'W' or '@' or '%' or '&' => 0.98,
-        >= '0' and <= '9' => 0.66,
-        >= 'A' and <= 'Z' => 0.72,
-        >= 'a' and <= 'z' => 0.61,
-        >= '\u0590' and <= '\u05FF' => 0.62,
-        >= '\u0600' and <= '\u08FF' or >= '\uFB50' and <= '\uFEFC' => 0.62,
-        _ when IsWide(letter) => 1.02,
-        _ when char.IsUpper(letter) => 0.76,
-        _ => 0.66,
-    };
+    private static double Width(char letter) =>
+        letter switch
+        {
+            ' ' => 0.28,
+            'i' or 'j' or 'l' or 'I' or '.' or ',' or '\'' or '!' or ':' or ';' or '|' => 0.3,
+            'f' or 't' or 'r' or '(' or ')' or '-' or '"' or '/' => 0.43,
+            'm' or 'w' => 0.9,
+            'M' or 'W' or '@' or '%' or '&' => 0.98,
+            >= '0' and <= '9' => 0.66,
+            >= 'A' and <= 'Z' => 0.72,
+            >= 'a' and <= 'z' => 0.61,
+            >= '\u0590' and <= '\u05FF' => 0.62,
+            >= '\u0600' and <= '\u08FF' or >= '\uFB50' and <= '\uFEFC' => 0.62,
+            _ when IsWide(letter) => 1.02,
+            _ when char.IsUpper(letter) => 0.76,
+            _ => 0.66,
+        };
 
-    private static bool IsWide(char letter) => letter is >= '\u1100' and <= '\u115F' or >= '\u2E80' and <= '\uA4CF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF' or >= '\uFE30' and <= '\uFE4F' or >= '\uFF00' and <= '\uFF60'
+    private static bool IsWide(char letter) =>
+        letter
+            is >= '\u1100'
+                and <= '\u115F'
+                or >= '\u2E80'
+                and <= '\uA4CF'
+                or >= '\uAC00'
+                and <= '\uD7A3'
+                or >= '\uF900'
+                and <= '\uFAFF'
+                or >= '\uFE30'
+                and <= '\uFE4F'
+                or >= '\uFF00'
+                and <= '\uFF60'
         || char.IsSurrogate(letter);
 }

@@ -22,7 +22,9 @@ internal static class CharacterArt
         scene.Disc(discX, discY, scene.Chance.Between(165, 205) * unit, disc, 1.9);
         for (var ring = 1; ring <= 3; ring++)
         {
-            canvas.Add($"""<circle cx="{discX}" cy="{discY}" r="{(205 + ring * 34) * unit}" fill="none" stroke="{disc}" stroke-width="{1.2 * unit}" opacity="{0.5 - ring * 0.12}"/>""");
+            canvas.Add(
+                $"""<circle cx="{discX}" cy="{discY}" r="{(205 + ring * 34) * unit}" fill="none" stroke="{disc}" stroke-width="{1.2 * unit}" opacity="{0.5 - ring * 0.12}"/>"""
+            );
         }
 
         var person = Silhouette.Of(scene);
@@ -35,7 +37,13 @@ internal static class CharacterArt
         }
         using (canvas.Moved($"translate({centre} {top}) scale({new Exact(left * scale)} {new Exact(scale)})"))
         {
-            person.Draw(canvas, colours.Deep.Towards(colours.Dusk, 0.3), colours.Deep, colours.Deep.Towards(colours.Dusk, 0.75), detail: true);
+            person.Draw(
+                canvas,
+                colours.Deep.Towards(colours.Dusk, 0.3),
+                colours.Deep,
+                colours.Deep.Towards(colours.Dusk, 0.75),
+                detail: true
+            );
         }
         scene.Vignette(0.3);
     }
@@ -53,7 +61,13 @@ internal static class CharacterArt
         {
             using (canvas.Clipped($"{Silhouette.ProfilePath(scene.Hints)}"))
             {
-                canvas.Rect(-300, -300, 600, 900, canvas.Linear(0, 1, (0, colours.Dusk, 1), (0.3, colours.Accent, 1), (0.45, colours.Glow, 1), (1, colours.Haze, 1)));
+                canvas.Rect(
+                    -300,
+                    -300,
+                    600,
+                    900,
+                    canvas.Linear(0, 1, (0, colours.Dusk, 1), (0.3, colours.Accent, 1), (0.45, colours.Glow, 1), (1, colours.Haze, 1))
+                );
                 canvas.Circle(scene.Chance.Between(-60, 40), scene.Chance.Between(-60, -10), 44, colours.Paper, 0.92);
                 var base0 = 20.0;
                 for (var ridge = 0; ridge < 5; ridge++)

@@ -1,4 +1,4 @@
-using AssetLibrary.Web.Library;
+using AssetLibrary.Web.Names;
 
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
@@ -6,7 +6,16 @@ namespace AssetLibrary.Web.Generation.ConceptCards;
 /// A picture made of nothing but words and a palette (#rrggbb, may be empty): what a newcomer sees of an asset without a provider.
 /// The same card is always the same picture; another seed is another picture. Says of itself that it is a concept card.
 /// </summary>
-public sealed record ConceptCard(AssetType Type, string Name, string Description, IReadOnlyList<string> Palette, string StyleName, int Width, int Height, long Seed)
+public sealed record ConceptCard(
+    AssetType Type,
+    string Name,
+    string Description,
+    IReadOnlyList<string> Palette,
+    string StyleName,
+    int Width,
+    int Height,
+    long Seed
+)
 {
     /// <summary>Refers to nothing outside itself.</summary>
     public string ToSvg()
@@ -19,21 +28,24 @@ public sealed record ConceptCard(AssetType Type, string Name, string Description
         var compositions = Compositions(hints);
         // The next seed is the next composition, so that "again" is never nearly the same.
         var composition = compositions[(int)((chance.NameHash + unchecked((ulong)Seed)) % (ulong)compositions.Count)];
-        layout.Draw(canvas, window => composition(new CardScene(canvas, layout.Colours, chance, hints, window.Width, window.Height, window.Clear)));
+        layout.Draw(canvas, window =>
+            composition(new CardScene(canvas, layout.Colours, chance, hints, window.Width, window.Height, window.Clear))
+        );
         return canvas.ToSvg(Width, Height);
     }
 
-    private List<Action<CardScene>> Compositions(CardHints hints) => Type switch
-    {
-        AssetType.Character => [CharacterArt.Bust, DoorwayArt.Doorway, PortraitArt.Portrait, CharacterArt.Profile],
-        AssetType.Location when hints.Kitchen || hints.Bedroom => [InteriorArt.Window],
-        AssetType.Location when hints.Inside && !hints.Hall => [InteriorArt.Window, InteriorArt.Corridor],
-        AssetType.Location when hints.Sea => [LandscapeArt.Reflection, LandscapeArt.Ridges],
-        AssetType.Location when hints.Nature && !hints.City => [LandscapeArt.Ridges, LandscapeArt.Reflection, LandscapeArt.Road],
-        AssetType.Location when hints.Hall => [InteriorArt.Corridor, InteriorArt.Window],
-        AssetType.Location when hints.City => [FacadeArt.Facade, LandscapeArt.Ridges, FacadeArt.Street],
-        AssetType.Location when hints.Road => [LandscapeArt.Road, LandscapeArt.Ridges, FacadeArt.Street],
-        AssetType.Location => [LandscapeArt.Ridges, InteriorArt.Window, FacadeArt.Facade, LandscapeArt.Road, InteriorArt.Corridor],
-        _ => [PropArt.Plinth, PropArt.Blueprint, PropArt.FlatLay, PropArt.Still],
-    };
+    private List<Action<CardScene>> Compositions(CardHints hints) =>
+        Type switch
+        {
+            AssetType.Character => [CharacterArt.Bust, DoorwayArt.Doorway, PortraitArt.Portrait, CharacterArt.Profile],
+            AssetType.Location when hints.Kitchen || hints.Bedroom => [InteriorArt.Window],
+            AssetType.Location when hints.Inside && !hints.Hall => [InteriorArt.Window, InteriorArt.Corridor],
+            AssetType.Location when hints.Sea => [LandscapeArt.Reflection, LandscapeArt.Ridges],
+            AssetType.Location when hints.Nature && !hints.City => [LandscapeArt.Ridges, LandscapeArt.Reflection, LandscapeArt.Road],
+            AssetType.Location when hints.Hall => [InteriorArt.Corridor, InteriorArt.Window],
+            AssetType.Location when hints.City => [FacadeArt.Facade, LandscapeArt.Ridges, FacadeArt.Street],
+            AssetType.Location when hints.Road => [LandscapeArt.Road, LandscapeArt.Ridges, FacadeArt.Street],
+            AssetType.Location => [LandscapeArt.Ridges, InteriorArt.Window, FacadeArt.Facade, LandscapeArt.Road, InteriorArt.Corridor],
+            _ => [PropArt.Plinth, PropArt.Blueprint, PropArt.FlatLay, PropArt.Still],
+        };
 }

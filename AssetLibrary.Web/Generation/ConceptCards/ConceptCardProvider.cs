@@ -1,7 +1,7 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Imaging;
-using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.ConceptCards;
@@ -11,14 +11,29 @@ public sealed class ConceptCardProvider(ImageWorkers images, BlobStore blobs) : 
 {
     public const string Name = MediaItem.BuiltIn;
 
-    public ProviderInfo Info { get; } = new(Name, "Built-in concept cards", [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]) { MaxParallel = Math.Max(2, Environment.ProcessorCount) };
+    public ProviderInfo Info { get; } =
+        new(
+            Name,
+            "Built-in concept cards",
+            [new("concept-card", 0, new PictureSizes.Any()) { TakesSeed = true, Negative = NegativePrompts.Ignored }]
+        )
+        {
+            MaxParallel = Math.Max(2, Environment.ProcessorCount),
+        };
 
     public async Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel)
     {
         var sent = order.Sent;
         var card = new ConceptCard(
-            sent.Subject?.AssetType ?? AssetType.Prop, sent.Subject?.Name ?? sent.Prompt, sent.Subject?.Description ?? "",
-            sent.Style?.Palette ?? [], sent.Style?.Name ?? "", sent.Width, sent.Height, order.Seed);
+            sent.Subject?.AssetType ?? AssetType.Prop,
+            sent.Subject?.Name ?? sent.Prompt,
+            sent.Subject?.Description ?? "",
+            sent.Style?.Palette ?? [],
+            sent.Style?.Name ?? "",
+            sent.Width,
+            sent.Height,
+            order.Seed
+        );
         var file = blobs.NewFile();
         try
         {
@@ -28,8 +43,10 @@ public sealed class ConceptCardProvider(ImageWorkers images, BlobStore blobs) : 
         catch (DrawingFailedException e)
         {
             File.Delete(file);
-            var again = e.Fault is ImageFault.CodecDied or ImageFault.TimedOut;
-            throw new JobFailedException(new(FailureStage.Submit, again ? ErrorClass.Temporary : ErrorClass.Internal, e.Message), e);
+            throw new JobFailedException(
+                new(FailureStage.Submit, e.Fault.IsTransient() ? ErrorClass.Temporary : ErrorClass.Internal, e.Message),
+                e
+            );
         }
     }
 

@@ -14,7 +14,13 @@ internal static class FacadeArt
             scene.Stars(50, 0.4);
         }
         var sideways = scene.Chance.In(0.5);
-        scene.Disc(width * (sideways ? 0.86 : 0.12), height * 0.2, 42 * unit, colours.Light == CardLight.Day ? colours.Accent : colours.Glow, 3.6);
+        scene.Disc(
+            width * (sideways ? 0.86 : 0.12),
+            height * 0.2,
+            42 * unit,
+            colours.Light == CardLight.Day ? colours.Accent : colours.Glow,
+            3.6
+        );
         // Neighbours in the haze, then the house.
         canvas.Rect(sideways ? width * 0.66 : 0, height * 0.34, width * 0.34, height, colours.Depth(0.62));
         canvas.Rect(sideways ? width * 0.8 : width * 0.04, height * 0.24, width * 0.16, height, colours.Depth(0.5));
@@ -33,7 +39,17 @@ internal static class FacadeArt
             for (var column = 0; column < columns; column++)
             {
                 var somebody = row == somebodyY && column == somebodyX;
-                Opening(scene, left + column * cellX + cellX * 0.25, top + row * cellY + cellY * 0.26, cellX * 0.5, cellY * 0.58, unit, wall, somebody || scene.Chance.In(0.3), somebody);
+                Opening(
+                    scene,
+                    left + column * cellX + cellX * 0.25,
+                    top + row * cellY + cellY * 0.26,
+                    cellX * 0.5,
+                    cellY * 0.58,
+                    unit,
+                    wall,
+                    somebody || scene.Chance.In(0.3),
+                    somebody
+                );
             }
             canvas.Rect(left, top + (row + 1) * cellY + cellY * 0.08, wide, 3 * unit, wall.Lighter(-0.06));
         }
@@ -75,12 +91,25 @@ internal static class FacadeArt
                 }
             }
         }
-        canvas.Path($"M{x - 44 * unit} {y}H{x + 44 * unit}L{width * 0.5 + 330 * unit} {height}H{width * 0.5 - 330 * unit}Z", canvas.Fade(colours.Glow, colours.Glow, 0.5, 0.06));
+        canvas.Path(
+            $"M{x - 44 * unit} {y}H{x + 44 * unit}L{width * 0.5 + 330 * unit} {height}H{width * 0.5 - 330 * unit}Z",
+            canvas.Fade(colours.Glow, colours.Glow, 0.5, 0.06)
+        );
         Pavement(scene, unit, x + scene.Pick(-1, 1) * 190 * unit, ground: false);
         scene.Vignette(0.42);
     }
 
-    private static void Opening(CardScene scene, double x, double y, double wide, double tall, double unit, Oklch wall, bool lit, bool somebody)
+    private static void Opening(
+        CardScene scene,
+        double x,
+        double y,
+        double wide,
+        double tall,
+        double unit,
+        Oklch wall,
+        bool lit,
+        bool somebody
+    )
     {
         var (canvas, colours) = (scene.Canvas, scene.Colours);
         canvas.Rect(x - 4 * unit, y - 4 * unit, wide + 8 * unit, tall + 8 * unit, wall.Lighter(-0.09));
@@ -88,7 +117,10 @@ internal static class FacadeArt
         if (somebody)
         {
             canvas.Circle(x + wide * 0.56, y + tall * 0.48, wide * 0.13, colours.Deep);
-            canvas.Path($"M{x + wide * 0.3} {y + tall}C{x + wide * 0.32} {y + tall * 0.6} {x + wide * 0.8} {y + tall * 0.6} {x + wide * 0.82} {y + tall}Z", colours.Deep);
+            canvas.Path(
+                $"M{x + wide * 0.3} {y + tall}C{x + wide * 0.32} {y + tall * 0.6} {x + wide * 0.8} {y + tall * 0.6} {x + wide * 0.82} {y + tall}Z",
+                colours.Deep
+            );
         }
         else if (scene.Chance.In(0.3))
         {
@@ -108,7 +140,13 @@ internal static class FacadeArt
         }
         canvas.Circle(lamp, foot - 262 * unit, 150 * unit, canvas.Radial((0, colours.Glow, 0.6), (1, colours.Glow, 0)));
         canvas.Line($"M{lamp} {foot}V{foot - 240 * unit}", colours.Deep, 6 * unit);
-        canvas.Path($"M{lamp - 15 * unit} {foot - 240 * unit}L{lamp - 22 * unit} {foot - 284 * unit}H{lamp + 22 * unit}L{lamp + 15 * unit} {foot - 240 * unit}Z", colours.Glow);
-        canvas.Path($"M{lamp - 27 * unit} {foot - 282 * unit}L{lamp} {foot - 302 * unit}L{lamp + 27 * unit} {foot - 282 * unit}Z", colours.Deep);
+        canvas.Path(
+            $"M{lamp - 15 * unit} {foot - 240 * unit}L{lamp - 22 * unit} {foot - 284 * unit}H{lamp + 22 * unit}L{lamp + 15 * unit} {foot - 240 * unit}Z",
+            colours.Glow
+        );
+        canvas.Path(
+            $"M{lamp - 27 * unit} {foot - 282 * unit}L{lamp} {foot - 302 * unit}L{lamp + 27 * unit} {foot - 282 * unit}Z",
+            colours.Deep
+        );
     }
 }

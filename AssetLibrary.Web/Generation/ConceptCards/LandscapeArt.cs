@@ -49,7 +49,12 @@ internal static class LandscapeArt
         var shore = height * 0.56;
         scene.Sky(0.56);
         var sun = width * scene.Chance.Between(0.3, 0.7);
-        Sky(scene, sun, shore - (colours.Light == CardLight.Night ? scene.Chance.Between(150, 230) : scene.Chance.Between(60, 150)) * unit, unit);
+        Sky(
+            scene,
+            sun,
+            shore - (colours.Light == CardLight.Night ? scene.Chance.Between(150, 230) : scene.Chance.Between(60, 150)) * unit,
+            unit
+        );
         Ridge(scene, 0, width, shore - 60 * unit, 70 * unit, colours.Depth(0.75), 70 * unit);
         Ridge(scene, 0, width, shore - 20 * unit, 50 * unit, colours.Depth(0.45), 30 * unit);
         Water(scene, shore, unit);
@@ -85,13 +90,20 @@ internal static class LandscapeArt
         {
             canvas.Line($"M{vanish} {horizon}L{vanish + furrow * width * 0.17} {height}", colours.Deep, 1.2 * unit, 0.22);
         }
-        canvas.Path($"M{vanish - 3 * unit} {horizon}L{vanish + 3 * unit} {horizon}L{width * 0.5 + 250 * unit} {height}L{width * 0.5 - 250 * unit} {height}Z", canvas.Fade(colours.Depth(0.4), colours.Deep));
+        canvas.Path(
+            $"M{vanish - 3 * unit} {horizon}L{vanish + 3 * unit} {horizon}L{width * 0.5 + 250 * unit} {height}L{width * 0.5 - 250 * unit} {height}Z",
+            canvas.Fade(colours.Depth(0.4), colours.Deep)
+        );
         for (var dash = 0; dash < 7; dash++)
         {
             var (near, next) = (Math.Pow(dash / 7.0, 2.2), Math.Pow((dash + 0.5) / 7.0, 2.2));
             var (y0, y1) = (horizon + near * (height - horizon), horizon + next * (height - horizon));
             var (x0, x1) = (vanish + (width * 0.5 - vanish) * near, vanish + (width * 0.5 - vanish) * next);
-            canvas.Path($"M{x0 - near * 7 * unit} {y0}L{x0 + near * 7 * unit} {y0}L{x1 + next * 7 * unit} {y1}L{x1 - next * 7 * unit} {y1}Z", colours.Glow, 0.8);
+            canvas.Path(
+                $"M{x0 - near * 7 * unit} {y0}L{x0 + near * 7 * unit} {y0}L{x1 + next * 7 * unit} {y1}L{x1 - next * 7 * unit} {y1}Z",
+                colours.Glow,
+                0.8
+            );
         }
         var side = scene.Chance.In(0.5) ? 1 : -1;
         for (var pole = 1; pole <= 6; pole++)
@@ -99,7 +111,11 @@ internal static class LandscapeArt
             var near = Math.Pow(pole / 6.0, 2.1);
             var x = vanish + side * near * width * 0.5;
             var (foot, tall) = (horizon + near * 90 * unit, 24 * unit + near * 370 * unit);
-            canvas.Line($"M{x} {foot}V{foot - tall}M{x - near * 42 * unit - 3} {foot - tall * 0.92}H{x + near * 42 * unit + 3}", colours.Deep, 1.2 * unit + near * 5 * unit);
+            canvas.Line(
+                $"M{x} {foot}V{foot - tall}M{x - near * 42 * unit - 3} {foot - tall * 0.92}H{x + near * 42 * unit + 3}",
+                colours.Deep,
+                1.2 * unit + near * 5 * unit
+            );
         }
         scene.Vignette(0.35);
     }
@@ -117,7 +133,10 @@ internal static class LandscapeArt
             // Mostly up and down, but not like a wave.
             var next = y + (step % 2 == 0 ? scene.Chance.Between(-rise * 0.3, rise * 0.4) : -scene.Chance.Between(0, rise));
             var middle = x - width / steps * scene.Chance.Between(0.35, 0.65);
-            path.Append(System.Globalization.CultureInfo.InvariantCulture, $"C{middle:0.#} {last:0.#} {middle:0.#} {next:0.#} {x:0.#} {next:0.#}");
+            path.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"C{middle:0.#} {last:0.#} {middle:0.#} {next:0.#} {x:0.#} {next:0.#}"
+            );
             last = next;
         }
         path.Append(System.Globalization.CultureInfo.InvariantCulture, $"V{y + down:0.#}Z");
@@ -138,10 +157,20 @@ internal static class LandscapeArt
         }
         else
         {
-            scene.Disc(x, y, scene.Chance.Between(52, 98) * unit, colours.Light == CardLight.Day ? colours.Accent : colours.Paper.Towards(colours.Glow, 0.7), 3);
+            scene.Disc(
+                x,
+                y,
+                scene.Chance.Between(52, 98) * unit,
+                colours.Light == CardLight.Day ? colours.Accent : colours.Paper.Towards(colours.Glow, 0.7),
+                3
+            );
             for (var cloud = 0; cloud < 4; cloud++)
             {
-                var (cx, cy, half) = (scene.Chance.Between(0, scene.Width), scene.Chance.Between(0.08, 0.42) * scene.Height, scene.Chance.Between(60, 170) * unit);
+                var (cx, cy, half) = (
+                    scene.Chance.Between(0, scene.Width),
+                    scene.Chance.Between(0.08, 0.42) * scene.Height,
+                    scene.Chance.Between(60, 170) * unit
+                );
                 scene.Canvas.Rect(cx - half, cy, half * 2, scene.Chance.Between(4, 11) * unit, colours.Paper, 0.34, 6 * unit);
             }
         }
@@ -150,12 +179,32 @@ internal static class LandscapeArt
     private static void Water(CardScene scene, double y, double unit)
     {
         var (canvas, colours, width, height) = (scene.Canvas, scene.Colours, scene.Width, scene.Height);
-        canvas.Rect(0, y, width, height - y, canvas.Linear(0, 1, (0, colours.Sky.Horizon.Towards(colours.Middle, 0.4), 1), (0.45, colours.Depth(0.42), 1), (1, colours.Depth(0.08), 1)));
+        canvas.Rect(
+            0,
+            y,
+            width,
+            height - y,
+            canvas.Linear(
+                0,
+                1,
+                (0, colours.Sky.Horizon.Towards(colours.Middle, 0.4), 1),
+                (0.45, colours.Depth(0.42), 1),
+                (1, colours.Depth(0.08), 1)
+            )
+        );
         for (var wave = 0; wave < 34; wave++)
         {
             var near = Math.Pow(wave / 34.0, 1.5);
             var half = scene.Chance.Between(14, 90) * unit * (0.4 + near);
-            canvas.Rect(scene.Chance.Between(0, width) - half, y + near * (height - y), half * 2, (1 + near * 3) * unit, colours.Paper, 0.12 + 0.14 * (1 - near), 2);
+            canvas.Rect(
+                scene.Chance.Between(0, width) - half,
+                y + near * (height - y),
+                half * 2,
+                (1 + near * 3) * unit,
+                colours.Paper,
+                0.12 + 0.14 * (1 - near),
+                2
+            );
         }
     }
 
@@ -164,7 +213,10 @@ internal static class LandscapeArt
         var (canvas, ink) = (scene.Canvas, scene.Colours.Deep);
         var (x, y) = (scene.Width * scene.Chance.Between(0.2, 0.75), scene.Height * 0.71);
         canvas.Path($"M{x - 46 * unit} {y}L{x + 52 * unit} {y}L{x + 34 * unit} {y + 17 * unit}L{x - 34 * unit} {y + 17 * unit}Z", ink);
-        canvas.Path($"M{x} {y - 4 * unit}V{y - 96 * unit}L{x + 40 * unit} {y - 8 * unit}ZM{x - 5 * unit} {y - 8 * unit}V{y - 76 * unit}L{x - 30 * unit} {y - 8 * unit}Z", scene.Colours.Accent.Lighter(0.06));
+        canvas.Path(
+            $"M{x} {y - 4 * unit}V{y - 96 * unit}L{x + 40 * unit} {y - 8 * unit}ZM{x - 5 * unit} {y - 8 * unit}V{y - 76 * unit}L{x - 30 * unit} {y - 8 * unit}Z",
+            scene.Colours.Accent.Lighter(0.06)
+        );
         canvas.Ellipse(x, y + 21 * unit, 58 * unit, 3 * unit, ink, 0.35);
     }
 
@@ -174,13 +226,16 @@ internal static class LandscapeArt
         for (var x = -10.0; x < scene.Width + 20; x += scene.Chance.Between(12, 34) * size)
         {
             var (tall, half) = (scene.Chance.Between(52, 118) * size, scene.Chance.Between(11, 19) * size);
-            scene.Canvas.Path($"M{x} {y - tall}L{x + half * 0.55} {y - tall * 0.56}L{x + half * 0.3} {y - tall * 0.58}L{x + half} {y + 2}H{x - half}L{x - half * 0.3} {y - tall * 0.58}L{x - half * 0.55} {y - tall * 0.56}Z", ink);
+            scene.Canvas.Path(
+                $"M{x} {y - tall}L{x + half * 0.55} {y - tall * 0.56}L{x + half * 0.3} {y - tall * 0.58}L{x + half} {y + 2}H{x - half}L{x - half * 0.3} {y - tall * 0.58}L{x - half * 0.55} {y - tall * 0.56}Z",
+                ink
+            );
         }
     }
 
     private static void Roofs(CardScene scene, double y, Oklch ink, double size, bool lit)
     {
-        for (var x = -20.0; x < scene.Width;)
+        for (var x = -20.0; x < scene.Width; )
         {
             var (wide, tall) = (scene.Chance.Between(34, 92) * size, scene.Chance.Between(20, 165) * size);
             scene.Canvas.Rect(x, y - tall, wide + 1, scene.Height - y + tall, ink);
@@ -194,7 +249,14 @@ internal static class LandscapeArt
                 {
                     if (scene.Chance.In(scene.Colours.Light == CardLight.Night ? 0.26 : 0.1))
                     {
-                        scene.Canvas.Rect(x + (7 + column * 13) * size, y - tall + (8 + row * 15) * size, 5.4 * size, 7.4 * size, scene.Colours.Glow, 0.85);
+                        scene.Canvas.Rect(
+                            x + (7 + column * 13) * size,
+                            y - tall + (8 + row * 15) * size,
+                            5.4 * size,
+                            7.4 * size,
+                            scene.Colours.Glow,
+                            0.85
+                        );
                     }
                 }
             }

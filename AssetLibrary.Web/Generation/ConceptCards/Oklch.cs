@@ -11,7 +11,11 @@ internal readonly record struct Oklch(double Lightness, double Chroma, double Hu
     /// <summary>Null when the text is not #rrggbb.</summary>
     public static Oklch? Parse(string hex)
     {
-        if (hex.Length != 7 || hex[0] != '#' || !int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb))
+        if (
+            hex.Length != 7
+            || hex[0] != '#'
+            || !int.TryParse(hex.AsSpan(1), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var rgb)
+        )
         {
             return null;
         }
@@ -33,7 +37,11 @@ internal readonly record struct Oklch(double Lightness, double Chroma, double Hu
     public Oklch Towards(Oklch other, double part)
     {
         var turn = (other.Hue - Hue + 540) % 360 - 180;
-        return new Oklch(Lightness + (other.Lightness - Lightness) * part, Chroma + (other.Chroma - Chroma) * part, (Hue + turn * part + 360) % 360);
+        return new Oklch(
+            Lightness + (other.Lightness - Lightness) * part,
+            Chroma + (other.Chroma - Chroma) * part,
+            (Hue + turn * part + 360) % 360
+        );
     }
 
     /// <summary>#rrggbb; where sRGB cannot show the colour, with less chroma.</summary>
@@ -57,9 +65,11 @@ internal readonly record struct Oklch(double Lightness, double Chroma, double Hu
         var l = Math.Pow(Lightness + 0.3963377774 * a + 0.2158037573 * b, 3);
         var m = Math.Pow(Lightness - 0.1055613458 * a - 0.0638541728 * b, 3);
         var s = Math.Pow(Lightness - 0.0894841775 * a - 1.2914855480 * b, 3);
-        return (4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+        return (
+            4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
             -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s
+        );
     }
 
     private static bool InGamut(double linear) => linear is > -0.002 and < 1.002;

@@ -3,7 +3,15 @@ using System.Text.RegularExpressions;
 namespace AssetLibrary.Web.Generation.ConceptCards;
 
 /// <summary>What a part of a thing is made of.</summary>
-internal enum Stuff { Body, Shade, Light, Dark, Accent, Line }
+internal enum Stuff
+{
+    Body,
+    Shade,
+    Light,
+    Dark,
+    Accent,
+    Line,
+}
 
 /// <summary>A thing as a few shapes in a square of 200, its middle at the origin; it stands on the line of its foot.</summary>
 internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff, string Path)> Parts, double Foot = 92)
@@ -13,8 +21,7 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
     // What a thing is when no word tells.
     private static readonly string[] Unnamed = ["orb", "stones", "prism"];
 
-    public static PropShape Of(CardScene scene) =>
-        All[scene.Hints.Thing ?? Unnamed[(int)(scene.Chance.NameHash % (ulong)Unnamed.Length)]];
+    public static PropShape Of(CardScene scene) => All[scene.Hints.Thing ?? Unnamed[(int)(scene.Chance.NameHash % (ulong)Unnamed.Length)]];
 
     public void Fill(SvgCanvas canvas, Oklch body, CardColours colours)
     {
@@ -25,14 +32,17 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
                 canvas.Line($"{path}", body.Lighter(-0.3), 4);
                 continue;
             }
-            canvas.Path($"{path}", stuff switch
-            {
-                Stuff.Shade => body.Lighter(-0.13),
-                Stuff.Light => body.Lighter(0.14),
-                Stuff.Dark => colours.Deep.Towards(body, 0.15),
-                Stuff.Accent => colours.Glow,
-                _ => body,
-            });
+            canvas.Path(
+                $"{path}",
+                stuff switch
+                {
+                    Stuff.Shade => body.Lighter(-0.13),
+                    Stuff.Light => body.Lighter(0.14),
+                    Stuff.Dark => colours.Deep.Towards(body, 0.15),
+                    Stuff.Accent => colours.Glow,
+                    _ => body,
+                }
+            );
         }
     }
 
@@ -68,7 +78,11 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
         return "box";
     }
 
-    [GeneratedRegex(@"\b(lamps?|lanterns?|candles?|torch|letters?|envelopes?|postcards?|telegrams?|keys?|cups?|mugs?|coffee|teacups?|books?|diary|notebooks?|bible|novel|bottles?|wine|whisk(e)?y|perfume|phones?|telephones?|smartphone|watch(es)?|clocks?|cameras?|suitcases?|briefcases?|bags?|luggage|cars?|taxi|truck|rings?|necklace|umbrellas?|parapluie|radios?|recorder|cassettes?|guns?|revolvers?|pistols?|kni(fe|ves)|daggers?|opener|swords?|vases?|urn|box(es)?|chest|crate|package|maps?|photos?|photograph|picture|painting|portrait|printout|documents?)\b|信|钥匙|杯|书|伞|灯|箱|ключ|письмо|лампа|книга|مفتاح|رسالة|מפתח|מכתב", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(lamps?|lanterns?|candles?|torch|letters?|envelopes?|postcards?|telegrams?|keys?|cups?|mugs?|coffee|teacups?|books?|diary|notebooks?|bible|novel|bottles?|wine|whisk(e)?y|perfume|phones?|telephones?|smartphone|watch(es)?|clocks?|cameras?|suitcases?|briefcases?|bags?|luggage|cars?|taxi|truck|rings?|necklace|umbrellas?|parapluie|radios?|recorder|cassettes?|guns?|revolvers?|pistols?|kni(fe|ves)|daggers?|opener|swords?|vases?|urn|box(es)?|chest|crate|package|maps?|photos?|photograph|picture|painting|portrait|printout|documents?)\b|信|钥匙|杯|书|伞|灯|箱|ключ|письмо|лампа|книга|مفتاح|رسالة|מפתח|מכתב",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     public static partial Regex Words();
 
     private static readonly (string Name, HashSet<string> Words)[] Vocabulary =

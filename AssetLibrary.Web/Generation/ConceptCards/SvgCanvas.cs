@@ -84,7 +84,10 @@ internal sealed class SvgCanvas
     public string Linear(double dx, double dy, params ReadOnlySpan<(double At, Oklch Colour, double Opacity)> stops)
     {
         var name = Name();
-        Write(_definitions, $"""<linearGradient id="{name}" x1="{Math.Max(0, -dx)}" y1="{Math.Max(0, -dy)}" x2="{Math.Max(0, dx)}" y2="{Math.Max(0, dy)}">""");
+        Write(
+            _definitions,
+            $"""<linearGradient id="{name}" x1="{Math.Max(0, -dx)}" y1="{Math.Max(0, -dy)}" x2="{Math.Max(0, dx)}" y2="{Math.Max(0, dy)}">"""
+        );
         Stops(stops);
         _definitions.Append("</linearGradient>");
         return $"url(#{name})";
@@ -100,8 +103,11 @@ internal sealed class SvgCanvas
         return $"url(#{name})";
     }
 
-    public string ToSvg(int width, int height) => string.Create(CultureInfo.InvariantCulture,
-        $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><defs>{_definitions}</defs>{_shapes}</svg>""");
+    public string ToSvg(int width, int height) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"><defs>{_definitions}</defs>{_shapes}</svg>"""
+        );
 
     private void Stops(ReadOnlySpan<(double At, Oklch Colour, double Opacity)> stops)
     {

@@ -42,31 +42,45 @@ internal sealed partial class ComfyWorkflow
                 throw new InvalidOperationException("Providers:ComfyUI:Workflow is not in API format: export it with “Export (API)”.");
             }
 
-            var references = Slot().Matches(template.ToJsonString()).Select(m => m.Groups["n"].Value).Where(n => n.Length > 0).Select(n => int.Parse(n, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+            var references = Slot()
+                .Matches(template.ToJsonString())
+                .Select(m => m.Groups["n"].Value)
+                .Where(n => n.Length > 0)
+                .Select(n => int.Parse(n, CultureInfo.InvariantCulture))
+                .DefaultIfEmpty()
+                .Max();
             return Slot().IsMatch(text) && text.Contains("{{prompt}}", StringComparison.Ordinal)
                 ? new(template) { References = references }
                 : throw new InvalidOperationException("Providers:ComfyUI:Workflow has no slot {{prompt}}: put it where the words belong.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new InvalidOperationException($"Providers:ComfyUI:Workflow cannot be read: {(e is JsonException ? "it is no JSON." : e.Message)}", e);
+            throw new InvalidOperationException(
+                $"Providers:ComfyUI:Workflow cannot be read: {(e is JsonException ? "it is no JSON." : e.Message)}",
+                e
+            );
         }
     }
 
     public JsonObject Fill(IReadOnlyDictionary<string, JsonNode> values) => (JsonObject)Filled(nodes, values)!;
 
-    private static JsonNode? Filled(JsonNode? node, IReadOnlyDictionary<string, JsonNode> values) => node switch
-    {
-        JsonObject many => new JsonObject(many.Select(p => KeyValuePair.Create(p.Key, Filled(p.Value, values)))),
-        JsonArray list => new JsonArray([.. list.Select(i => Filled(i, values))]),
-        JsonValue value when value.TryGetValue<string>(out var text) => FilledText(text, values),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Filled(JsonNode? node, IReadOnlyDictionary<string, JsonNode> values) =>
+        node switch
+        {
+            JsonObject many => new JsonObject(many.Select(p => KeyValuePair.Create(p.Key, Filled(p.Value, values)))),
+            JsonArray list => new JsonArray([.. list.Select(i => Filled(i, values))]),
+            JsonValue value when value.TryGetValue<string>(out var text) => FilledText(text, values),
+            _ => node?.DeepClone(),
+        };
 
     private static JsonNode FilledText(string text, IReadOnlyDictionary<string, JsonNode> values) =>
-        Slot().Match(text) is { Success: true } match && match.Length == text.Length && values.TryGetValue(match.Groups["name"].Value, out var whole)
+        Slot().Match(text) is { Success: true } match
+        && match.Length == text.Length
+        && values.TryGetValue(match.Groups["name"].Value, out var whole)
             ? whole.DeepClone()
-            : JsonValue.Create(Slot().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var part) ? part.ToString() : m.Value));
+            : JsonValue.Create(
+                Slot().Replace(text, m => values.TryGetValue(m.Groups["name"].Value, out var part) ? part.ToString() : m.Value)
+            );
 
     [GeneratedRegex(@"\{\{(?<name>[a-z]+(?<n>\d{0,2}))\}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Slot();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using AssetLibrary.Web.Generation.Providers.Answers;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
@@ -11,20 +12,44 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// </summary>
 internal static partial class GeminiClips
 {
-    private const string Files = "files/", Interactions = "interactions/";
+    private const string Files = "files/",
+        Interactions = "interactions/";
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
 
-    public static async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, bool paid, CancellationToken cancel)
+    public static async Task<ProviderStep> OrderAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        bool paid,
+        CancellationToken cancel
+    )
     {
         var input = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = order.Sent.Prompt });
         foreach (var picture in order.References.OrderBy(r => r.Role == ReferenceRole.EndFrame))
         {
-            input.Add(new JsonObject { ["type"] = "image", ["data"] = Convert.ToBase64String(picture.Bytes), ["mime_type"] = picture.ContentType });
+            input.Add(
+                new JsonObject
+                {
+                    ["type"] = "image",
+                    ["data"] = Convert.ToBase64String(picture.Bytes),
+                    ["mime_type"] = picture.ContentType,
+                }
+            );
         }
 
-        var task = order.References.Count == 0 ? "text_to_video" : order.References[0].Role is ReferenceRole.StartFrame or ReferenceRole.EndFrame ? "image_to_video" : "reference_to_video";
-        var format = new JsonObject { ["type"] = "video", ["aspect_ratio"] = size.Ratio ?? "16:9", ["resolution"] = size.Scale ?? "720p", ["delivery"] = "uri" };
+        var task =
+            order.References.Count == 0 ? "text_to_video"
+            : order.References[0].Role is ReferenceRole.StartFrame or ReferenceRole.EndFrame ? "image_to_video"
+            : "reference_to_video";
+        var format = new JsonObject
+        {
+            ["type"] = "video",
+            ["aspect_ratio"] = size.Ratio ?? "16:9",
+            ["resolution"] = size.Scale ?? "720p",
+            ["delivery"] = "uri",
+        };
         var body = new JsonObject
         {
             ["model"] = model.Id,
@@ -34,12 +59,12 @@ internal static partial class GeminiClips
             ["background"] = false,
             ["store"] = false,
         };
-        using var request = GeminiProvider.Signed(line, ProviderLine.Post(line.At("v1beta/interactions"), body));
-        return await ReadAsync(line, await line.JsonAsync(request, FailureStage.Submit, paid, cancel), model, cancel);
+        using var request = GeminiProvider.Signed(line, WireBody.Post(line.At("v1beta/interactions"), body));
+        return await ReadAsync(line, await line.SendAsync(request, FailureStage.Submit, paid, cancel), model, cancel);
     }
 
     /// <summary>Asks for the file, or, where the clip was still being made, for the interaction.</summary>
-    public static async Task<ProviderStep> LookAsync(ProviderLine line, string id, ModelInfo? model, CancellationToken cancel)
+    public static async Task<ProviderStep> LookAsync(ProviderCall line, string id, ModelInfo? model, CancellationToken cancel)
     {
         if (!id.StartsWith(Files, StringComparison.Ordinal) && !id.StartsWith(Interactions, StringComparison.Ordinal))
         {
@@ -47,10 +72,10 @@ internal static partial class GeminiClips
         }
 
         using var request = GeminiProvider.Signed(line, new(HttpMethod.Get, line.At($"v1beta/{id}")));
-        JsonElement answer;
+        WireReply answer;
         try
         {
-            answer = await line.JsonAsync(request, FailureStage.Wait, paid: false, cancel);
+            answer = await line.SendAsync(request, FailureStage.Wait, paid: false, cancel);
         }
         catch (JobFailedException e) when (e.Failure is { Stage: FailureStage.Wait, Class: ErrorClass.ModelGone or ErrorClass.Auth })
         {
@@ -62,16 +87,18 @@ internal static partial class GeminiClips
             throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer has the clip: it keeps what it made for two days only.");
         }
 
-        return id.StartsWith(Interactions, StringComparison.Ordinal) ? await ReadAsync(line, answer, model, cancel) : WireError.Text(answer, "state") switch
-        {
-            "PROCESSING" => new ProviderStep.Pending(id, LookAgain),
-            "FAILED" => throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "made a clip that it cannot hand over."),
-            _ => await line.DownloadAsync(line.At($"v1beta/{id}:download?alt=media").AbsoluteUri, at => at.Authority == line.Endpoint.Authority, cancel, GeminiProvider.KeyHeader),
-        };
+        return id.StartsWith(Interactions, StringComparison.Ordinal)
+            ? await ReadAsync(line, answer, model, cancel)
+            : Wire.Text(answer.Json, "state") switch
+            {
+                "PROCESSING" => new ProviderStep.Pending(id, LookAgain),
+                "FAILED" => throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "made a clip that it cannot hand over."),
+                _ => await DownloadAsync(line, line.At($"v1beta/{id}:download?alt=media").AbsoluteUri, cancel),
+            };
     }
 
     // A file that has run out is answered as one that this key may not see; so is a key that is wrong. A free question tells them apart.
-    private static async Task<bool> IsKeyGoodAsync(ProviderLine line, ModelInfo model, CancellationToken cancel)
+    private static async Task<bool> IsKeyGoodAsync(ProviderCall line, ModelInfo model, CancellationToken cancel)
     {
         try
         {
@@ -85,47 +112,69 @@ internal static partial class GeminiClips
         }
     }
 
-    private static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement interaction, ModelInfo? model, CancellationToken cancel)
+    private static async Task<ProviderStep> ReadAsync(ProviderCall line, WireReply reply, ModelInfo? model, CancellationToken cancel)
     {
-        var id = WireError.Text(interaction, "id");
-        var status = WireError.Text(interaction, "status") ?? "unknown";
+        var interaction = reply.Json;
+        var id = Wire.Text(interaction, "id");
+        var status = Wire.Text(interaction, "status") ?? "unknown";
         if (status is "queued" or "in_progress" && id is not null && Name().IsMatch(id))
         {
             return new ProviderStep.Pending(Interactions + id, LookAgain);
         }
 
-        var clip = Clips(interaction).LastOrDefault();
-        if (WireError.Text(clip, "data") is { Length: > 0 } data)
+        // The file alone is the order's name from here on: an interaction that is asked for again answers with bytes in place of it.
+        var reading = line.Read(reply, ofClip: true);
+        if (reading.Found is Found.Elsewhere { Address: var address } && IdOf(line, address) is { } file)
         {
-            var tokens = WireError.Tokens(WireError.Property(interaction, "usage"), "total_input_tokens", "total_output_tokens");
-            return (await line.FinishedAsync(data, cancel)).With(new(id, WireError.Text(interaction, "model"), model?.Price(tokens), tokens));
+            return new ProviderStep.Pending(file, TimeSpan.Zero);
         }
 
-        // The file alone is the order's name from here on: an interaction that is asked for again answers with bytes in place of it.
-        return clip.ValueKind == JsonValueKind.Object && FileOf().Match(WireError.Text(clip, "uri") ?? "") is { Success: true } file
-            ? new ProviderStep.Pending(Files + file.Groups["name"].Value, TimeSpan.Zero)
-            : throw Failed(line, interaction, status);
+        var tokens = Wire.Tokens(Wire.Property(interaction, "usage"), "total_input_tokens", "total_output_tokens");
+        return reading.Found is Found.Nothing && Failed(line, interaction, status) is { } failed
+            ? throw failed
+            : await line.TakeAsync(
+                reply,
+                reading,
+                new(id, Wire.Text(interaction, "model"), model?.Price(tokens), tokens),
+                cancel,
+                "answered without a clip. Say more plainly what is to be seen, or try again."
+            );
     }
 
-    private static IEnumerable<JsonElement> Clips(JsonElement interaction)
-    {
-        var steps = WireError.Property(interaction, "steps");
-        var contents = steps.ValueKind != JsonValueKind.Array ? [] : steps.EnumerateArray().Where(s => WireError.Text(s, "type") == "model_output").Select(s => WireError.Property(s, "content"));
-        return contents.Where(c => c.ValueKind == JsonValueKind.Array).SelectMany(c => c.EnumerateArray()).Append(WireError.Property(interaction, "output_video"))
-            .Where(c => c.ValueKind == JsonValueKind.Object && (WireError.Text(c, "type") is null or "video") && (WireError.Text(c, "data") ?? WireError.Text(c, "uri")) is { Length: > 0 });
-    }
+    /// <summary>From a file of its own by the file's name, which tells whether it is ready; from elsewhere by the address.</summary>
+    public static async Task<ProviderStep> FetchAsync(ProviderCall line, string address, ModelInfo? model, CancellationToken cancel) =>
+        IdOf(line, address) is { } file ? await LookAsync(line, file, model, cancel) : await DownloadAsync(line, address, cancel);
 
-    private static JobFailedException Failed(ProviderLine line, JsonElement interaction, string status)
+    private static Task<ProviderStep.Finished> DownloadAsync(ProviderCall line, string address, CancellationToken cancel) =>
+        line.DownloadAsync(address, at => at.IsOfOrigin(line.Endpoint), cancel, GeminiProvider.KeyHeader);
+
+    /// <summary>Of an address of one of its own files; null for everything else.</summary>
+    private static string? IdOf(ProviderCall line, string address) =>
+        FileOf().Match(address) is { Success: true } file
+        && Uri.TryCreate(line.Endpoint, address, out var at)
+        && (at.IsOfOrigin(line.Endpoint) || at.IdnHost.EndsWith(".googleapis.com", StringComparison.OrdinalIgnoreCase))
+            ? Files + file.Groups["name"].Value
+            : null;
+
+    /// <summary>Null where it does not say that anything went wrong.</summary>
+    private static OrderGoneException? Failed(ProviderCall line, JsonElement interaction, string status)
     {
-        var first = WireError.Property(interaction, "errors") is { ValueKind: JsonValueKind.Array } errors && errors.GetArrayLength() > 0 ? errors[0] : WireError.Property(interaction, "error");
-        var says = WireError.Text(first, "message");
+        var first =
+            Wire.Property(interaction, "errors") is { ValueKind: JsonValueKind.Array } errors && errors.GetArrayLength() > 0
+                ? errors[0]
+                : Wire.Property(interaction, "error");
+        var says = Wire.Text(first, "message");
         return status switch
         {
-            _ when says is not null && Unsafe().IsMatch(says) => line.Gone(FailureStage.Wait, ErrorClass.Safety, $"refused this prompt or its clip. Change the words, or take another provider.{line.Says(says)}"),
+            _ when says is not null && Unsafe().IsMatch(says) => line.Gone(
+                FailureStage.Wait,
+                ErrorClass.Safety,
+                "refused this prompt " + $"or its clip. Change the words, or take another provider.{line.Says(says)}"
+            ),
             "budget_exceeded" => line.Gone(FailureStage.Wait, ErrorClass.Quota, $"says that its budget is used up.{line.Says(says)}"),
             "cancelled" => line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "says that this was cancelled there."),
             "failed" or "incomplete" => line.Gone(FailureStage.Wait, ErrorClass.Broken, $"could not make the clip.{line.Says(says)}"),
-            _ => line.Fail(FailureStage.Download, ErrorClass.EmptyResult, $"answered without a clip. Say more plainly what is to be seen, or try again.{line.Says(says)}"),
+            _ => null,
         };
     }
 

@@ -1,16 +1,13 @@
+using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.Json;
-using AssetLibrary.Web.Queue;
+using System.Text.Json.Nodes;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>The form of the answer that OpenAI's images and all who speak like them give: the bytes as text, or an address.</summary>
 internal static class OpenAIImages
 {
-    // An address is kept like an id before anything is fetched: what was paid for is fetched again, not bought again.
-    private const string Address = "url:";
-
-    public static HttpRequestMessage Signed(ProviderLine line, HttpRequestMessage request)
+    public static HttpRequestMessage Signed(ProviderCall line, HttpRequestMessage request)
     {
         request.Headers.Authorization = line.Key is null ? null : new AuthenticationHeaderValue("Bearer", line.Key);
         return request;
@@ -18,26 +15,30 @@ internal static class OpenAIImages
 
     public static MultipartFormDataContent Edits(PictureOrder order, params IEnumerable<(string Name, string Value)> fields)
     {
-        var form = ProviderLine.Form(fields);
+        var form = WireBody.Form(fields);
         var number = 0;
         foreach (var reference in order.References)
         {
-            ProviderLine.Attach(form, "image[]", reference, ProviderLine.FileName(reference, $"reference{++number}"));
+            WireBody.Attach(form, "image[]", reference, WireBody.FileName(reference, $"reference{++number}"));
         }
 
         return form;
     }
 
-    public static async Task<ProviderStep> ReadAsync(ProviderLine line, JsonElement answer, CancellationToken cancel)
+    public static JsonObject Json(IEnumerable<(string Name, string Value)> fields)
     {
-        var picture = WireError.Property(answer, "data") is { ValueKind: JsonValueKind.Array } all && all.GetArrayLength() > 0 ? all[0] : default;
-        var receipt = new Receipt(Tokens: WireError.Tokens(WireError.Property(answer, "usage"), "input_tokens", "output_tokens"));
-        return WireError.Text(picture, "b64_json") is { } text ? (await line.FinishedAsync(text, cancel)).With(receipt)
-            : WireError.Text(picture, "url") is { } url ? url.StartsWith("data:", StringComparison.Ordinal) ? (await line.FinishedAsync(url, cancel)).With(receipt) : new ProviderStep.Pending(Address + url, TimeSpan.Zero)
-            : throw line.Fail(FailureStage.Download, ErrorClass.EmptyResult, "answered without a picture.");
+        var body = new JsonObject();
+        foreach (var (name, value) in fields)
+        {
+            body[name] = name is "n" or "seed" ? long.Parse(value, CultureInfo.InvariantCulture) : value;
+        }
+
+        return body;
     }
 
-    public static Task<ProviderStep> FetchAsync(ProviderLine line, string id, CancellationToken cancel) => id.StartsWith(Address, StringComparison.Ordinal)
-        ? line.DownloadAsync(id[Address.Length..], at => at.Authority == line.Endpoint.Authority, cancel)
-        : throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "knows no such work.");
+    public static Task<ProviderStep> TakeAsync(ProviderCall line, WireReply reply, CancellationToken cancel)
+    {
+        var tokens = Wire.Tokens(Wire.Property(reply.Json, "usage"), "input_tokens", "output_tokens");
+        return line.TakeAsync(reply, line.Read(reply), new(Model: reply.ModelUsed, Tokens: tokens), cancel);
+    }
 }

@@ -1,49 +1,57 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>OpenAI Images, and every server that speaks like them: generations, and edits where there are references.</summary>
-internal sealed class OpenAIProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.OpenAI, desk)
+internal sealed class OpenAIProvider(ProviderGateway desk) : RemoteProvider(ProviderProfile.OpenAI, desk)
 {
-    /// <summary>Their own newer models reject what others need: they always answer with bytes, and know a quality.</summary>
-    public static bool IsOpenAIs(string model) => model.StartsWith("gpt-image", StringComparison.Ordinal) || model.StartsWith("chatgpt-image", StringComparison.Ordinal);
+    private readonly ImageDialects dialects = new();
 
-    protected override async Task<string> AskAsync(ProviderLine line, CancellationToken cancel)
+    protected override async Task<string> AskAsync(ProviderCall line, CancellationToken cancel)
     {
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, Root(line, "models")));
-        var models = WireError.Property(await line.JsonAsync(request, FailureStage.Submit, paid: false, cancel), "data");
-        var known = models.ValueKind == JsonValueKind.Array && models.EnumerateArray().Any(m => WireError.Text(m, "id") == Info.DefaultModel.Id);
-        return known ? $"{line.Label} answers and knows the model {Info.DefaultModel.Id}." : $"{line.Label} answers; the model {Info.DefaultModel.Id} is not on its list.";
+        var models = Wire.Property(await line.JsonAsync(request, FailureStage.Submit, cancel), "data");
+        var known = models.ValueKind == JsonValueKind.Array && models.EnumerateArray().Any(m => Wire.Text(m, "id") == Info.DefaultModel.Id);
+        return known
+            ? $"{line.Label} answers and knows the model {Info.DefaultModel.Id}."
+            : $"{line.Label} answers; the model {Info.DefaultModel.Id} is not on its list.";
     }
 
-    protected override async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    protected override async Task<ProviderStep> OrderAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        CancellationToken cancel
+    )
     {
         (string Name, string Value)[] fields =
         [
-            ("model", model.Id), ("prompt", order.Sent.Prompt), ("size", size.Pixels),
-            .. IsOpenAIs(model.Id) ? [("quality", "medium")] : new[] { ("response_format", "b64_json") },
+            ("model", model.Id),
+            ("prompt", order.Sent.Prompt),
+            (ImageDialect.Size, size.Pixels),
+            ("quality", "medium"),
+            (ImageDialect.Format, "b64_json"),
+            ("n", "1"),
         ];
-        using var request = OpenAIImages.Signed(line, order.References.Count == 0
-            ? ProviderLine.Post(Root(line, "images/generations"), Json(fields))
-            : new(HttpMethod.Post, Root(line, "images/edits")) { Content = OpenAIImages.Edits(order, [.. fields, ("n", "1")]) });
-        return await OpenAIImages.ReadAsync(line, await line.JsonAsync(request, FailureStage.Submit, IsPaid(model), cancel), cancel);
-    }
-
-    protected override Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel) => OpenAIImages.FetchAsync(line, id, cancel);
-
-    private static JsonObject Json((string Name, string Value)[] fields)
-    {
-        var body = new JsonObject { ["n"] = 1 };
-        foreach (var (name, value) in fields)
-        {
-            body[name] = value;
-        }
-
-        return body;
+        var reply = await dialects.OrderAsync(
+            line,
+            order,
+            fields,
+            spoken =>
+                OpenAIImages.Signed(
+                    line,
+                    order.References.Count == 0
+                        ? WireBody.Post(Root(line, "images/generations"), OpenAIImages.Json(spoken))
+                        : new(HttpMethod.Post, Root(line, "images/edits")) { Content = OpenAIImages.Edits(order, spoken) }
+                ),
+            cancel
+        );
+        return await OpenAIImages.TakeAsync(line, reply, cancel);
     }
 
     // Some give the address with /v1, some without.
-    private static Uri Root(ProviderLine line, string path) => line.Endpoint.AbsolutePath is "/" or "" ? line.At("v1/" + path) : line.At(path);
+    private static Uri Root(ProviderCall line, string path) =>
+        line.Endpoint.AbsolutePath is "/" or "" ? line.At("v1/" + path) : line.At(path);
 }

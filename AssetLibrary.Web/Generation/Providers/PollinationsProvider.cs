@@ -1,85 +1,128 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
-/// <summary>Pollinations: the picture is the answer to an address that holds the prompt; private references go by edits, prompts that are too long for an address by generations.</summary>
-internal sealed class PollinationsProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.Pollinations, desk)
+/// <summary>
+/// Pollinations: the picture is the answer to an address that holds the prompt; private references go by edits, prompts that are too long
+/// for an address by generations.
+/// </summary>
+internal sealed class PollinationsProvider(ProviderGateway desk) : RemoteProvider(ProviderProfile.Pollinations, desk)
 {
     private const int LongestAddress = 6000;
 
-    protected override async Task<string> AskAsync(ProviderLine line, CancellationToken cancel)
+    private readonly ImageDialects dialects = new();
+
+    protected override async Task<string> AskAsync(ProviderCall line, CancellationToken cancel)
     {
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, line.At("v1/models")));
-        var models = await line.JsonAsync(request, FailureStage.Submit, paid: false, cancel);
-        return WireError.Property(models, "data") is { ValueKind: JsonValueKind.Array } all
+        var models = await line.JsonAsync(request, FailureStage.Submit, cancel);
+        return Wire.Property(models, "data") is { ValueKind: JsonValueKind.Array } all
             ? $"{line.Label} answers and lists {all.GetArrayLength()} models. Whether it takes the key shows with the first picture."
             : $"{line.Label} answers.";
     }
 
-    protected override Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel) =>
-        model.MakesVideo ? ClipAsync(line, order, model, size, cancel) : PictureAsync(line, order, model, size, cancel);
+    protected override Task<ProviderStep> OrderAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        CancellationToken cancel
+    ) => model.MakesVideo ? ClipAsync(line, order, model, size, cancel) : PictureAsync(line, order, model, size, cancel);
 
     /// <summary>The clip is the answer; its frames are fetched from addresses.</summary>
-    private static async Task<ProviderStep> ClipAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    private static async Task<ProviderStep> ClipAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        CancellationToken cancel
+    )
     {
-        var frames = order.References.OrderBy(r => r.Role == ReferenceRole.EndFrame)
-            .Select(r => r.Address ?? throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "fetches frames from an address, and this library has none that it could reach (PublicUrl).")).ToList();
-        var query = string.Create(CultureInfo.InvariantCulture, $"model={Uri.EscapeDataString(model.Id)}&duration={order.Sent.Seconds}&aspectRatio={Uri.EscapeDataString(size.Ratio ?? "16:9")}");
+        var frames = order
+            .References.OrderBy(r => r.Role == ReferenceRole.EndFrame)
+            .Select(r =>
+                r.Address
+                ?? throw line.Fail(
+                    FailureStage.Prepare,
+                    ErrorClass.BadRequest,
+                    "fetches frames from an address, and this library has none that it could reach (PublicUrl)."
+                )
+            )
+            .ToList();
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"model={Uri.EscapeDataString(model.Id)}&duration={order.Sent.Seconds}&aspectRatio={Uri.EscapeDataString(size.Ratio ?? "16:9")}"
+        );
         var images = frames.Count == 0 ? "" : "&image=" + Uri.EscapeDataString(string.Join('|', frames.Select(f => f.AbsoluteUri)));
         var address = line.At($"video/{Uri.EscapeDataString(order.Sent.Prompt)}?{query}{images}");
         if (address.AbsoluteUri.Length > LongestAddress)
         {
-            throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "takes the prompt of a clip in its address only, and this one is too long for that. Say less, or take another provider.");
+            throw line.Fail(
+                FailureStage.Prepare,
+                ErrorClass.BadRequest,
+                "takes the prompt of a clip in its address only, and this one is too long for that. Say less, or take another provider."
+            );
         }
 
         using var get = OpenAIImages.Signed(line, new(HttpMethod.Get, address));
-        var clip = await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel);
-        return (await line.FinishedAsync(clip.Body, cancel)).With(new(Model: clip.ModelUsed));
+        return await OpenAIImages.TakeAsync(line, await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel), cancel);
     }
 
-    private static async Task<ProviderStep> PictureAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    private async Task<ProviderStep> PictureAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        CancellationToken cancel
+    )
     {
         var address = order.References.Count > 0 ? null : Address(line, order, model, size);
         if (address is { AbsoluteUri.Length: <= LongestAddress })
         {
             using var get = OpenAIImages.Signed(line, new(HttpMethod.Get, address));
-            var picture = await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel);
-            return (await line.FinishedAsync(picture.Body, cancel)).With(new(Model: picture.ModelUsed));
+            return await OpenAIImages.TakeAsync(line, await line.SendAsync(get, FailureStage.Submit, IsPaid(model), cancel), cancel);
         }
 
-        List<(string Name, string Value)> fields = [("model", model.Id), ("prompt", order.Sent.Prompt), ("size", size.Pixels), ("response_format", "b64_json"), ("seed", order.Seed.ToString(CultureInfo.InvariantCulture))];
+        List<(string Name, string Value)> fields =
+        [
+            ("model", model.Id),
+            ("prompt", order.Sent.Prompt),
+            (ImageDialect.Size, size.Pixels),
+            (ImageDialect.Format, "b64_json"),
+            ("seed", order.Seed.ToString(CultureInfo.InvariantCulture)),
+            ("n", "1"),
+        ];
         if (Negative(order) is { } negative)
         {
             fields.Add(("negative_prompt", negative));
         }
 
-        using var post = OpenAIImages.Signed(line, order.References.Count > 0
-            ? new(HttpMethod.Post, line.At("v1/images/edits")) { Content = OpenAIImages.Edits(order, fields) }
-            : ProviderLine.Post(line.At("v1/images/generations"), Json(fields, order.Seed)));
-        return await OpenAIImages.ReadAsync(line, await line.JsonAsync(post, FailureStage.Submit, IsPaid(model), cancel), cancel);
+        var reply = await dialects.OrderAsync(
+            line,
+            order,
+            fields,
+            spoken =>
+                OpenAIImages.Signed(
+                    line,
+                    order.References.Count > 0
+                        ? new(HttpMethod.Post, line.At("v1/images/edits")) { Content = OpenAIImages.Edits(order, spoken) }
+                        : WireBody.Post(line.At("v1/images/generations"), OpenAIImages.Json(spoken))
+                ),
+            cancel
+        );
+        return await OpenAIImages.TakeAsync(line, reply, cancel);
     }
 
-    protected override Task<ProviderStep> LookAsync(ProviderLine line, string id, CancellationToken cancel) => OpenAIImages.FetchAsync(line, id, cancel);
-
-    private static Uri Address(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size)
+    private static Uri Address(ProviderCall line, PictureOrder order, ModelInfo model, AskedSize size)
     {
         var negative = Negative(order) is { } words ? $"&negative_prompt={Uri.EscapeDataString(words)}" : "";
-        return line.At(string.Create(CultureInfo.InvariantCulture, $"image/{Uri.EscapeDataString(order.Sent.Prompt)}?model={Uri.EscapeDataString(model.Id)}&width={size.Width}&height={size.Height}&seed={order.Seed}{negative}"));
-    }
-
-    private static JsonObject Json(List<(string Name, string Value)> fields, long seed)
-    {
-        var body = new JsonObject();
-        foreach (var (name, value) in fields)
-        {
-            body[name] = value;
-        }
-
-        body["n"] = 1;
-        body["seed"] = seed;
-        return body;
+        return line.At(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"image/{Uri.EscapeDataString(order.Sent.Prompt)}?model={Uri.EscapeDataString(model.Id)}&width={size.Width}&height={size.Height}&seed={order.Seed}{negative}"
+            )
+        );
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>
-/// The sockets to providers. No redirect is followed by itself, nothing is logged (addresses can hold prompts), and no
-/// connection is used twice: on one that died in between, the framework would send the same request again by itself.
+/// The sockets to providers. No redirect is followed automatically, nothing is logged (addresses can hold prompts), and no
+/// connection is used twice: on one that died in between, the framework would send the same request again automatically.
 /// </summary>
 internal sealed class ProviderHttp : IDisposable
 {
@@ -29,16 +29,19 @@ internal sealed class ProviderHttp : IDisposable
         downloads.Dispose();
     }
 
-    private static HttpMessageInvoker Invoker(bool useProxy) => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = useProxy,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectCallback = ConnectAsync,
-        MaxResponseHeadersLength = 64,
-    });
+    private static HttpMessageInvoker Invoker(bool useProxy) =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = useProxy,
+                UseCookies = false,
+                ActivityHeadersPropagator = null,
+                PooledConnectionLifetime = TimeSpan.Zero,
+                ConnectCallback = ConnectAsync,
+                MaxResponseHeadersLength = 64,
+            }
+        );
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
@@ -53,12 +56,17 @@ internal sealed class ProviderHttp : IDisposable
             var usable = dial.PublicOnly ? [.. addresses.Where(PublicAddress.IsPublic)] : addresses;
             if (usable.Length == 0)
             {
-                throw addresses.Length > 0 ? new PrivateAddressException() : new SocketException((int)SocketError.HostNotFound);
+                throw new SocketException((int)SocketError.HostNotFound);
             }
 
             await socket.ConnectAsync(usable, context.DnsEndPoint.Port, patience.Token);
             dial.Connected = true;
             return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch (SocketException e) when (dial.PublicOnly && e.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData)
+        {
+            socket.Dispose();
+            throw new ForbiddenAddressException();
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -80,25 +88,4 @@ internal sealed class Dial(bool publicOnly)
 
     /// <summary>From here on, nobody knows what the other side has received.</summary>
     public bool Connected { get; set; }
-}
-
-internal sealed class PrivateAddressException() : IOException("The address lies in a private network.");
-
-internal static class PublicAddress
-{
-    private static readonly IPNetwork[] Private =
-    [
-        .. new[]
-        {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
-            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
-            "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/9", "ff00::/8",
-        }.Select(n => IPNetwork.Parse(n)),
-    ];
-
-    public static bool IsPublic(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return !Private.Any(n => n.BaseAddress.AddressFamily == plain.AddressFamily && n.Contains(plain));
-    }
 }

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
-/// <summary>A provider's key as somebody entered it, encrypted with the data protection of this installation. It wins over the configuration.</summary>
+/// <summary>
+/// A provider's key as somebody entered it, encrypted with the data protection of this installation. It wins over the configuration.
+/// </summary>
 public sealed class ProviderKey
 {
     public required string Provider { get; init; }
@@ -29,7 +31,8 @@ internal sealed class ProviderKeyTable : IEntityTypeConfiguration<ProviderKey>
 public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection)
 {
     // Read once a second at most, but always while one may just have been entered here: each step of each order asks.
-    private const long Fresh = 1000, Unsettled = 10_000;
+    private const long Fresh = 1000,
+        Unsettled = 10_000;
 
     private readonly ConcurrentDictionary<string, (string? Encrypted, long At)> known = new(StringComparer.Ordinal);
     private long changed = -Unsettled;
@@ -46,7 +49,15 @@ public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionPro
         }
         else
         {
-            db.Add(new ProviderKey { Provider = provider, Encrypted = encrypted, SetAt = db.Now, SetBy = db.ViewerId });
+            db.Add(
+                new ProviderKey
+                {
+                    Provider = provider,
+                    Encrypted = encrypted,
+                    SetAt = db.Now,
+                    SetBy = db.ViewerId,
+                }
+            );
         }
     }
 
@@ -62,7 +73,8 @@ public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionPro
     {
         var now = Environment.TickCount64;
         var settled = now - Volatile.Read(ref changed) > Unsettled;
-        var encrypted = settled && known.TryGetValue(provider, out var one) && now - one.At < Fresh ? one.Encrypted : await ReadAsync(provider, cancel);
+        var encrypted =
+            settled && known.TryGetValue(provider, out var one) && now - one.At < Fresh ? one.Encrypted : await ReadAsync(provider, cancel);
         if (settled)
         {
             known.TryAdd(provider, (encrypted, now));
@@ -81,7 +93,12 @@ public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionPro
     private async Task<string?> ReadAsync(string provider, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var encrypted = await scope.ServiceProvider.GetRequiredService<LibraryContext>().Set<ProviderKey>().Where(k => k.Provider == provider).Select(k => k.Encrypted).SingleOrDefaultAsync(cancel);
+        var encrypted = await scope
+            .ServiceProvider.GetRequiredService<LibraryContext>()
+            .Set<ProviderKey>()
+            .Where(k => k.Provider == provider)
+            .Select(k => k.Encrypted)
+            .SingleOrDefaultAsync(cancel);
         known.TryRemove(provider, out _);
         return encrypted;
     }

@@ -37,19 +37,23 @@ public sealed class ProviderOptions
     public string Workflow { get; set; } = "";
 
     /// <summary>What a person has to correct, or null.</summary>
-    public string? Complaint(string section) => this switch
-    {
-        { Endpoint.Length: > 0 } when !IsWebAddress(Endpoint) => $"Providers:{section}: Endpoint must be an http or https address; it is “{Endpoint}”.",
-        { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd cannot be less than nothing.",
-        { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must lie between 1 and 256.",
-        { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must lie between 1 and 7200.",
-        { ClipTimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: ClipTimeoutSeconds must lie between 1 and 7200.",
-        _ when section is not ("Gemini" or "Pollinations" or "Replicate") && Models.Exists(m => m.Kinds.Contains("video")) => $"Providers:{section}:Models: this provider makes no clips; Gemini, Pollinations and Replicate do.",
-        { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must lie between 1 and 1024.",
-        _ => Models.Select(m => m.Complaint(section)).FirstOrDefault(c => c is not null),
-    };
+    public string? Complaint(string section) =>
+        this switch
+        {
+            { Endpoint.Length: > 0 } when !IsWebAddress(Endpoint) =>
+                $"Providers:{section}: Endpoint must be an http or https address; it is “{Endpoint}”.",
+            { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd cannot be less than nothing.",
+            { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must lie between 1 and 256.",
+            { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must lie between 1 and 7200.",
+            { ClipTimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: ClipTimeoutSeconds must lie between 1 and 7200.",
+            _ when section is not ("Gemini" or "Pollinations" or "Replicate") && Models.Exists(m => m.Kinds.Contains("video")) =>
+                $"Providers:{section}:Models: this provider makes no clips; Gemini, Pollinations and Replicate do.",
+            { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must lie between 1 and 1024.",
+            _ => Models.Select(m => m.Complaint(section)).FirstOrDefault(c => c is not null),
+        };
 
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 }
 
 /// <summary>One model; what is not said is as the provider's models mostly are.</summary>
@@ -58,7 +62,9 @@ public sealed class ModelOptions
     public string Id { get; set; } = "";
     public decimal? PriceUsd { get; set; }
 
-    /// <summary>US dollars for a million tokens, where the provider counts them with the picture: then what was really used is paid.</summary>
+    /// <summary>
+    /// US dollars for a million tokens, where the provider counts them with the picture: then what was really used is paid.
+    /// </summary>
     public decimal? UsdPerMillionInput { get; set; }
     public decimal? UsdPerMillionOutput { get; set; }
 
@@ -79,7 +85,9 @@ public sealed class ModelOptions
     /// <summary>Of a model of clips: 0 for none, 1 for a start frame, 2 for an end frame as well.</summary>
     public int? MaxFrames { get; set; }
 
-    /// <summary>Replicate, of a model of clips: the inputs that take frames and length. Default image, last_frame_image, duration.</summary>
+    /// <summary>
+    /// Replicate, of a model of clips: the inputs that take frames and length. Default image, last_frame_image, duration.
+    /// </summary>
     public string StartFrameInput { get; set; } = "image";
     public string EndFrameInput { get; set; } = "last_frame_image";
     public string SecondsInput { get; set; } = "duration";
@@ -90,29 +98,37 @@ public sealed class ModelOptions
     /// <summary>ComfyUI: this model's own workflow.</summary>
     public string Workflow { get; set; } = "";
 
-    internal string? Complaint(string section) => this switch
-    {
-        { Id: "" } => $"Providers:{section}:Models: every model has an Id.",
-        { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
-        { UsdPerMillionInput: < 0 } or { UsdPerMillionOutput: < 0 } => $"Providers:{section}:Models: prices of “{Id}” cannot be less than nothing.",
-        { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
-        { UsdPerSecond: < 0 } => $"Providers:{section}:Models: UsdPerSecond of “{Id}” cannot be less than nothing.",
-        { MaxFrames: < 0 or > 2 } => $"Providers:{section}:Models: MaxFrames of “{Id}” is 0, 1 or 2.",
-        _ when Seconds.Exists(s => s is < 1 or > 600) => $"Providers:{section}:Models: Seconds of “{Id}” lie between 1 and 600.",
-        _ when Kinds.Exists(k => k is not ("image" or "video")) => $"Providers:{section}:Models: Kinds of “{Id}” are image and video.",
-        { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
-        _ when Sizes.Any(s => !IsSize(s)) => $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",
-        _ => null,
-    };
+    internal string? Complaint(string section) =>
+        this switch
+        {
+            { Id: "" } => $"Providers:{section}:Models: every model has an Id.",
+            { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
+            { UsdPerMillionInput: < 0 } or { UsdPerMillionOutput: < 0 } =>
+                $"Providers:{section}:Models: prices of “{Id}” cannot be less than nothing.",
+            { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
+            { UsdPerSecond: < 0 } => $"Providers:{section}:Models: UsdPerSecond of “{Id}” cannot be less than nothing.",
+            { MaxFrames: < 0 or > 2 } => $"Providers:{section}:Models: MaxFrames of “{Id}” is 0, 1 or 2.",
+            _ when Seconds.Exists(s => s is < 1 or > 600) => $"Providers:{section}:Models: Seconds of “{Id}” lie between 1 and 600.",
+            _ when Kinds.Exists(k => k is not ("image" or "video")) => $"Providers:{section}:Models: Kinds of “{Id}” are image and video.",
+            { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
+            _ when Sizes.Any(s => !IsSize(s)) =>
+                $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",
+            _ => null,
+        };
 
-    internal PictureSizes? KnownSizes() => Sizes switch
-    {
-        [] => null,
-        _ when Sizes.Contains("any") => new PictureSizes.Any(),
-        _ when Sizes.Exists(s => s.Contains(':')) => new PictureSizes.Ratios([.. Sizes.Where(s => s.Contains(':'))]),
-        _ => new PictureSizes.OneOf([.. Sizes.Select(s => s.Split('x')).Select(s => new PictureSize(int.Parse(s[0], null), int.Parse(s[1], null)))]),
-    };
+    internal PictureSizes? KnownSizes() =>
+        Sizes switch
+        {
+            [] => null,
+            _ when Sizes.Contains("any") => new PictureSizes.Any(),
+            _ when Sizes.Exists(s => s.Contains(':')) => new PictureSizes.Ratios([.. Sizes.Where(s => s.Contains(':'))]),
+            _ => new PictureSizes.OneOf([
+                .. Sizes.Select(s => s.Split('x')).Select(s => new PictureSize(int.Parse(s[0], null), int.Parse(s[1], null))),
+            ]),
+        };
 
-    private static bool IsSize(string text) => text == "any"
-        || text.Split(text.Contains(':') ? ':' : 'x') is { Length: 2 } sides && sides.All(s => s.Length is > 0 and < 6 && s.All(char.IsAsciiDigit) && int.Parse(s, null) > 0);
+    private static bool IsSize(string text) =>
+        text == "any"
+        || text.Split(text.Contains(':') ? ':' : 'x') is { Length: 2 } sides
+            && sides.All(s => s.Length is > 0 and < 6 && s.All(char.IsAsciiDigit) && int.Parse(s, null) > 0);
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
@@ -17,18 +18,30 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// says one thing only: ask now. Nothing else of it is believed, so a call that comes twice, late or in another order does no harm; one
 /// that does not come is made up for by looking.
 /// </summary>
-internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumerable<IImageProvider> providers, OrderNews news, ProviderDesk desk, TimeProvider time, ILogger<ReplicateHook> logger) : IDisposable
+internal sealed partial class ReplicateHook(
+    IServiceScopeFactory scopes,
+    IEnumerable<IImageProvider> providers,
+    OrderNews news,
+    ProviderGateway desk,
+    TimeProvider time,
+    ILogger<ReplicateHook> logger
+) : IDisposable
 {
     public const string Path = "hooks/replicate";
 
-    private const int LongestCall = 1024 * 1024, MostAtOnce = 16, ShortestSecret = 16;
+    private const int LongestCall = 1024 * 1024,
+        MostAtOnce = 16,
+        ShortestSecret = 16;
 
     // As the standard of these signatures has it: against a call that was recorded and is sent again later.
-    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5), AskAgain = TimeSpan.FromMinutes(1), AskFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Apart = TimeSpan.FromMinutes(5),
+        AskAgain = TimeSpan.FromMinutes(1),
+        AskFor = TimeSpan.FromSeconds(10);
 
     // The ids of calls that were heard, with the time until which the same call could come again.
     private readonly ConcurrentDictionary<string, DateTimeOffset> heard = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim asking = new(1), places = new(MostAtOnce);
+    private readonly SemaphoreSlim asking = new(1),
+        places = new(MostAtOnce);
 
     private (string? Secret, DateTimeOffset At) known;
 
@@ -52,18 +65,27 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
 
     private async Task<IResult> ReadAsync(HttpRequest call, CancellationToken cancel)
     {
-        var (id, at, signatures) = (call.Headers["webhook-id"].ToString(), call.Headers["webhook-timestamp"].ToString(), call.Headers["webhook-signature"].ToString());
-        if (id.Length is 0 or > 200 || signatures.Length is 0 or > 2000 || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
+        var (id, at, signatures) = (
+            call.Headers["webhook-id"].ToString(),
+            call.Headers["webhook-timestamp"].ToString(),
+            call.Headers["webhook-signature"].ToString()
+        );
+        if (
+            id.Length is 0 or > 200
+            || signatures.Length is 0 or > 2000
+            || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        )
         {
             return Refused("It is not signed.");
         }
 
-        if (await BodyAsync(call.Body, cancel) is not { } body)
+        if (await call.Body.ReadWholeAsync(LongestCall, cancel) is not { } body)
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
         }
 
-        if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body], signatures))
+        if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body.Span], signatures))
         {
             return Refused("The signature is wrong.");
         }
@@ -100,24 +122,37 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var name = ProviderProfile.Replicate.Name;
-        var job = await db.Set<GenerationRequest>().IgnoreQueryFilters([LibraryContext.Access]).Where(r => r.Provider == name && r.ProviderJobId == prediction).Select(r => new { r.Id, r.ProjectId }).FirstOrDefaultAsync(cancel);
+        var job = await db.Set<Order>()
+            .IgnoreQueryFilters([LibraryContext.Access])
+            .Where(o => o.ProviderJobId == prediction && db.Set<GenerationRequest>().Any(r => r.Id == o.Id && r.Provider == name))
+            .Select(o => new { o.Id, o.ProjectId })
+            .FirstOrDefaultAsync(cancel);
         if (job is not { Id: var id } || news.Ring(id))
         {
             return;
         }
 
         // Nobody waits for it here: where it stands between two tries, it need not wait any longer.
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.Set<Job>().IgnoreQueryFilters([LibraryContext.Access]).Where(j => j.Id == id && j.State == JobState.Waiting).ExecuteUpdateAsync(s => s.SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel) == 1)
-        {
-            db.Announce(Topics.Job, id, job.ProjectId);
-            await db.SaveChangesAsync(cancel);
-        }
-
-        await transaction.CommitAsync(cancel);
+        await db.WriteAsync(
+            async () =>
+            {
+                if (
+                    await db.Set<Job>()
+                        .IgnoreQueryFilters([LibraryContext.Access])
+                        .Where(j => j.Id == id && j.State == JobState.Waiting)
+                        .ExecuteUpdateAsync(s => s.SetProperty(j => j.NotBefore, (DateTimeOffset?)null), cancel) == 1
+                )
+                {
+                    db.Announce(Topics.Job, id, job.ProjectId);
+                }
+            },
+            cancel
+        );
     }
 
-    /// <summary>By the secret that is known; by one that is asked for anew, at most once a minute, where that one does not fit any more.</summary>
+    /// <summary>
+    /// By the secret that is known; by one that is asked for again, at most once a minute, where that one does not fit any more.
+    /// </summary>
     private async Task<bool> IsSignedAsync(byte[] content, string signatures)
     {
         if (desk.OptionsOf(ProviderProfile.Replicate).WebhookSecret is { Length: > 0 } configured)
@@ -130,7 +165,7 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
             return true;
         }
 
-        // Not on the caller's time: whoever hangs up must not be able to make us ask again and again.
+        // Not on the caller's time: anyone who hangs up must not be able to make us ask again and again.
         using var patience = new CancellationTokenSource(AskFor, time);
         if (!await asking.WaitAsync(AskFor, CancellationToken.None))
         {
@@ -173,9 +208,19 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
 
     private static bool Fits(string? secret, byte[] content, string signatures)
     {
-        const string Prefix = "whsec_", Version = "v1,";
+        const string Prefix = "whsec_",
+            Version = "v1,";
         Span<byte> key = stackalloc byte[512];
-        if (secret is null || secret.Length > 600 || !Convert.TryFromBase64String(secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret, key, out var length) || length < ShortestSecret)
+        if (
+            secret is null
+            || secret.Length > 600
+            || !Convert.TryFromBase64String(
+                secret.StartsWith(Prefix, StringComparison.Ordinal) ? secret[Prefix.Length..] : secret,
+                key,
+                out var length
+            )
+            || length < ShortestSecret
+        )
         {
             return false;
         }
@@ -184,7 +229,12 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         Span<byte> signature = stackalloc byte[64];
         foreach (var one in signatures.Split(' '))
         {
-            if (one.Length < 100 && one.StartsWith(Version, StringComparison.Ordinal) && Convert.TryFromBase64String(one[Version.Length..], signature, out var size) && CryptographicOperations.FixedTimeEquals(signature[..size], right))
+            if (
+                one.Length < 100
+                && one.StartsWith(Version, StringComparison.Ordinal)
+                && Convert.TryFromBase64String(one[Version.Length..], signature, out var size)
+                && CryptographicOperations.FixedTimeEquals(signature[..size], right)
+            )
             {
                 return true;
             }
@@ -193,12 +243,12 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         return false;
     }
 
-    private static string? PredictionOf(byte[] body)
+    private static string? PredictionOf(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var document = JsonDocument.Parse(body);
-            return WireError.Text(document.RootElement, "id");
+            return Wire.Text(document.RootElement, "id");
         }
         catch (JsonException)
         {
@@ -206,26 +256,13 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
         }
     }
 
-    private static async Task<byte[]?> BodyAsync(Stream body, CancellationToken cancel)
-    {
-        using var all = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
-        {
-            if (all.Length + read > LongestCall)
-            {
-                return null;
-            }
-
-            all.Write(buffer, 0, read);
-        }
-
-        return all.ToArray();
-    }
-
     private static IResult Refused(string why) => Problem.Of(StatusCodes.Status401Unauthorized, "not-signed", why);
 
-    [LoggerMessage(LogLevel.Warning, "A call of Replicate that was signed is {Seconds} seconds away from this machine's time: its clock may be wrong. What was ordered is looked for all the same.")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "A call of Replicate that was signed is {Seconds} seconds away from this machine's time: its clock may be wrong. What was "
+            + "ordered is looked for all the same."
+    )]
     private static partial void LogApart(ILogger logger, long seconds);
 
     [LoggerMessage(LogLevel.Warning, "The secret with which Replicate signs its calls could not be asked for: {Sentence}")]
@@ -235,5 +272,10 @@ internal sealed partial class ReplicateHook(IServiceScopeFactory scopes, IEnumer
 internal static class Hooks
 {
     public static void MapProviderHooks(this WebApplication app) =>
-        app.MapPost("/" + ReplicateHook.Path, (HttpRequest call, ReplicateHook hook, CancellationToken cancel) => hook.HearAsync(call, cancel)).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/" + ReplicateHook.Path, (HttpRequest call, ReplicateHook hook, CancellationToken cancel) =>
+                hook.HearAsync(call, cancel)
+            )
+            .AllowAnonymous()
+            .DisableAntiforgery()
+            .ExcludeFromDescription();
 }

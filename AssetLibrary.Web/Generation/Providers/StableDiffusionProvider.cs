@@ -1,25 +1,30 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AssetLibrary.Web.Queue;
 
 namespace AssetLibrary.Web.Generation.Providers;
 
 /// <summary>AUTOMATIC1111, Forge and others who speak /sdapi: one call that blocks until the picture is there.</summary>
-internal sealed class StableDiffusionProvider(ProviderDesk desk) : RemoteProvider(ProviderProfile.StableDiffusion, desk)
+internal sealed class StableDiffusionProvider(ProviderGateway desk) : RemoteProvider(ProviderProfile.StableDiffusion, desk)
 {
     /// <summary>Whatever checkpoint the server has loaded.</summary>
     public const string Loaded = "loaded";
 
-    protected override async Task<string> AskAsync(ProviderLine line, CancellationToken cancel)
+    protected override async Task<string> AskAsync(ProviderCall line, CancellationToken cancel)
     {
         using var request = Signed(line, new(HttpMethod.Get, line.At("sdapi/v1/options")));
-        var options = await line.JsonAsync(request, FailureStage.Submit, paid: false, cancel);
-        return $"{line.Label} answers with the checkpoint {WireError.Text(options, "sd_model_checkpoint") ?? "that it does not name"}.";
+        var options = await line.JsonAsync(request, FailureStage.Submit, cancel);
+        return $"{line.Label} answers with the checkpoint {Wire.Text(options, "sd_model_checkpoint") ?? "that it does not name"}.";
     }
 
-    protected override async Task<ProviderStep> OrderAsync(ProviderLine line, PictureOrder order, ModelInfo model, AskedSize size, CancellationToken cancel)
+    protected override async Task<ProviderStep> OrderAsync(
+        ProviderCall line,
+        PictureOrder order,
+        ModelInfo model,
+        AskedSize size,
+        CancellationToken cancel
+    )
     {
         var body = new JsonObject
         {
@@ -47,16 +52,22 @@ internal sealed class StableDiffusionProvider(ProviderDesk desk) : RemoteProvide
             body["resize_mode"] = 1;
         }
 
-        using var request = Signed(line, ProviderLine.Post(line.At(order.References.Count > 0 ? "sdapi/v1/img2img" : "sdapi/v1/txt2img"), body));
-        var images = WireError.Property(await line.JsonAsync(request, FailureStage.Submit, IsPaid(model), cancel), "images");
-        return images.ValueKind == JsonValueKind.Array && images.GetArrayLength() > 0 && images[0].ValueKind == JsonValueKind.String
-            ? await line.FinishedAsync(images[0].GetString()!, cancel)
-            : throw line.Fail(FailureStage.Download, ErrorClass.EmptyResult, "answered without a picture.");
+        using var request = Signed(
+            line,
+            WireBody.Post(line.At(order.References.Count > 0 ? "sdapi/v1/img2img" : "sdapi/v1/txt2img"), body)
+        );
+        var reply = await line.SendAsync(request, FailureStage.Submit, IsPaid(model), cancel);
+        return await line.TakeAsync(reply, line.Read(reply), receipt: null, cancel);
     }
 
-    private static HttpRequestMessage Signed(ProviderLine line, HttpRequestMessage request)
+    protected override async Task<ProviderStep> FetchAsync(ProviderCall line, string address, CancellationToken cancel) =>
+        await line.DownloadAsync(address, _ => false, cancel);
+
+    private static HttpRequestMessage Signed(ProviderCall line, HttpRequestMessage request)
     {
-        request.Headers.Authorization = line.Key is null ? null : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(line.Key)));
+        request.Headers.Authorization = line.Key is null
+            ? null
+            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(line.Key)));
         return request;
     }
 }

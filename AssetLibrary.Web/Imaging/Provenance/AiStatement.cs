@@ -15,11 +15,14 @@ public sealed record AiStatement(string System, bool IsTrained, string? Prompt)
     /// <summary>In characters; a JPEG has 65,502 bytes for all of it.</summary>
     private const int LongestPrompt = 8000;
 
-    private const string Terms = "http://cv.iptc.org/newscodes/digitalsourcetype/", OurPrefix = "Iptc4xmpExt:";
+    private const string Terms = "http://cv.iptc.org/newscodes/digitalsourcetype/",
+        OurPrefix = "Iptc4xmpExt:";
 
     public string DigitalSourceType => Terms + (IsTrained ? "trainedAlgorithmicMedia" : "algorithmicMedia");
 
-    /// <summary>An XMP packet (ISO 16684-1). One that is there already keeps all it says; where it names a source, nothing is added.</summary>
+    /// <summary>
+    /// An XMP packet (ISO 16684-1). One that is there already keeps all it says; where it names a source, nothing is added.
+    /// </summary>
     public string Packet(string? known)
     {
         var end = known?.LastIndexOf("</rdf:RDF>", StringComparison.Ordinal) ?? -1;
@@ -35,15 +38,26 @@ public sealed record AiStatement(string System, bool IsTrained, string? Prompt)
 
     private string Description()
     {
-        var text = new StringBuilder($"""<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><{OurPrefix}DigitalSourceType>{DigitalSourceType}</{OurPrefix}DigitalSourceType><{OurPrefix}AISystemUsed>{Escaped(System)}</{OurPrefix}AISystemUsed>""");
+        var text = new StringBuilder(
+            $"""<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><{OurPrefix}DigitalSourceType>{DigitalSourceType}</{OurPrefix}DigitalSourceType><{OurPrefix}AISystemUsed>{Escaped(System)}</{OurPrefix}AISystemUsed>"""
+        );
         if (Prompt is { Length: > 0 } prompt)
         {
-            text.Append('<').Append(OurPrefix).Append("AIPromptInformation>").Append(Escaped(prompt.Length > LongestPrompt ? prompt[..LongestPrompt] + "…" : prompt)).Append("</").Append(OurPrefix).Append("AIPromptInformation>");
+            text.Append('<')
+                .Append(OurPrefix)
+                .Append("AIPromptInformation>")
+                .Append(Escaped(prompt.Length > LongestPrompt ? prompt[..LongestPrompt] + "…" : prompt))
+                .Append("</")
+                .Append(OurPrefix)
+                .Append("AIPromptInformation>");
         }
 
         return text.Append("</rdf:Description>").ToString();
     }
 
     // XML knows no control characters, not even escaped, and no half of a surrogate pair.
-    private static string Escaped(string text) => SecurityElement.Escape(string.Concat(text.EnumerateRunes().Where(r => r.Value >= ' ' || r.Value is '\n' or '\t').Select(r => r.ToString())));
+    private static string Escaped(string text) =>
+        SecurityElement.Escape(
+            string.Concat(text.EnumerateRunes().Where(r => r.Value >= ' ' || r.Value is '\n' or '\t').Select(r => r.ToString()))
+        );
 }

@@ -6,7 +6,11 @@ namespace AssetLibrary.Web.Imaging.Provenance;
 /// <summary>The segments of a JPEG before its pixels (ITU-T T.81, annex B).</summary>
 internal static class JpegParts
 {
-    private const byte App0 = 0xE0, App1 = 0xE1, App11 = 0xEB, StartOfScan = 0xDA, EndOfImage = 0xD9;
+    private const byte App0 = 0xE0,
+        App1 = 0xE1,
+        App11 = 0xEB,
+        StartOfScan = 0xDA,
+        EndOfImage = 0xD9;
 
     private const int MostInSegment = 65_533;
 
@@ -27,7 +31,7 @@ internal static class JpegParts
             }
             else if (oldFrom < 0 && (marker == App0 || (marker == App1 && body.StartsWith(Exif))))
             {
-                place = end;        // readers expect these two first
+                place = end; // readers expect these two first
             }
         }
 

@@ -18,17 +18,20 @@ public static class PictureLabel
             {
                 [0xFF, 0xD8, 0xFF, ..] => JpegParts.Labelled(picture, statement),
                 [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => PngParts.Labelled(picture, statement),
-                _ when picture.Length > 20 && picture[..4].SequenceEqual("RIFF"u8) && picture[8..12].SequenceEqual("WEBP"u8) => WebpParts.Labelled(picture, statement),
+                _ when picture.Length > 20 && picture[..4].SequenceEqual("RIFF"u8) && picture[8..12].SequenceEqual("WEBP"u8) =>
+                    WebpParts.Labelled(picture, statement),
                 _ => null,
             };
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException or InvalidDataException)
         {
-            return null;    // cut off in the middle of a part
+            return null; // cut off in the middle of a part
         }
     }
 
-    /// <summary>Content Credentials (C2PA) stand in the file: a JUMBF box in JPEG's APP11, PNG's caBX, WebP's C2PA. Nothing is verified.</summary>
+    /// <summary>
+    /// Content Credentials (C2PA) are in the file: a JUMBF box in JPEG's APP11, PNG's caBX, WebP's C2PA. Nothing is verified.
+    /// </summary>
     public static bool HasCredentials(ReadOnlySpan<byte> picture)
     {
         try
@@ -37,7 +40,8 @@ public static class PictureLabel
             {
                 [0xFF, 0xD8, 0xFF, ..] => JpegParts.HasCredentials(picture),
                 [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => PngParts.Has(picture, "caBX"u8),
-                _ when picture.Length > 20 && picture[..4].SequenceEqual("RIFF"u8) && picture[8..12].SequenceEqual("WEBP"u8) => WebpParts.Has(picture, "C2PA"u8),
+                _ when picture.Length > 20 && picture[..4].SequenceEqual("RIFF"u8) && picture[8..12].SequenceEqual("WEBP"u8) =>
+                    WebpParts.Has(picture, "C2PA"u8),
                 _ => false,
             };
         }

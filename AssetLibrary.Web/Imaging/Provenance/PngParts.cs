@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace AssetLibrary.Web.Imaging.Provenance;
@@ -6,9 +7,8 @@ namespace AssetLibrary.Web.Imaging.Provenance;
 /// <summary>The chunks of a PNG (ISO/IEC 15948): length, name, data, CRC.</summary>
 internal static class PngParts
 {
-    private const int Signature = 8, Around = 12;
-
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) == 0 ? c >> 1 : 0xEDB88320 ^ (c >> 1)))];
+    private const int Signature = 8,
+        Around = 12;
 
     // Keyword, uncompressed, no language, no translated keyword.
     private static ReadOnlySpan<byte> Xmp => "XML:com.adobe.xmp\0\0\0\0\0"u8;
@@ -17,7 +17,7 @@ internal static class PngParts
     {
         string? known = null;
         var (place, oldFrom, oldTo) = (-1, -1, -1);
-        for (var at = Signature; at + Around <= picture.Length;)
+        for (var at = Signature; at + Around <= picture.Length; )
         {
             var end = End(picture, at);
             var name = picture.Slice(at + 4, 4);
@@ -30,7 +30,7 @@ internal static class PngParts
             {
                 if (!data.StartsWith(Xmp))
                 {
-                    return null;        // compressed, or in a language: what it says cannot be kept by writing over it
+                    return null; // compressed, or in a language: what it says cannot be kept by writing over it
                 }
 
                 (known, oldFrom, oldTo) = (Encoding.UTF8.GetString(data[Xmp.Length..]), at, end);
@@ -49,7 +49,7 @@ internal static class PngParts
         PictureLabel.Append(file, picture[..(oldFrom < 0 ? place : oldFrom)]);
         PictureLabel.AppendBig(file, (uint)chunk.Length - 4);
         PictureLabel.Append(file, chunk);
-        PictureLabel.AppendBig(file, Crc(chunk));
+        PictureLabel.AppendBig(file, Crc32.HashToUInt32(chunk));
         PictureLabel.Append(file, picture[(oldFrom < 0 ? place : oldTo)..]);
         return file.ToArray();
     }
@@ -71,16 +71,5 @@ internal static class PngParts
     {
         var end = at + Around + BinaryPrimitives.ReadUInt32BigEndian(picture[at..]);
         return end <= picture.Length ? (int)end : throw new InvalidDataException("A chunk is longer than the file.");
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = 0xFFFFFFFF;
-        foreach (var one in bytes)
-        {
-            crc = Table[(crc ^ one) & 0xFF] ^ (crc >> 8);
-        }
-
-        return crc ^ 0xFFFFFFFF;
     }
 }

@@ -6,9 +6,11 @@ namespace AssetLibrary.Web.Imaging.Provenance;
 /// <summary>The chunks of a WebP (RFC 9649): name, length, data, a byte to make it even.</summary>
 internal static class WebpParts
 {
-    private const int First = 12, Head = 8;
+    private const int First = 12,
+        Head = 8;
 
-    private const byte XmpFlag = 0x04, AlphaFlag = 0x10;
+    private const byte XmpFlag = 0x04,
+        AlphaFlag = 0x10;
 
     public static byte[]? Labelled(ReadOnlySpan<byte> picture, AiStatement statement)
     {
@@ -16,7 +18,7 @@ internal static class WebpParts
         var (canvas, alpha) = ((Width: 0, Height: 0), false);
         var parts = new MemoryStream(picture.Length);
         byte[]? extended = null;
-        for (var at = First; at + Head <= picture.Length;)
+        for (var at = First; at + Head <= picture.Length; )
         {
             var end = End(picture, at, out var data);
             var name = picture.Slice(at, 4);
@@ -38,7 +40,10 @@ internal static class WebpParts
                 else if (name.SequenceEqual("VP8 "u8))
                 {
                     var frame = picture[data];
-                    canvas = (BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(frame[8..]) & 0x3FFF);
+                    canvas = (
+                        BinaryPrimitives.ReadUInt16LittleEndian(frame[6..]) & 0x3FFF,
+                        BinaryPrimitives.ReadUInt16LittleEndian(frame[8..]) & 0x3FFF
+                    );
                 }
 
                 PictureLabel.Append(parts, picture[at..Math.Min(end, picture.Length)]);

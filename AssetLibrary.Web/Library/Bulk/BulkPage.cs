@@ -1,4 +1,4 @@
-using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,7 +7,9 @@ namespace AssetLibrary.Web.Library.Bulk;
 /// <summary>What was done to several assets, in a sentence, and what was left.</summary>
 public sealed record BulkAnswer(string Sentence, IReadOnlyList<LeftAlone> InUse);
 
-/// <summary>A verb on the assets that are ticked in the list. It answers with what it did; lists hear of it by the event app:library-changed.</summary>
+/// <summary>
+/// A verb on the assets that are ticked in the list. It answers with what it did; lists hear of it by the event app:library-changed.
+/// </summary>
 [RequestFormLimits(ValueCountLimit = ManyAssets.Most + 50)]
 public abstract class BulkPage(ManyAssets many) : PageModel
 {
@@ -20,7 +22,15 @@ public abstract class BulkPage(ManyAssets many) : PageModel
     protected PageResult Did(Outcome outcome, string verb)
     {
         var count = outcome.Changed.Count;
-        Answer = new(count switch { 0 => $"Nothing was {verb}.", 1 => $"1 asset was {verb}.", _ => $"{count:N0} assets were {verb}." }, outcome.InUse);
+        Answer = new(
+            count switch
+            {
+                0 => $"Nothing was {verb}.",
+                1 => $"1 asset was {verb}.",
+                _ => $"{count:N0} assets were {verb}.",
+            },
+            outcome.InUse
+        );
         Response.Htmx(h => h.WithTrigger("app:library-changed"));
         return Page();
     }

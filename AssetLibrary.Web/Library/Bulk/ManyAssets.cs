@@ -1,5 +1,8 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Library.Looks;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
@@ -33,7 +36,9 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         }
 
         var normalized = wanted.ConvertAll(SearchText.Normalize);
-        var tags = remove ? await db.Set<Tag>().Where(t => normalized.Contains(t.NormalizedName)).ToListAsync() : await db.TagsAsync(wanted);
+        var tags = remove
+            ? await db.Set<Tag>().Where(t => normalized.Contains(t.NormalizedName)).ToListAsync()
+            : await db.TagsAsync(wanted);
         var changed = new List<Guid>();
         foreach (var asset in assets)
         {
@@ -65,7 +70,8 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         return await EachAsync(free, inUse, "trashed", a => a.Trash(db.Now, db.ViewerId));
     }
 
-    public async Task<Outcome> RestoreAsync(IReadOnlyCollection<Guid> ids) => await EachAsync(await LoadAsync(ids, trashed: true), [], "restored", a => a.Restore());
+    public async Task<Outcome> RestoreAsync(IReadOnlyCollection<Guid> ids) =>
+        await EachAsync(await LoadAsync(ids, trashed: true), [], "restored", a => a.Restore());
 
     /// <summary>
     /// Removes for good what lies in the trash and no project is linked to: the asset, its revisions and its histories. The media
@@ -86,9 +92,9 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
             }
             catch (DbUpdateException)
             {
-                inUse.Add(new(asset.Id, asset.Name, 0));        // linked at this very moment, or named by something that must not lose it
+                inUse.Add(new(asset.Id, asset.Name, 0)); // linked at this very moment, or named by something that must not lose it
             }
-            catch (Exception e) when (ErrorPages.IsCollision(e) || e is System.Data.Common.DbException { SqlState: "23503" } or Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+            catch (Exception e) when (DatabaseErrors.IsCollision(e) || DatabaseErrors.IsDangling(e))
             {
                 inUse.Add(new(asset.Id, asset.Name, 0));
             }
@@ -99,31 +105,30 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         return new(changed, inUse);
     }
 
-    private async Task<bool> EraseAsync(LibraryAsset asset)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        // The row is held first: somebody may have restored it since the list was read, or linked to it.
-        if (await db.Set<LibraryAsset>().Where(a => a.Id == asset.Id && a.TrashedAt != null).ExecuteUpdateAsync(s => s.SetProperty(a => a.Revision, a => a.Revision)) != 1
-            || (await PartAsync([asset])).InUse.Count > 0)
+    // The row is held first: somebody may have restored it since the list was read, or linked to it.
+    private Task<bool> EraseAsync(LibraryAsset asset) => db.WriteAsync(Held.Row<LibraryAsset>(asset.Id), async () =>
         {
-            return false;
-        }
+            if (
+                !await db.Set<LibraryAsset>().AnyAsync(a => a.Id == asset.Id && a.TrashedAt != null)
+                || (await PartAsync([asset])).InUse.Count > 0
+            )
+            {
+                return false;
+            }
 
-        var looks = db.Set<LibraryLook>().Where(l => l.LibraryAssetId == asset.Id);
-        var subjects = await looks.Select(l => l.Id).ToListAsync();
-        var histories = db.Set<History>().Where(h => h.SubjectId == asset.Id || subjects.Contains(h.SubjectId));
-        await db.Set<AssetVersion>().Where(v => histories.Any(h => h.Id == v.HistoryId)).ExecuteDeleteAsync();
-        await histories.ExecuteDeleteAsync();
-        await looks.ExecuteDeleteAsync();
-        await db.Set<LibraryAssetTag>().Where(l => l.LibraryAssetId == asset.Id).ExecuteDeleteAsync();
-        await db.Set<LibraryAssetRevision>().Where(r => r.LibraryAssetId == asset.Id).ExecuteDeleteAsync();
-        await db.Set<LibraryAsset>().Where(a => a.Id == asset.Id && a.TrashedAt != null).ExecuteDeleteAsync();
-        db.Record("library.erased", asset.Id, details: asset.Name);
-        db.Announce(Topics.LibraryAsset, asset.Id, null);
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-        return true;
-    }
+            var looks = db.Set<LibraryLook>().Where(l => l.LibraryAssetId == asset.Id);
+            var subjects = await looks.Select(l => l.Id).ToListAsync();
+            var histories = db.Set<History>().Where(h => h.SubjectId == asset.Id || subjects.Contains(h.SubjectId));
+            await db.Set<AssetVersion>().Where(v => histories.Any(h => h.Id == v.HistoryId)).ExecuteDeleteAsync();
+            await histories.ExecuteDeleteAsync();
+            await looks.ExecuteDeleteAsync();
+            await db.Set<LibraryAssetTag>().Where(l => l.LibraryAssetId == asset.Id).ExecuteDeleteAsync();
+            await db.Set<LibraryAssetRevision>().Where(r => r.LibraryAssetId == asset.Id).ExecuteDeleteAsync();
+            await db.Set<LibraryAsset>().Where(a => a.Id == asset.Id && a.TrashedAt != null).ExecuteDeleteAsync();
+            db.Record("library.erased", asset.Id, details: asset.Name);
+            db.Announce(Topics.LibraryAsset, asset.Id, null);
+            return true;
+        });
 
     private async Task<Outcome> EachAsync(List<LibraryAsset> assets, List<LeftAlone> inUse, string verb, Action<LibraryAsset> change)
     {
@@ -148,7 +153,10 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
             }
         }
 
-        return (assets.FindAll(a => !uses.ContainsKey(a.Id)), [.. assets.Where(a => uses.ContainsKey(a.Id)).Select(a => new LeftAlone(a.Id, a.Name, uses[a.Id]))]);
+        return (
+            assets.FindAll(a => !uses.ContainsKey(a.Id)),
+            [.. assets.Where(a => uses.ContainsKey(a.Id)).Select(a => new LeftAlone(a.Id, a.Name, uses[a.Id]))]
+        );
     }
 
     private async Task<List<LibraryAsset>> LoadAsync(IReadOnlyCollection<Guid> ids, bool trashed, bool withTags = false)

@@ -1,11 +1,20 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Library.Bulk;
 
-/// <summary>Removes for good what has lain in the trash longer than <see cref="LibraryOptions.TrashDays"/>, and adds up PostgreSQL's tallies.</summary>
-internal sealed partial class TrashEmptying(IServiceScopeFactory scopes, LibraryOptions options, DatabaseOptions database, TimeProvider time, ILogger<TrashEmptying> logger) : BackgroundService
+/// <summary>
+/// Removes for good what has lain in the trash longer than <see cref="LibraryOptions.TrashDays"/>, and adds up PostgreSQL's tallies.
+/// </summary>
+internal sealed partial class TrashEmptying(
+    IServiceScopeFactory scopes,
+    LibraryOptions options,
+    DatabaseOptions database,
+    TimeProvider time,
+    ILogger<TrashEmptying> logger
+) : BackgroundService
 {
     private const int AtOnce = 100;
 
@@ -21,7 +30,12 @@ internal sealed partial class TrashEmptying(IServiceScopeFactory scopes, Library
             scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
             var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
             var limit = db.Now - TimeSpan.FromDays(options.TrashDays);
-            var old = await db.Set<LibraryAsset>().Where(a => a.TrashedAt != null && a.TrashedAt < limit && a.Id.CompareTo(after) > 0).OrderBy(a => a.Id).Take(AtOnce).Select(a => a.Id).ToListAsync(cancel);
+            var old = await db.Set<LibraryAsset>()
+                .Where(a => a.TrashedAt != null && a.TrashedAt < limit && a.Id.CompareTo(after) > 0)
+                .OrderBy(a => a.Id)
+                .Take(AtOnce)
+                .Select(a => a.Id)
+                .ToListAsync(cancel);
             if (old.Count == 0)
             {
                 break;
@@ -50,7 +64,7 @@ internal sealed partial class TrashEmptying(IServiceScopeFactory scopes, Library
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogFailed(e);       // the next hour tries again
+                LogFailed(e); // the next hour tries again
             }
         }
     }
@@ -61,10 +75,15 @@ internal sealed partial class TrashEmptying(IServiceScopeFactory scopes, Library
         if (database.Provider == DatabaseProvider.Postgres)
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<LibraryContext>().Database.ExecuteSqlAsync($"""
-                WITH gone AS (DELETE FROM "LibraryTallies" RETURNING "Type", "Trashed", "Count")
-                INSERT INTO "LibraryTallies" ("Type", "Trashed", "Count") SELECT "Type", "Trashed", sum("Count") FROM gone GROUP BY 1, 2
-                """, cancel);
+            await scope
+                .ServiceProvider.GetRequiredService<LibraryContext>()
+                .Database.ExecuteSqlAsync(
+                    $"""
+                    WITH gone AS (DELETE FROM "LibraryTallies" RETURNING "Type", "Trashed", "Count")
+                    INSERT INTO "LibraryTallies" ("Type", "Trashed", "Count") SELECT "Type", "Trashed", sum("Count") FROM gone GROUP BY 1, 2
+                    """,
+                    cancel
+                );
         }
     }
 

@@ -5,7 +5,7 @@ namespace AssetLibrary.Web.Library.Search;
 
 /// <summary>
 /// What a name may look like when the query has typing errors in it. For each word: alternatives, each a set of parts of which all
-/// stand in a name that is one error away (a letter wrong, missing, too many or swapped with the next); for long words two.
+/// are in a name that is one error away (a letter wrong, missing, too many or swapped with the next); for long words two.
 /// </summary>
 public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> Words)
 {
@@ -16,11 +16,19 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
     public static Guess? Of(string? query, bool twoErrors)
     {
         var words = SearchText.Pieces(query).Take(MostWords).ToList();
-        var guesses = words.ConvertAll(w => (IReadOnlyList<IReadOnlyList<string>>)[.. Alternatives(w, twoErrors).Where(a => a.Count > 0).Take(MostAlternatives)]);
-        return guesses.Exists(g => g.Count > 0) && guesses.TrueForAll(g => g.Count > 0) && (!twoErrors || words.Exists(w => Letters(w) >= 8)) ? new(guesses) : null;
+        var guesses = words.ConvertAll(w =>
+            (IReadOnlyList<IReadOnlyList<string>>)[.. Alternatives(w, twoErrors).Where(a => a.Count > 0).Take(MostAlternatives)]
+        );
+        return
+            guesses.Exists(g => g.Count > 0) && guesses.TrueForAll(g => g.Count > 0) && (!twoErrors || words.Exists(w => Letters(w) >= 8))
+            ? new(guesses)
+            : null;
     }
 
-    /// <summary>How near a name comes to the query, from 0 to 1: the mean over the query's words of how alike the best word of the name is. 0 when a word has no match.</summary>
+    /// <summary>
+    /// How near a name comes to the query, from 0 to 1: the mean over the query's words of how alike the best word of the name is. 0 when a
+    /// word has no match.
+    /// </summary>
     public static double Nearness(string query, string name)
     {
         var (asked, there) = (Plain(query), Plain(name));
@@ -49,7 +57,11 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
     private static List<string> Plain(string text)
     {
         var words = new List<string>();
-        foreach (var piece in SearchText.Pieces(text).Count == 0 ? [] : SearchText.Index(text).Split(SearchText.Gap, StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var piece in SearchText.Pieces(text).Count == 0
+                ? []
+                : SearchText.Index(text).Split(SearchText.Gap, StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             // Ideographs that stand together are compared as a word.
             if (words.Count > 0 && IsAlone(piece) && IsAlone(words[^1][..1]))
@@ -65,11 +77,17 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
         return words;
     }
 
-    private static bool IsAlone(string letter) => letter.Length == 1 && letter[0] >= '\u2E80' && CharUnicodeInfo.GetUnicodeCategory(letter[0]) == UnicodeCategory.OtherLetter;
+    private static bool IsAlone(string letter) =>
+        letter.Length == 1 && letter[0] >= '\u2E80' && CharUnicodeInfo.GetUnicodeCategory(letter[0]) == UnicodeCategory.OtherLetter;
 
     private static double Alike(string asked, string known)
     {
-        var allowed = asked.Length switch { < 3 => 0, < 6 => 1, _ => 2 };
+        var allowed = asked.Length switch
+        {
+            < 3 => 0,
+            < 6 => 1,
+            _ => 2,
+        };
         if (Math.Abs(known.Length - asked.Length) <= allowed)
         {
             var errors = Distance(asked, known, asked.Length + 1);
@@ -118,7 +136,9 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
             }
         }
 
-        return endFrom > asked.Length ? d[asked.Length, known.Length] : Enumerable.Range(endFrom, known.Length).Min(j => d[asked.Length, j]);
+        return endFrom > asked.Length
+            ? d[asked.Length, known.Length]
+            : Enumerable.Range(endFrom, known.Length).Min(j => d[asked.Length, j]);
     }
 
     private static int Letters(string piece) => piece.Replace(" ", "", StringComparison.Ordinal).Length;
@@ -138,7 +158,12 @@ public sealed record Guess(IReadOnlyList<IReadOnlyList<IReadOnlyList<string>>> W
     private static IEnumerable<IReadOnlyList<string>> Ideographs(string piece)
     {
         var all = piece.Split(SearchText.Gap, StringSplitOptions.RemoveEmptyEntries).Select(i => SearchText.Gap + i).ToList();
-        return all.Count < 3 ? [[piece]] : all.Select((_, wrong) => (IReadOnlyList<string>)[.. all.Where((_, i) => i != wrong)]);
+        return all.Count < 3
+            ?
+            [
+                [piece],
+            ]
+            : all.Select((_, wrong) => (IReadOnlyList<string>)[.. all.Where((_, i) => i != wrong)]);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Once(string word)

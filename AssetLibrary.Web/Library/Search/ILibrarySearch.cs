@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Library.Search;
@@ -14,7 +16,7 @@ public sealed class Found
 /// <summary>
 /// Full text over the library, one implementation for each database. All of them promise:
 /// what a transaction has committed is found, and what it has changed or removed is no longer found by the old text;
-/// every piece (see <see cref="SearchText.Pieces"/>) stands in the names, aliases or description of what is found, and nothing
+/// every piece (see <see cref="SearchText.Pieces"/>) is in the names, aliases or description of what is found, and nothing
 /// that holds them all is left out; what lies in the trash is found there and nowhere else; a rare piece costs by its hits and a
 /// frequent one by the page, not by the library; what comes back is a query that goes on being narrowed, ordered and paged.
 /// </summary>

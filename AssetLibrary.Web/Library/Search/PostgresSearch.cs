@@ -1,4 +1,6 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +21,12 @@ internal sealed class PostgresSearch : ILibrarySearch
             assets = assets.Where(a => EF.Functions.Like(a.SearchText, pattern));
         }
 
-        return (pieces.Count > 0 ? assets : assets.Where(_ => false)).Select(a => new Found { Asset = a, Id = a.Id, Seq = 0 });
+        return (pieces.Count > 0 ? assets : assets.Where(_ => false)).Select(a => new Found
+        {
+            Asset = a,
+            Id = a.Id,
+            Seq = 0,
+        });
     }
 
     public IQueryable<Found> NewestFirst(IQueryable<Found> found, Cursor? after) =>
@@ -34,9 +41,19 @@ internal sealed class PostgresSearch : ILibrarySearch
             return $"split_part(\"SearchText\", E'\\n', 1) LIKE {{{parameters.Count - 1}}}";
         }
 
-        var words = guess.Words.Select(word => $"({string.Join(" OR ", word.Select(parts => $"({string.Join(" AND ", parts.Select(Holds))})"))})");
+        var words = guess.Words.Select(word =>
+            $"({string.Join(" OR ", word.Select(parts => $"({string.Join(" AND ", parts.Select(Holds))})"))})"
+        );
         var sql = $"""SELECT * FROM "LibraryAssets" WHERE {string.Join(" AND ", words)}""";
-        return Of(db.Set<LibraryAsset>().FromSqlRaw(sql, [.. parameters]), type, trash).OrderByDescending(a => a.Id).Take(count).Select(a => new Found { Asset = a, Id = a.Id, Seq = 0 });
+        return Of(db.Set<LibraryAsset>().FromSqlRaw(sql, [.. parameters]), type, trash)
+            .OrderByDescending(a => a.Id)
+            .Take(count)
+            .Select(a => new Found
+            {
+                Asset = a,
+                Id = a.Id,
+                Seq = 0,
+            });
     }
 
     private static IQueryable<LibraryAsset> Of(IQueryable<LibraryAsset> assets, AssetType? type, bool trash)

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
+using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -55,6 +56,12 @@ public sealed class TagsPage(LibraryContext db) : PageModel
     {
         var tags = await db.TagCountsAsync(Query, after, PageSize + 1);
         Tags = [.. tags.Take(PageSize)];
-        More = tags.Count > PageSize ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString("/Library/Tags", new Dictionary<string, string?> { ["q"] = Query, ["after"] = Tags[^1].NormalizedName }) : null;
+        More =
+            tags.Count > PageSize
+                ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
+                    "/Library/Tags",
+                    new Dictionary<string, string?> { ["q"] = Query, ["after"] = Tags[^1].NormalizedName }
+                )
+                : null;
     }
 }

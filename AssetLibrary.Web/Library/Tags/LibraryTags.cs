@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -10,12 +11,17 @@ namespace AssetLibrary.Web.Library.Tags;
 public sealed record TagCount(Guid Id, string Name, string NormalizedName, int Assets);
 
 /// <summary>There is a tag of that name: renaming would make one of both, so it is asked first.</summary>
-public sealed class TagTakenException(Tag other) : RefusedException(StatusCodes.Status409Conflict, "name-taken", $"There is a tag “{other.Name}” already. Merge them to make one of both.")
+public sealed class TagTakenException(Tag other)
+    : RefusedException(
+        StatusCodes.Status409Conflict,
+        "name-taken",
+        $"There is a tag “{other.Name}” already. Merge them to make one of both."
+    )
 {
     public Tag Other => other;
 }
 
-/// <summary>The verbs of tags, with their audit entries and news; each is saved by itself.</summary>
+/// <summary>The verbs of tags, with their audit entries and news; each is saved on its own.</summary>
 public static class LibraryTags
 {
     public const int MaxName = 100;
@@ -31,9 +37,19 @@ public static class LibraryTags
         }
 
         tags = string.IsNullOrEmpty(after) ? tags : tags.Where(t => t.NormalizedName.CompareTo(after) > 0);
-        return await tags.OrderBy(t => t.NormalizedName).Take(count)
-            .Select(t => new TagCount(t.Id, t.Name, t.NormalizedName, db.Set<LibraryAssetTag>().Count(l => l.TagsId == t.Id)
-                - db.Set<LibraryAsset>().Where(a => a.TrashedAt != null).Count(a => db.Set<LibraryAssetTag>().Any(l => l.LibraryAssetId == a.Id && l.TagsId == t.Id)))).AsNoTracking().ToListAsync();
+        return await tags.OrderBy(t => t.NormalizedName)
+            .Take(count)
+            .Select(t => new TagCount(
+                t.Id,
+                t.Name,
+                t.NormalizedName,
+                db.Set<LibraryAssetTag>().Count(l => l.TagsId == t.Id)
+                    - db.Set<LibraryAsset>()
+                        .Where(a => a.TrashedAt != null)
+                        .Count(a => db.Set<LibraryAssetTag>().Any(l => l.LibraryAssetId == a.Id && l.TagsId == t.Id))
+            ))
+            .AsNoTracking()
+            .ToListAsync();
     }
 
     public static async Task<Tag> CreateTagAsync(this LibraryContext db, string? name)
@@ -69,15 +85,19 @@ public static class LibraryTags
             throw new TagTakenException(other);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO "LibraryAssetTags" ("LibraryAssetId", "TagsId") SELECT "LibraryAssetId", {other.Id} FROM "LibraryAssetTags" WHERE "TagsId" = {tag.Id} ON CONFLICT DO NOTHING
-            """);
-        await db.Set<LibraryAssetTag>().Where(l => l.TagsId == tag.Id).ExecuteDeleteAsync();
-        db.Remove(tag);
-        await SaveAsync(db, other, "merged", $"{old} → {other.Name}");
-        await transaction.CommitAsync();
-        return other;
+        return await db.WriteAsync(async () =>
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "LibraryAssetTags" ("LibraryAssetId", "TagsId")
+                SELECT "LibraryAssetId", {other.Id} FROM "LibraryAssetTags" WHERE "TagsId" = {tag.Id} ON CONFLICT DO NOTHING
+                """
+            );
+            await db.Set<LibraryAssetTag>().Where(l => l.TagsId == tag.Id).ExecuteDeleteAsync();
+            db.Remove(tag);
+            await SaveAsync(db, other, "merged", $"{old} → {other.Name}");
+            return other;
+        });
     }
 
     public static async Task RemoveTagAsync(this LibraryContext db, Tag tag)
@@ -86,9 +106,12 @@ public static class LibraryTags
         await SaveAsync(db, tag, "removed", tag.Name);
     }
 
-    private static string NameOf(string? name) => SearchText.Clean(name).ReplaceLineEndings(" ") is { Length: > 0 and <= MaxName } clean && SearchText.Normalize(clean).Length > 0 && !clean.Contains(',', StringComparison.Ordinal)
-        ? clean
-        : throw RefusedException.Invalid($"A tag has a name of at most {MaxName} characters, without commas.", "name");
+    private static string NameOf(string? name) =>
+        SearchText.Clean(name).ReplaceLineEndings(" ") is { Length: > 0 and <= MaxName } clean
+        && SearchText.Normalize(clean).Length > 0
+        && !clean.Contains(',', StringComparison.Ordinal)
+            ? clean
+            : throw RefusedException.Invalid($"A tag has a name of at most {MaxName} characters, without commas.", "name");
 
     private static Task<Tag?> NamedAsync(LibraryContext db, string name)
     {
@@ -99,7 +122,7 @@ public static class LibraryTags
     private static Task<int> SaveAsync(LibraryContext db, Tag tag, string verb, string details)
     {
         db.Record($"tag.{verb}", tag.Id, details: details);
-        db.Announce(Topics.LibraryAsset, tag.Id, null);       // every list that shows tags
+        db.Announce(Topics.LibraryAsset, tag.Id, null); // every list that shows tags
         return db.SaveChangesAsync();
     }
 }

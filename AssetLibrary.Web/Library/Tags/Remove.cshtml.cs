@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,7 +34,11 @@ public sealed class RenameTagPage(LibraryContext db) : PageModel
         catch (TagTakenException taken)
         {
             Other = taken.Other;
-            Counts = await db.Set<LibraryAssetTag>().Where(l => l.TagsId == id || l.TagsId == taken.Other.Id).GroupBy(l => l.TagsId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count);
+            Counts = await db.Set<LibraryAssetTag>()
+                .Where(l => l.TagsId == id || l.TagsId == taken.Other.Id)
+                .GroupBy(l => l.TagsId)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count);
         }
         catch (RefusedException refused)
         {

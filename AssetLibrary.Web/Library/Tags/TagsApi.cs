@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,10 @@ internal static class TagsApi
     public static void MapTagsApi(this RouteGroupBuilder api)
     {
         api.MapGet("/tags", ListAsync);
-        api.MapPost("/tags", async (TagBody body, LibraryContext db) => Results.Created((string?)null, View(await db.CreateTagAsync(body.Name)))).ForEditors();
+        api.MapPost("/tags", async (TagBody body, LibraryContext db) =>
+                Results.Created((string?)null, View(await db.CreateTagAsync(body.Name)))
+            )
+            .ForEditors();
         api.MapPatch("/tags/{id:guid}", RenameAsync).ForEditors();
         api.MapDelete("/tags/{id:guid}", RemoveAsync).ForEditors();
     }
@@ -27,7 +31,9 @@ internal static class TagsApi
     }
 
     private static async Task<IResult> RenameAsync(Guid id, TagBody body, LibraryContext db) =>
-        await db.Set<Tag>().SingleOrDefaultAsync(t => t.Id == id) is { } tag ? Results.Ok(View(await db.RenameTagAsync(tag, body.Name, body.Merge == true))) : Problem.NotFound();
+        await db.Set<Tag>().SingleOrDefaultAsync(t => t.Id == id) is { } tag
+            ? Results.Ok(View(await db.RenameTagAsync(tag, body.Name, body.Merge == true)))
+            : Problem.NotFound();
 
     private static async Task<IResult> RemoveAsync(Guid id, LibraryContext db)
     {

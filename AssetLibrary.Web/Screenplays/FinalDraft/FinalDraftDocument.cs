@@ -23,15 +23,18 @@ internal sealed class FinalDraftDocument : IDisposable
     public FinalDraftDocument(string text)
     {
         // Characters that XML does not allow are left out of the texts later; some programs write them for soft line ends.
-        xml = XmlReader.Create(new StringReader(text), new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            CheckCharacters = false,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            MaxCharactersInDocument = ScriptText.MaxBytes,
-        });
+        xml = XmlReader.Create(
+            new StringReader(text),
+            new XmlReaderSettings
+            {
+                DtdProcessing = DtdProcessing.Prohibit,
+                XmlResolver = null,
+                CheckCharacters = false,
+                IgnoreComments = true,
+                IgnoreProcessingInstructions = true,
+                MaxCharactersInDocument = ScriptText.MaxBytes,
+            }
+        );
     }
 
     public string? Root { get; private set; }
@@ -58,9 +61,7 @@ internal sealed class FinalDraftDocument : IDisposable
 
     public void Read()
     {
-        while (Next() && xml.NodeType != XmlNodeType.Element)
-        {
-        }
+        while (Next() && xml.NodeType != XmlNodeType.Element) { }
         Root = xml.LocalName;
         if (Root != "FinalDraft")
         {
@@ -165,11 +166,20 @@ internal sealed class FinalDraftDocument : IDisposable
         Paragraphs[low].AddNote(text);
     }
 
-    private void Names(string list) => EachChild(_ =>
-    {
-        var text = Text();
-        AddName(list switch { "Characters" => CastNames, "Locations" => LocationNames, _ => [] }, text);
-    });
+    private void Names(string list) =>
+        EachChild(_ =>
+        {
+            var text = Text();
+            AddName(
+                list switch
+                {
+                    "Characters" => CastNames,
+                    "Locations" => LocationNames,
+                    _ => [],
+                },
+                text
+            );
+        });
 
     private void Tag(string name)
     {
@@ -222,7 +232,7 @@ internal sealed class FinalDraftDocument : IDisposable
             return "";
         }
         words.Clear();
-        for (var depth = xml.Depth; Next() && xml.Depth > depth;)
+        for (var depth = xml.Depth; Next() && xml.Depth > depth; )
         {
             if (xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)
             {
@@ -239,7 +249,7 @@ internal sealed class FinalDraftDocument : IDisposable
         {
             return;
         }
-        for (var depth = xml.Depth; Next() && xml.Depth > depth;)
+        for (var depth = xml.Depth; Next() && xml.Depth > depth; )
         {
             if (xml.NodeType == XmlNodeType.Element)
             {
@@ -264,9 +274,7 @@ internal sealed class FinalDraftDocument : IDisposable
         {
             return;
         }
-        for (var depth = xml.Depth; Next() && xml.Depth > depth;)
-        {
-        }
+        for (var depth = xml.Depth; Next() && xml.Depth > depth; ) { }
     }
 
     private bool Next()

@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace AssetLibrary.Web.Screenplays.FinalDraft;
 /// </summary>
 internal static class FinalDraftNames
 {
-    public const string Cast = "Cast Members", Locations = "Locations";
+    public const string Cast = "Cast Members",
+        Locations = "Locations";
 
     /// <summary>Longer names are looked for in cues only, so that a search takes a few steps for each word of the text.</summary>
     private const int MostWordsInText = 4;

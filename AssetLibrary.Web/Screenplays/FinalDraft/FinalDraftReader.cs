@@ -1,4 +1,5 @@
 using System.Xml;
+using AssetLibrary.Web.Screenplays.Fountain;
 
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
@@ -23,12 +24,15 @@ public static class FinalDraftReader
             || text.StartsWith("<!DOCTYPE FinalDraft", StringComparison.OrdinalIgnoreCase);
     }
 
-    public static ScriptReading Read(ReadOnlyMemory<byte> bytes) => ScriptText.Decode(bytes.Span) switch
-    {
-        ScriptDecoding.Read read => Read(read.Script, [.. read.Notices.Select(n => n with { Line = 1 })]),
-        ScriptDecoding.Unreadable bad => new ScriptReading.Unreadable(bad.Line is { } line ? $"{bad.Reason} (line {line})" : bad.Reason),
-        _ => throw new InvalidOperationException("Unknown decoding."),
-    };
+    public static ScriptReading Read(ReadOnlyMemory<byte> bytes) =>
+        ScriptText.Decode(bytes.Span) switch
+        {
+            ScriptDecoding.Read read => Read(read.Script, [.. read.Notices.Select(n => n with { Line = 1 })]),
+            ScriptDecoding.Unreadable bad => new ScriptReading.Unreadable(
+                bad.Line is { } line ? $"{bad.Reason} (line {line})" : bad.Reason
+            ),
+            _ => throw new InvalidOperationException("Unknown decoding."),
+        };
 
     private static ScriptReading Read(ScriptText script, List<ParseNotice> notices)
     {
@@ -44,7 +48,13 @@ public static class FinalDraftReader
         }
         catch (XmlException e)
         {
-            notices.Add(new ParseNotice(1, $"The script was read whole, but the file is damaged behind it (line {e.LineNumber} of the file), so tags and notes may be missing."));
+            notices.Add(
+                new ParseNotice(
+                    1,
+                    $"The script was read whole, but the file is damaged behind it (line {e.LineNumber} of the file), so tags and notes "
+                        + "may be missing."
+                )
+            );
         }
         if (document.Root != "FinalDraft")
         {
@@ -65,9 +75,14 @@ public static class FinalDraftReader
         }
         foreach (var paragraph in document.Paragraphs.Where(p => p.HasOmittedScene || p.ReadAsHeading))
         {
-            notices.Add(new ParseNotice(
-                paragraph.SourceLines is [var line, ..] ? line : 1,
-                paragraph.HasOmittedScene ? "An omitted scene was left out; only its heading stands." : "This paragraph has the style of action, but it is written as a scene heading, so it was read as one."));
+            notices.Add(
+                new ParseNotice(
+                    paragraph.SourceLines is [var line, ..] ? line : 1,
+                    paragraph.HasOmittedScene
+                        ? "An omitted scene was left out; only its heading stands."
+                        : "This paragraph has the style of action, but it is written as a scene heading, so it was read as one."
+                )
+            );
         }
         return new Screenplay(ScriptFormat.Fdx, written.TitlePage, written.Elements, scenes, notices)
         {
@@ -87,17 +102,20 @@ public static class FinalDraftReader
         {
             return new ScriptReading.Unreadable(
                 text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
-                    ? "This file declares a document type (DTD). Final Draft writes none, and it could name other files, so it was not read."
+                    ? "This file declares a document type (DTD). Final Draft writes none, and it could name other files, so it was "
+                        + "not read."
                     : $"This file begins as XML, but is none from line {e.LineNumber} on.",
-                text);
+                text
+            );
         }
         var where = document.ParagraphsBegun == 0 ? "before its first paragraph" : $"in paragraph {document.ParagraphsBegun}";
         var written = FountainScript.Write(document);
         return new ScriptReading.Unreadable(
             e.LineNumber == 0 ? $"This Final Draft file is not as Final Draft writes it {where}. {e.Message}"
-            : EndsAt(text, e) ? $"This Final Draft file ends {where}; the rest is missing."
-            : $"This Final Draft file is damaged {where} (line {e.LineNumber} of the file, character {e.LinePosition}).",
-            written.Elements.Count == 0 ? text : written.Text);
+                : EndsAt(text, e) ? $"This Final Draft file ends {where}; the rest is missing."
+                : $"This Final Draft file is damaged {where} (line {e.LineNumber} of the file, character {e.LinePosition}).",
+            written.Elements.Count == 0 ? text : written.Text
+        );
     }
 
     private static bool EndsAt(string text, XmlException e) =>

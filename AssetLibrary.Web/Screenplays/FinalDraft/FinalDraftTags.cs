@@ -58,8 +58,11 @@ internal sealed class FinalDraftTags
             foreach (var run in paragraph.Tagged)
             {
                 var line = paragraph.SourceLines[Math.Min(run.TextLine, paragraph.SourceLines.Length - 1)];
-                foreach (var id in run.TagNumbers.Split([',', ' '], MostDefinitionsOfNumber, StringSplitOptions.RemoveEmptyEntries)
-                    .SelectMany(n => numbers.GetValueOrDefault(n) ?? []))
+                foreach (
+                    var id in run
+                        .TagNumbers.Split([',', ' '], MostDefinitionsOfNumber, StringSplitOptions.RemoveEmptyEntries)
+                        .SelectMany(n => numbers.GetValueOrDefault(n) ?? [])
+                )
                 {
                     if (definitions.TryGetValue(id, out var definition))
                     {

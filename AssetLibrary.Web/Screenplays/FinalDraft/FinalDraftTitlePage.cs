@@ -36,24 +36,34 @@ internal static partial class FinalDraftTitlePage
         return [.. Order.Where(k => found[k].Count > 0).Select(k => new TitleEntry(k, found[k]))];
     }
 
-    private static string? Kind(string line) => line switch
-    {
-        _ when Source().IsMatch(line) => "Source",
-        _ when Credit().IsMatch(line) => "Credit",
-        _ when Copyright().IsMatch(line) => "Copyright",
-        _ when Draft().IsMatch(line) => "Draft date",
-        _ => null,
-    };
+    private static string? Kind(string line) =>
+        line switch
+        {
+            _ when Source().IsMatch(line) => "Source",
+            _ when Credit().IsMatch(line) => "Credit",
+            _ when Copyright().IsMatch(line) => "Copyright",
+            _ when Draft().IsMatch(line) => "Draft date",
+            _ => null,
+        };
 
-    [GeneratedRegex(@"^([\w&]+\s){0,4}(by|de|par|von|por|di)\s*:?$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^([\w&]+\s){0,4}(by|de|par|von|por|di)\s*:?$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Credit();
 
-    [GeneratedRegex(@"^(based (up)?on|adapted from|inspired by|d'après|nach (dem|der|einem|einer)|basado en)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"^(based (up)?on|adapted from|inspired by|d'après|nach (dem|der|einem|einer)|basado en)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Source();
 
     [GeneratedRegex(@"©|^\(c\)|\bcopyright\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Copyright();
 
-    [GeneratedRegex(@"\b(draft|revision|fassung|version)\b|^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\b(draft|revision|fassung|version)\b|^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Draft();
 }

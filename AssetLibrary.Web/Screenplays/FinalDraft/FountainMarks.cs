@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
 /// <summary>Whether words would be taken for something else in Fountain, were they to stand there without a mark.</summary>
@@ -22,14 +25,14 @@ internal static class FountainMarks
     }
 
     /// <summary>A cue that another reading would take first.</summary>
-    public static bool IsMisreadCue(ReadOnlySpan<char> line) =>
-        HasMark(line) || SceneHeading.Starts(line) || TransitionLine.IsKnown(line);
+    public static bool IsMisreadCue(ReadOnlySpan<char> line) => HasMark(line) || SceneHeading.Starts(line) || TransitionLine.IsKnown(line);
 
-    private static bool HasMark(ReadOnlySpan<char> line) => line[0] switch
-    {
-        '#' or '=' or '~' or '>' or '!' => true,
-        '@' => line.Length > 1,
-        '.' => line.Length > 1 && line[1] != '.' && !char.IsWhiteSpace(line[1]),
-        _ => false,
-    };
+    private static bool HasMark(ReadOnlySpan<char> line) =>
+        line[0] switch
+        {
+            '#' or '=' or '~' or '>' or '!' => true,
+            '@' => line.Length > 1,
+            '.' => line.Length > 1 && line[1] != '.' && !char.IsWhiteSpace(line[1]),
+            _ => false,
+        };
 }

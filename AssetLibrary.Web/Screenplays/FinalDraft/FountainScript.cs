@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.FinalDraft;
 
 /// <summary>
@@ -33,7 +36,9 @@ internal sealed class FountainScript
         for (var i = paragraphs.Count - 2; i >= 0; i--)
         {
             var next = paragraphs[i + 1];
-            spokenNext[i] = string.IsNullOrWhiteSpace(next.Text) ? spokenNext[i + 1] : FinalDraftStyle.KindOf(next) is ParagraphKind.Dialogue or ParagraphKind.Parenthetical or ParagraphKind.Lyrics;
+            spokenNext[i] = string.IsNullOrWhiteSpace(next.Text)
+                ? spokenNext[i + 1]
+                : FinalDraftStyle.KindOf(next) is ParagraphKind.Dialogue or ParagraphKind.Parenthetical or ParagraphKind.Lyrics;
         }
         for (var i = 0; i < paragraphs.Count; i++)
         {
@@ -113,13 +118,16 @@ internal sealed class FountainScript
         else
         {
             var text = Joined(lines);
-            Array.Fill(paragraph.SourceLines, kind switch
-            {
-                ParagraphKind.Heading => Heading(text, paragraph.SceneNumber),
-                ParagraphKind.Cue => Cue(text, paragraph.Dual, spokenNext),
-                ParagraphKind.Section => Section(text, FinalDraftStyle.SectionDepth(paragraph.Type)),
-                _ => Transition(text),
-            });
+            Array.Fill(
+                paragraph.SourceLines,
+                kind switch
+                {
+                    ParagraphKind.Heading => Heading(text, paragraph.SceneNumber),
+                    ParagraphKind.Cue => Cue(text, paragraph.Dual, spokenNext),
+                    ParagraphKind.Section => Section(text, FinalDraftStyle.SectionDepth(paragraph.Type)),
+                    _ => Transition(text),
+                }
+            );
         }
         foreach (var synopsis in paragraph.Synopses)
         {
@@ -169,10 +177,12 @@ internal sealed class FountainScript
         return line;
     }
 
-    /// <summary>An empty line within, and a line with a mark of its own, begin an element of their own: Fountain cannot say otherwise.</summary>
+    /// <summary>
+    /// An empty line within, and a line with a mark of its own, begin an element of their own: Fountain cannot say otherwise.
+    /// </summary>
     private void Action(string[] lines, int[] sourceLines)
     {
-        for (var first = 0; first < lines.Length;)
+        for (var first = 0; first < lines.Length; )
         {
             if (lines[first].Length == 0)
             {
@@ -185,16 +195,22 @@ internal sealed class FountainScript
                 end++;
             }
             source.Space();
-            var forced = FountainMarks.IsMisread(lines[first], alone: end == first + 1, begins: elements.Count == 0 && TitlePage.Count == 0);
+            var forced = FountainMarks.IsMisread(
+                lines[first],
+                alone: end == first + 1,
+                begins: elements.Count == 0 && TitlePage.Count == 0
+            );
             for (var i = first; i < end; i++)
             {
                 sourceLines[i] = source.Put((forced && i == first ? "!" : "") + lines[i]);
             }
-            elements.Add(new ScreenplayElement(ElementType.Action, string.Join('\n', lines[first..end]), sourceLines[first])
-            {
-                EndLine = sourceLines[end - 1],
-                Forced = forced,
-            });
+            elements.Add(
+                new ScreenplayElement(ElementType.Action, string.Join('\n', lines[first..end]), sourceLines[first])
+                {
+                    EndLine = sourceLines[end - 1],
+                    Forced = forced,
+                }
+            );
             first = end;
         }
     }
@@ -210,15 +226,25 @@ internal sealed class FountainScript
         for (var i = 0; i < lines.Length; i++)
         {
             var text = lines[i].Trim();
-            sourceLines[i] = text.Length == 0 ? LineCount + 1 : source.Put(kind switch
-            {
-                ParagraphKind.Centered => $"> {text} <",
-                ParagraphKind.Lyrics => "~" + text,
-                _ => "= " + text,
-            });
+            sourceLines[i] =
+                text.Length == 0
+                    ? LineCount + 1
+                    : source.Put(
+                        kind switch
+                        {
+                            ParagraphKind.Centered => $"> {text} <",
+                            ParagraphKind.Lyrics => "~" + text,
+                            _ => "= " + text,
+                        }
+                    );
             if (text.Length > 0)
             {
-                var type = kind switch { ParagraphKind.Centered => ElementType.Centered, ParagraphKind.Lyrics => ElementType.Lyrics, _ => ElementType.Synopsis };
+                var type = kind switch
+                {
+                    ParagraphKind.Centered => ElementType.Centered,
+                    ParagraphKind.Lyrics => ElementType.Lyrics,
+                    _ => ElementType.Synopsis,
+                };
                 elements.Add(new ScreenplayElement(type, text, sourceLines[i]));
             }
         }

@@ -34,7 +34,9 @@ internal sealed class FountainTalk(FountainText source, List<ScreenplayElement> 
     {
         if (said.Count > 0)
         {
-            elements.Add(new ScreenplayElement(ElementType.Dialogue, string.Join('\n', said), firstLine) { EndLine = firstLine + said.Count - 1 });
+            elements.Add(
+                new ScreenplayElement(ElementType.Dialogue, string.Join('\n', said), firstLine) { EndLine = firstLine + said.Count - 1 }
+            );
             said.Clear();
         }
         pauses = 0;

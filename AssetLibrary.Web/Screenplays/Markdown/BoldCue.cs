@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+
 namespace AssetLibrary.Web.Screenplays.Markdown;
 
 /// <summary>
@@ -10,7 +12,10 @@ internal sealed record BoldCue(string Name, string Cue, string? Parenthetical, s
 
     public static BoldCue? Read(string line)
     {
-        var mark = line.StartsWith("**", StringComparison.Ordinal) ? "**" : line.StartsWith("__", StringComparison.Ordinal) ? "__" : null;
+        var mark =
+            line.StartsWith("**", StringComparison.Ordinal) ? "**"
+            : line.StartsWith("__", StringComparison.Ordinal) ? "__"
+            : null;
         var end = mark is null ? -1 : line.IndexOf(mark, 2, StringComparison.Ordinal);
         if (end is <= 2 or > Longest)
         {
@@ -41,7 +46,11 @@ internal sealed record BoldCue(string Name, string Cue, string? Parenthetical, s
             rest = rest[1..].TrimStart(' ', '*', '_');
         }
         var name = CueLine.Name(cue).ToString();
-        return name.Length == 0 || !char.IsLetterOrDigit(name[0]) || name.IndexOfAny(['|', '[', '"', '!', '?', ':']) >= 0 || ScriptLabels.Is(name)
+        return
+            name.Length == 0
+            || !char.IsLetterOrDigit(name[0])
+            || name.IndexOfAny(['|', '[', '"', '!', '?', ':']) >= 0
+            || ScriptLabels.Is(name)
             ? null
             : new BoldCue(name, cue, parenthetical, rest.Trim(), colon);
     }

@@ -1,10 +1,14 @@
 using System.Text;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 using Markdig.Extensions.Yaml;
 using Markdig.Syntax;
 
 namespace AssetLibrary.Web.Screenplays.Markdown;
 
-/// <summary>Goes through the blocks once and says what each line is. sceneLevel: headings of this depth are scenes whatever they say.</summary>
+/// <summary>
+/// Goes through the blocks once and says what each line is. sceneLevel: headings of this depth are scenes whatever they say.
+/// </summary>
 internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? sceneLevel)
 {
     private readonly Dictionary<int, int> speechByLevel = [];
@@ -136,7 +140,14 @@ internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? 
             if (ScriptLabels.Place(shown) is { } place)
             {
                 (inSpeech, awaitsSpeech) = (false, false);
-                Elements.PlaceLastScene(s => s with { IntExt = s.IntExt ?? place.IntExt, Location = s.Location ?? place.Location, Time = s.Time ?? place.Time });
+                Elements.PlaceLastScene(s =>
+                    s with
+                    {
+                        IntExt = s.IntExt ?? place.IntExt,
+                        Location = s.Location ?? place.Location,
+                        Time = s.Time ?? place.Time,
+                    }
+                );
             }
             Text(shown, line);
         }
@@ -145,8 +156,20 @@ internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? 
     private bool TryHeading(string text, int line)
     {
         var inner = text.Trim('*', '_', ' ');
-        var marked = text.StartsWith("**", StringComparison.Ordinal) || text.StartsWith("__", StringComparison.Ordinal) || !text.StartsWith('*');
-        if (!marked || !(SceneHeading.Starts(inner) || SceneHeading.StartsBracketed(text) || (text.StartsWith("**", StringComparison.Ordinal) && text.EndsWith("**", StringComparison.Ordinal) && SceneWord.Starts(inner))))
+        var marked =
+            text.StartsWith("**", StringComparison.Ordinal) || text.StartsWith("__", StringComparison.Ordinal) || !text.StartsWith('*');
+        if (
+            !marked
+            || !(
+                SceneHeading.Starts(inner)
+                || SceneHeading.StartsBracketed(text)
+                || (
+                    text.StartsWith("**", StringComparison.Ordinal)
+                    && text.EndsWith("**", StringComparison.Ordinal)
+                    && SceneWord.Starts(inner)
+                )
+            )
+        )
         {
             return false;
         }
@@ -163,7 +186,14 @@ internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? 
         if (BoldCue.Read(text) is { } cue)
         {
             var capitals = !HeadingPrefix.HasLower(cue.Name);
-            if (TransitionLine.IsKnown(cue.Name + ":") || !(cue.Colon ? capitals || habits.ComesAgain(cue.Name) : (more && capitals) || (cue.Speech.Length == 0 && habits.ComesAgain(cue.Name))))
+            if (
+                TransitionLine.IsKnown(cue.Name + ":")
+                || !(
+                    cue.Colon
+                        ? capitals || habits.ComesAgain(cue.Name)
+                        : (more && capitals) || (cue.Speech.Length == 0 && habits.ComesAgain(cue.Name))
+                )
+            )
             {
                 return false;
             }
@@ -179,7 +209,15 @@ internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? 
             return true;
         }
         // A cue as Fountain has it, with the speech on the next line; not inside a paragraph of action.
-        if (!more || inSpeech || text[0] is '*' or '_' or '(' || Elements.Last == ElementType.Action || text.Length > 40 || !CueLine.Looks(text) || TransitionLine.IsKnown(text))
+        if (
+            !more
+            || inSpeech
+            || text[0] is '*' or '_' or '('
+            || Elements.Last == ElementType.Action
+            || text.Length > 40
+            || !CueLine.Looks(text)
+            || TransitionLine.IsKnown(text)
+        )
         {
             return false;
         }
@@ -278,7 +316,7 @@ internal sealed class MarkdownReader(string source, MarkdownHabits habits, int? 
             return text;
         }
         var plain = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var middle = text.IndexOf("](", at, StringComparison.Ordinal);
             var open = middle < 0 ? -1 : text.LastIndexOf('[', middle, middle - at + 1);

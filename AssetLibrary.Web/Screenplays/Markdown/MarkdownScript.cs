@@ -5,11 +5,15 @@ using Markdig.Syntax.Inlines;
 
 namespace AssetLibrary.Web.Screenplays.Markdown;
 
-/// <summary>A script written in Markdown: headings are scenes, bold names speak, italics are action. Blocks are Markdig's, what they mean is told here.</summary>
+/// <summary>
+/// A script written in Markdown: headings are scenes, bold names speak, italics are action. Blocks are Markdig's, what they mean is told
+/// here.
+/// </summary>
 internal static class MarkdownScript
 {
-    /// <summary>In characters: a text beyond the first is cut into pieces of about the second, short enough to be let go of soon.</summary>
-    private const int LongestWhole = 300_000, Piece = 30_000;
+    /// <summary>In characters: a text beyond the first is cut into pieces of about the second, short enough to be released soon.</summary>
+    private const int LongestWhole = 300_000,
+        Piece = 30_000;
 
     private static readonly MarkdownPipeline Pipeline = Blocks(nested: true);
 
@@ -31,7 +35,13 @@ internal static class MarkdownScript
         var notices = new List<ParseNotice>();
         if (!reader.Elements.HasScenes)
         {
-            notices.Add(new ParseNotice(1, "This was read as Markdown. No scene headings were found (## INT. PLACE - DAY, or ## Scene 1: Place), so the whole text stands before the first scene."));
+            notices.Add(
+                new ParseNotice(
+                    1,
+                    "This was read as Markdown. No scene headings were found (## INT. PLACE - DAY, or ## Scene 1: Place), so the whole "
+                        + "text stands before the first scene."
+                )
+            );
         }
         return reader.Elements.Finish(ScriptFormat.Markdown, text, lineCount, reader.TitlePage, notices) with { Tags = reader.Cast.Tags };
     }
@@ -55,7 +65,7 @@ internal static class MarkdownScript
 
     /// <summary>
     /// The text in documents that end where a heading begins. Markdig's tree is many times the text: of a long one only a piece
-    /// stands in memory, and it is read anew each time it is asked for.
+    /// is in memory, and it is read again each time it is asked for.
     /// </summary>
     private static IEnumerable<MarkdownDocument> Pieces(string text)
     {
@@ -63,19 +73,20 @@ internal static class MarkdownScript
         {
             return [Parse(text)];
         }
-        return Cut(text).Select(piece =>
-        {
-            var document = Parse(text[piece.From..piece.To]);
-            foreach (var block in document.Descendants<Block>())
+        return Cut(text)
+            .Select(piece =>
             {
-                block.Line += piece.Line;
-                for (var i = 0; block is LeafBlock leaf && i < leaf.Lines.Count; i++)
+                var document = Parse(text[piece.From..piece.To]);
+                foreach (var block in document.Descendants<Block>())
                 {
-                    leaf.Lines.Lines[i].Line += piece.Line;
+                    block.Line += piece.Line;
+                    for (var i = 0; block is LeafBlock leaf && i < leaf.Lines.Count; i++)
+                    {
+                        leaf.Lines.Lines[i].Line += piece.Line;
+                    }
                 }
-            }
-            return document;
-        });
+                return document;
+            });
     }
 
     /// <summary>Before a heading behind a blank line, and not inside a fence.</summary>

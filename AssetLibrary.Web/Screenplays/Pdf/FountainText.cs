@@ -1,8 +1,12 @@
 using System.Text;
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Screenplays.Pdf;
 
-/// <summary>Writes elements as Fountain that reads back as the same elements: what would be taken for something else gets its mark.</summary>
+/// <summary>
+/// Writes elements as Fountain that reads back as the same elements: what would be taken for something else gets its mark.
+/// </summary>
 internal static class FountainText
 {
     /// <param name="titlePage">Written first, in this order.</param>
@@ -13,7 +17,10 @@ internal static class FountainText
         var text = new StringBuilder();
         foreach (var entry in titlePage)
         {
-            text.Append(entry.Key).Append(':').Append(entry.Values.Count == 1 ? " " + entry.Values[0] : string.Concat(entry.Values.Select(v => "\n    " + v))).Append('\n');
+            text.Append(entry.Key)
+                .Append(':')
+                .Append(entry.Values.Count == 1 ? " " + entry.Values[0] : string.Concat(entry.Values.Select(v => "\n    " + v)))
+                .Append('\n');
         }
         if (titlePage.Count == 0 && elements.Count > 0 && elements[0].Type == ElementType.Action)
         {
@@ -24,8 +31,11 @@ internal static class FountainText
         foreach (var element in elements)
         {
             var spoken = element.Type is ElementType.Dialogue or ElementType.Parenthetical or ElementType.Lyrics;
-            var inSpeech = spoken && before is ElementType.Character or ElementType.Dialogue or ElementType.Parenthetical or ElementType.Lyrics;
-            text.Append(inSpeech || text.Length == 0 ? "" : "\n").Append(Line(element, width(element.Type), spoken && !inSpeech)).Append('\n');
+            var inSpeech =
+                spoken && before is ElementType.Character or ElementType.Dialogue or ElementType.Parenthetical or ElementType.Lyrics;
+            text.Append(inSpeech || text.Length == 0 ? "" : "\n")
+                .Append(Line(element, width(element.Type), spoken && !inSpeech))
+                .Append('\n');
             before = spoken && !inSpeech ? ElementType.Action : element.Type;
         }
         return text.ToString();
@@ -36,7 +46,8 @@ internal static class FountainText
         var text = Tidy(Joined(element.Text, width));
         return element.Type switch
         {
-            ElementType.SceneHeading => (SceneHeading.Starts(text) ? text : "." + text) + (element.SceneNumber is { } number ? $" #{number}#" : ""),
+            ElementType.SceneHeading => (SceneHeading.Starts(text) ? text : "." + text)
+                + (element.SceneNumber is { } number ? $" #{number}#" : ""),
             ElementType.Character => (Alone(text, speech: true) == ElementType.Character ? text : "@" + text) + (element.Dual ? " ^" : ""),
             ElementType.Parenthetical when !stray && text[0] is not ('(' or '（') => $"({text})",
             ElementType.Transition => TransitionLine.Looks(text) || TransitionLine.IsKnown(text) ? text : "> " + text,
@@ -86,7 +97,7 @@ internal static class FountainText
             return text;
         }
         var tidy = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = at;
             while (end < text.Length && text[end] == ' ')

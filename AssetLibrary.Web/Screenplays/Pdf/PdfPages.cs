@@ -1,11 +1,16 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
 using AssetLibrary.Web.Screenplays.PlainText;
 
 namespace AssetLibrary.Web.Screenplays.Pdf;
 
-/// <summary>The pages of a laid out text without what is printed on every page: numbers, running heads and feet, CONTINUED, (MORE).</summary>
+/// <summary>
+/// The pages of a laid out text without what is printed on every page: numbers, running heads and feet, CONTINUED, (MORE).
+/// </summary>
 internal static class PdfPages
 {
-    private const int EdgeLines = 3, OftenEnough = 3;
+    private const int EdgeLines = 3,
+        OftenEnough = 3;
 
     /// <summary>Every page's lines without blank ones at either end.</summary>
     public static List<List<TextLine>> Split(string text)
@@ -32,7 +37,16 @@ internal static class PdfPages
         for (var i = 0; i < page.Count; i++)
         {
             var line = PageMarks.WithoutRevision(page[i]);
-            var isMark = PageMarks.Is(line) || (edges.Contains(i) && (PageMarks.IsNumber(line.Text) || EndsInNumber(line.Text) || (running[Key(page[i].Text)] >= often && !IsScript(line.Text))));
+            var isMark =
+                PageMarks.Is(line)
+                || (
+                    edges.Contains(i)
+                    && (
+                        PageMarks.IsNumber(line.Text)
+                        || EndsInNumber(line.Text)
+                        || (running[Key(page[i].Text)] >= often && !IsScript(line.Text))
+                    )
+                );
             if (!isMark || (first && pages == 1 && line.Text.Length > 6))
             {
                 kept.Add(line);
@@ -60,7 +74,8 @@ internal static class PdfPages
     }
 
     /// <summary>Cues and headings come again at the top of pages too.</summary>
-    private static bool IsScript(string text) => SceneHeading.Starts(text) || (CueLine.Looks(text) && !text.Any(char.IsAsciiDigit)) || CueLine.Looks(text) && text.EndsWith(')');
+    private static bool IsScript(string text) =>
+        SceneHeading.Starts(text) || (CueLine.Looks(text) && !text.Any(char.IsAsciiDigit)) || CueLine.Looks(text) && text.EndsWith(')');
 
     /// <summary>"Rev. 3 - page 12." and "Rev. 3 - page 13." are the same line.</summary>
     private static string Key(string text)

@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Screenplays.Headings;
 using AssetLibrary.Web.Screenplays.PlainText;
 
 namespace AssetLibrary.Web.Screenplays.Pdf;
@@ -5,9 +6,11 @@ namespace AssetLibrary.Web.Screenplays.Pdf;
 /// <summary>A laid out text, page by page → the same script as Fountain, which is what people see, correct and are quoted.</summary>
 internal static class PdfScript
 {
-    private const int FewestCues = 2, ShortLine = 30;
+    private const int FewestCues = 2,
+        ShortLine = 30;
 
-    public const string NoText = "This PDF has no text in it: it is probably a scan. Run it through text recognition (OCR) and import it again.";
+    public const string NoText =
+        "This PDF has no text in it: it is probably a scan. Run it through text recognition (OCR) and import it again.";
 
     /// <summary>Null where the pages hold no text.</summary>
     public static string? Normalise(string layout)
@@ -44,5 +47,6 @@ internal static class PdfScript
         return lines;
     }
 
-    private static bool IsOpen(TextLine line) => line.Text.Length > ShortLine && char.IsLetterOrDigit(line.Text[^1]) && HeadingPrefix.HasLower(line.Text);
+    private static bool IsOpen(TextLine line) =>
+        line.Text.Length > ShortLine && char.IsLetterOrDigit(line.Text[^1]) && HeadingPrefix.HasLower(line.Text);
 }

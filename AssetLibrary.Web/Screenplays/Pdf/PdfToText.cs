@@ -12,7 +12,8 @@ internal static class PdfToText
 {
     public const string Missing = "PDF needs pdftotext (Debian: poppler-utils), which is not installed here.";
 
-    private const string Command = "pdftotext", CourierPitch = "7.2";
+    private const string Command = "pdftotext",
+        CourierPitch = "7.2";
 
     private const int LongestText = 20 * 1024 * 1024;
 
@@ -60,14 +61,18 @@ internal static class PdfToText
     }
 
     private static string Reason(string complaint) =>
-        complaint.Contains("password", StringComparison.OrdinalIgnoreCase) || complaint.Contains("encrypt", StringComparison.OrdinalIgnoreCase)
+        complaint.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || complaint.Contains("encrypt", StringComparison.OrdinalIgnoreCase)
             ? "This PDF is protected by a password; save it without one and import it again."
-            : complaint.Contains("not allowed", StringComparison.OrdinalIgnoreCase) ? "This PDF does not allow its text to be copied; save it without that protection and import it again."
-            : "This PDF is damaged and cannot be read.";
+        : complaint.Contains("not allowed", StringComparison.OrdinalIgnoreCase)
+            ? "This PDF does not allow its text to be copied; save it without that protection and import it again."
+        : "This PDF is damaged and cannot be read.";
 
     private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => new[] { Path.Combine(folder, Command), Path.Combine(folder, Command + ".exe") }).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { Path.Combine(folder, Command), Path.Combine(folder, Command + ".exe") })
+            .FirstOrDefault(File.Exists);
 
     private static ProcessStartInfo Start(string program)
     {
@@ -109,7 +114,7 @@ internal static class PdfToText
     {
         using var text = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancel)) > 0;)
+        for (int read; (read = await stream.ReadAsync(buffer, cancel)) > 0; )
         {
             if (text.Length + read > LongestText)
             {
@@ -131,7 +136,7 @@ internal static class PdfToText
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself in between.
+            // It ended automatically in between.
         }
     }
 }

@@ -1,14 +1,41 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
-/// <summary>A name with the speech behind it in one line: "ANNA. Hello.", "ANNA (aside). Hello.", "Anna: Hello.", "ANNA.- Hello.", 李明：你好, 千鶴「はい」.</summary>
+/// <summary>
+/// A name with the speech behind it in one line: "ANNA. Hello.", "ANNA (aside). Hello.", "Anna: Hello.", "ANNA.- Hello.", 李明：你好, 千鶴「はい」.
+/// </summary>
 internal sealed record InlineCue(string Name, string Cue, string? Direction, string Speech, char Mark, bool Capitals)
 {
-    private const int LongestName = 36, LongestAsian = 10, MostWords = 5, LongestDirection = 160;
+    private const int LongestName = 36,
+        LongestAsian = 10,
+        MostWords = 5,
+        LongestDirection = 160;
 
     /// <summary>Their full stop belongs to the name behind them: DR. VOSS.</summary>
     private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
     {
-        "DR", "MR", "MRS", "MS", "ST", "PROF", "CAPT", "SGT", "LT", "COL", "GEN", "REV", "MME", "MLLE", "M", "HR", "FR", "SR", "SRA", "SIG",
+        "DR",
+        "MR",
+        "MRS",
+        "MS",
+        "ST",
+        "PROF",
+        "CAPT",
+        "SGT",
+        "LT",
+        "COL",
+        "GEN",
+        "REV",
+        "MME",
+        "MLLE",
+        "M",
+        "HR",
+        "FR",
+        "SR",
+        "SRA",
+        "SIG",
     };
 
     /// <summary>What a name in kana or kanji cannot end with: 彼は「はい」と言った is prose.</summary>
@@ -43,7 +70,12 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
         {
             // "ANNA, aside. Hello."
             var stop = line.AsSpan(at).IndexOfAny('.', ':');
-            if (!capitals || stop is < 2 or > 60 || line.AsSpan(at + 1, stop - 1).TrimStart() is not { Length: > 0 } said || !char.IsLower(said[0]))
+            if (
+                !capitals
+                || stop is < 2 or > 60
+                || line.AsSpan(at + 1, stop - 1).TrimStart() is not { Length: > 0 } said
+                || !char.IsLower(said[0])
+            )
             {
                 return null;
             }
@@ -63,26 +95,53 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
         }
         var speech = line[Math.Min(line.Length, at + 1)..].TrimStart(' ', '.', '-', '–', '—', ':', '\t', '\u3000');
         var name = CueLine.Name(cue).ToString();
-        if (speech.Length == 0 || (AsianHeading.HasAsian(cue) && speech[0] is '“' or '「' or '"' or '『') || name.Length == 0 || name.Split(' ').Length > MostWords || (mark == '.' && !capitals) || ScriptLabels.Is(name) || TransitionLine.IsKnown(cue + ":"))
+        if (
+            speech.Length == 0
+            || (AsianHeading.HasAsian(cue) && speech[0] is '“' or '「' or '"' or '『')
+            || name.Length == 0
+            || name.Split(' ').Length > MostWords
+            || (mark == '.' && !capitals)
+            || ScriptLabels.Is(name)
+            || TransitionLine.IsKnown(cue + ":")
+        )
         {
             return null;
         }
-        return new InlineCue(name, cue, direction, speech, mark == '：' ? ':' : isDash ? '-' : mark == ' ' ? '.' : mark, capitals);
+        return new InlineCue(
+            name,
+            cue,
+            direction,
+            speech,
+            mark == '：' ? ':'
+                : isDash ? '-'
+                : mark == ' ' ? '.'
+                : mark,
+            capitals
+        );
     }
 
-    /// <summary>The Japanese way: the name, and the speech in brackets to the end of the line or beyond it. What goes on behind the brackets is prose.</summary>
+    /// <summary>
+    /// The Japanese way: the name, and the speech in brackets to the end of the line or beyond it. What goes on behind the brackets is
+    /// prose.
+    /// </summary>
     private static InlineCue? Bracketed(string line, string cue, string? direction, int at)
     {
         var close = line.AsSpan(at + 1).IndexOfAny('」', '』');
         var last = line.AsSpan().LastIndexOfAny('」', '』');
-        return cue.Length == 0 || Particles.Contains(cue[^1], StringComparison.Ordinal) || (close >= 0 && last != line.Length - 1) ? null
+        return cue.Length == 0 || Particles.Contains(cue[^1], StringComparison.Ordinal) || (close >= 0 && last != line.Length - 1)
+            ? null
             : new InlineCue(CueLine.Name(cue).ToString(), cue, direction, close < 0 ? line[(at + 1)..] : line[(at + 1)..^1], '「', false);
     }
 
-    /// <summary>Where a name of at most so many letters ends: at a colon, a bracket, a comma, or a full stop that ends no abbreviation.</summary>
+    /// <summary>
+    /// Where a name of at most so many letters ends: at a colon, a bracket, a comma, or a full stop that ends no abbreviation.
+    /// </summary>
     private static int NameEnd(string line)
     {
-        if (line.Length < 3 || !(char.IsUpper(line[0]) || char.GetUnicodeCategory(line[0]) == System.Globalization.UnicodeCategory.OtherLetter))
+        if (
+            line.Length < 3
+            || !(char.IsUpper(line[0]) || char.GetUnicodeCategory(line[0]) == System.Globalization.UnicodeCategory.OtherLetter)
+        )
         {
             return 0;
         }
@@ -97,7 +156,10 @@ internal sealed record InlineCue(string Name, string Cue, string? Direction, str
             }
             if (c is ':' or '：' or '(' or '（' or '[' or ',' || (c == ' ' && i + 2 < line.Length && line[i + 1] is '–' or '—'))
             {
-                return i > 1 && c is '(' or '[' && line[i - 1] != ' ' ? 0 : c is '(' or '（' or '[' ? i : line[i - 1] == ' ' ? 0 : i;
+                return i > 1 && c is '(' or '[' && line[i - 1] != ' ' ? 0
+                    : c is '(' or '（' or '[' ? i
+                    : line[i - 1] == ' ' ? 0
+                    : i;
             }
             if (c == '.' && (i + 1 == line.Length || line[i + 1] is ' ' or '-' or '–' or '—' or '\t'))
             {

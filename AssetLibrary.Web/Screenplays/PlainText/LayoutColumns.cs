@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
 /// <summary>
@@ -6,7 +9,8 @@ namespace AssetLibrary.Web.Screenplays.PlainText;
 /// </summary>
 internal sealed record LayoutColumns(int Action, int Dialogue, int Cue)
 {
-    private const int Widest = 120, Apart = 3;
+    private const int Widest = 120,
+        Apart = 3;
 
     /// <summary>Null where fewer than that many cues stand right of what follows them.</summary>
     public static LayoutColumns? Find(IReadOnlyList<TextLine> lines, int fewestCues)
@@ -53,7 +57,14 @@ internal sealed record LayoutColumns(int Action, int Dialogue, int Cue)
     public bool IsActionAt(int indent) => indent < Action + ((Dialogue - Action + 1) / 2);
 
     private static bool IsCue(TextLine line, TextLine next) =>
-        !next.IsBlank && line.Indent >= next.Indent + 2 && next.Indent > 0 && line.Text.Length <= 45 && !line.Text.StartsWith('(') && CueLine.Looks(line.Text) && !TransitionLine.Looks(line.Text) && !TransitionLine.IsKnown(line.Text);
+        !next.IsBlank
+        && line.Indent >= next.Indent + 2
+        && next.Indent > 0
+        && line.Text.Length <= 45
+        && !line.Text.StartsWith('(')
+        && CueLine.Looks(line.Text)
+        && !TransitionLine.Looks(line.Text)
+        && !TransitionLine.IsKnown(line.Text);
 
     private static int Most(int[] counts, int below)
     {

@@ -1,9 +1,14 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
 /// <summary>Reads a screenplay that says by its indents what each line is, as printed pages do.</summary>
 internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns columns)
 {
-    private const int Gap = 4, LongestCue = 45, LongHeading = 40;
+    private const int Gap = 4,
+        LongestCue = 45,
+        LongHeading = 40;
 
     private readonly ScriptElements elements = new();
     private bool inSpeech;
@@ -40,7 +45,13 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
         }
         text = SceneHeading.WithoutNumber(text, out var before).Trim().ToString();
         var first = line.Number;
-        if (text.Length >= LongHeading && Next is { } next && !HeadingPrefix.HasLower(next.Text) && Math.Abs(next.Indent - line.Indent) <= 8 && !SceneHeading.Starts(next.Text))
+        if (
+            text.Length >= LongHeading
+            && Next is { } next
+            && !HeadingPrefix.HasLower(next.Text)
+            && Math.Abs(next.Indent - line.Indent) <= 8
+            && !SceneHeading.Starts(next.Text)
+        )
         {
             text += " " + next.Text;
             at++;
@@ -49,7 +60,8 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
         return true;
     }
 
-    private bool IsSecondary(TextLine line) => StandsFree && Next is null && line.Indent <= columns.Action + 1 && SecondaryHeading.Is(line.Text);
+    private bool IsSecondary(TextLine line) =>
+        StandsFree && Next is null && line.Indent <= columns.Action + 1 && SecondaryHeading.Is(line.Text);
 
     /// <summary>"12    INT. KITCHEN    12": the same number at both margins is no part of the heading.</summary>
     private static string MarginNumber(string text, out string? number)
@@ -59,13 +71,25 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
         var last = text.LastIndexOf(' ');
         if (char.IsAsciiDigit(text[0]) || char.IsAsciiDigit(text[^1]))
         {
-            if (first > 0 && last > first && first <= 6 && text.AsSpan(0, first).TrimEnd('.').SequenceEqual(text.AsSpan(last + 1).TrimEnd('.')) && text[last - 1] == ' ')
+            if (
+                first > 0
+                && last > first
+                && first <= 6
+                && text.AsSpan(0, first).TrimEnd('.').SequenceEqual(text.AsSpan(last + 1).TrimEnd('.'))
+                && text[last - 1] == ' '
+            )
             {
                 number = text[..first].TrimEnd('.');
                 return text[first..last].Trim();
             }
             // A number at the right margin only.
-            if (last > 2 && text[last - 1] == ' ' && text[last - 2] == ' ' && char.IsAsciiDigit(text[last + 1]) && SceneHeading.Starts(text))
+            if (
+                last > 2
+                && text[last - 1] == ' '
+                && text[last - 2] == ' '
+                && char.IsAsciiDigit(text[last + 1])
+                && SceneHeading.Starts(text)
+            )
             {
                 number = text[(last + 1)..].TrimEnd('.');
                 return text[..last].Trim();
@@ -76,8 +100,17 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
 
     private bool TryCue(TextLine line)
     {
-        if (!columns.IsCueAt(line.Indent) || line.Text.Length > LongestCue || line.Text[0] is '(' or '"' || Next is not { } next || !CueLine.Looks(line.Text)
-            || next.Indent >= line.Indent || columns.IsActionAt(next.Indent) || TransitionLine.Looks(line.Text) || TransitionLine.IsKnown(line.Text))
+        if (
+            !columns.IsCueAt(line.Indent)
+            || line.Text.Length > LongestCue
+            || line.Text[0] is '(' or '"'
+            || Next is not { } next
+            || !CueLine.Looks(line.Text)
+            || next.Indent >= line.Indent
+            || columns.IsActionAt(next.Indent)
+            || TransitionLine.Looks(line.Text)
+            || TransitionLine.IsKnown(line.Text)
+        )
         {
             return false;
         }
@@ -143,7 +176,12 @@ internal sealed class LayoutReader(IReadOnlyList<TextLine> lines, LayoutColumns 
             return false;
         }
         var (left, right) = (line.Text[..gap], line.Text[gap..].Trim());
-        if (!CueLine.Looks(left) || !CueLine.Looks(right) || right.Contains("    ", StringComparison.Ordinal) || TransitionLine.Looks(right))
+        if (
+            !CueLine.Looks(left)
+            || !CueLine.Looks(right)
+            || right.Contains("    ", StringComparison.Ordinal)
+            || TransitionLine.Looks(right)
+        )
         {
             return false;
         }

@@ -5,14 +5,34 @@ namespace AssetLibrary.Web.Screenplays.PlainText;
 /// <summary>What stands on a page and is no part of the script: page numbers, CONTINUED, (MORE), revision marks.</summary>
 internal static class PageMarks
 {
-    private const int FarRight = 30, Widest = 120;
+    private const int FarRight = 30,
+        Widest = 120;
 
     private static readonly SearchValues<char> CountMarks = SearchValues.Create("0123456789/ ");
 
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CONTINUED", "CONTINUED:", "(CONTINUED)", "(MORE)", "(SUITE)", "(À SUIVRE)", "(FORTSETZUNG)", "FORTSETZUNG:", "(WEITER)", "(CONTINÚA)", "CONTINÚA:", "(CONTINUA)", "(SEGUE)",
-        "(MÁS)", "(MAIS)", "(ДАЛЕЕ)", "(ПРОДОЛЖЕНИЕ)", "(つづく)", "(続く)", "（続く）", "（つづく）",
+        "CONTINUED",
+        "CONTINUED:",
+        "(CONTINUED)",
+        "(MORE)",
+        "(SUITE)",
+        "(À SUIVRE)",
+        "(FORTSETZUNG)",
+        "FORTSETZUNG:",
+        "(WEITER)",
+        "(CONTINÚA)",
+        "CONTINÚA:",
+        "(CONTINUA)",
+        "(SEGUE)",
+        "(MÁS)",
+        "(MAIS)",
+        "(ДАЛЕЕ)",
+        "(ПРОДОЛЖЕНИЕ)",
+        "(つづく)",
+        "(続く)",
+        "（続く）",
+        "（つづく）",
     };
 
     /// <summary>CONTINUED: (2), 12 CONTINUED: 12, (MORE), a page number at the right margin, a revision mark alone.</summary>
@@ -36,7 +56,8 @@ internal static class PageMarks
         // Scene numbers on both sides, and how often it was continued.
         text = text.Trim("0123456789ABCDEFGH. \t");
         var count = text.LastIndexOf('(');
-        return text.Contains("ONTINUED", StringComparison.OrdinalIgnoreCase) && (words.Contains(text) || (count > 0 && words.Contains(text[..count].TrimEnd())) || text is "ONTINUED:" or "ONTINUED");
+        return text.Contains("ONTINUED", StringComparison.OrdinalIgnoreCase)
+            && (words.Contains(text) || (count > 0 && words.Contains(text[..count].TrimEnd())) || text is "ONTINUED:" or "ONTINUED");
     }
 
     /// <summary>"12.", "12", "- 12 -", "Page 12", "12/98".</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
@@ -14,9 +15,12 @@ internal sealed record PlayHeading(bool Act, string Rest)
 
     private static readonly HashSet<string> Acts = Set("ACT AKT AUFZUG ACTE ACTO JORNADA ATTO ATO АКТ ДЕЙСТВИЕ HANDLUNG");
 
-    private static readonly HashSet<string> Scenes = Set("SCENE SZENE AUFTRITT BILD SCÈNE TABLEAU ESCENA CUADRO SCENA QUADRO CENA СЦЕНА ЯВЛЕНИЕ КАРТИНА");
+    private static readonly HashSet<string> Scenes = Set(
+        "SCENE SZENE AUFTRITT BILD SCÈNE TABLEAU ESCENA CUADRO SCENA QUADRO CENA СЦЕНА ЯВЛЕНИЕ КАРТИНА"
+    );
 
-    private static readonly HashSet<string> Numbers = Set("""
+    private static readonly HashSet<string> Numbers = Set(
+        """
         ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE FIRST SECOND THIRD FOURTH FIFTH SIXTH LAST
         ERSTER ZWEITER DRITTER VIERTER FÜNFTER SECHSTER SIEBENTER SIEBTER ACHTER NEUNTER ZEHNTER LETZTER ERSTE ZWEITE DRITTE VIERTE FÜNFTE SECHSTE SIEBTE ACHTE LETZTE
         ERSTES ZWEITES DRITTES VIERTES FÜNFTES LETZTES EINS ZWEI DREI VIER FÜNF
@@ -25,9 +29,12 @@ internal sealed record PlayHeading(bool Act, string Rest)
         PRIMO PRIMA SECONDO SECONDA TERZO TERZA QUARTO QUARTA SESTA SETTIMA OTTAVA ULTIMA UNICO UNICA PRIMEIRO PRIMEIRA TERCEIRO TERCEIRA
         ПЕРВЫЙ ВТОРОЙ ТРЕТИЙ ЧЕТВЁРТЫЙ ЧЕТВЕРТЫЙ ПЯТЫЙ ПЕРВОЕ ВТОРОЕ ТРЕТЬЕ ЧЕТВЁРТОЕ ЧЕТВЕРТОЕ ПЯТОЕ ШЕСТОЕ СЕДЬМОЕ ВОСЬМОЕ ДЕВЯТОЕ ДЕСЯТОЕ ПОСЛЕДНЕЕ
         ПЕРВАЯ ВТОРАЯ ТРЕТЬЯ ЧЕТВЁРТАЯ ЧЕТВЕРТАЯ ПЯТАЯ ШЕСТАЯ
-        """);
+        """
+    );
 
-    private static readonly HashSet<string> Alone = Set("PROLOGUE EPILOGUE PROLOG EPILOG VORSPIEL NACHSPIEL PRÓLOGO EPÍLOGO PROLOGO ПРОЛОГ ЭПИЛОГ 序幕 尾声 序章");
+    private static readonly HashSet<string> Alone = Set(
+        "PROLOGUE EPILOGUE PROLOG EPILOG VORSPIEL NACHSPIEL PRÓLOGO EPÍLOGO PROLOGO ПРОЛОГ ЭПИЛОГ 序幕 尾声 序章"
+    );
 
     public static PlayHeading? Read(string line)
     {
@@ -88,9 +95,14 @@ internal sealed record PlayHeading(bool Act, string Rest)
     }
 
     private static bool IsNumeral(ReadOnlySpan<char> word) =>
-        word.Length is > 0 and <= 7 && (word.IndexOfAnyExceptInRange('0', '9') < 0 || word.IndexOfAnyExcept("IVXLC") < 0 || (word.Length == 1 && word[0] is 'Y' or '1'));
+        word.Length is > 0 and <= 7
+        && (
+            word.IndexOfAnyExceptInRange('0', '9') < 0 || word.IndexOfAnyExcept("IVXLC") < 0 || (word.Length == 1 && word[0] is 'Y' or '1')
+        );
 
-    private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) => words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    private static bool Has(HashSet<string> words, ReadOnlySpan<char> word) =>
+        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
-    private static HashSet<string> Set(string words) => new(words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Set(string words) =>
+        new(words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);
 }

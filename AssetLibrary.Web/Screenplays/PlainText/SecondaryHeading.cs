@@ -1,4 +1,5 @@
 using System.Buffers;
+using AssetLibrary.Web.Screenplays.Headings;
 
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
@@ -12,10 +13,15 @@ internal static class SecondaryHeading
 
     private static readonly SearchValues<char> SentenceMarks = SearchValues.Create(".,:;!?");
 
-    private static readonly HashSet<string> Titles = [.. (
-        "OPENING TITLES;OPENING CREDITS;OPENING TITLE SEQUENCE;OPENING CREDIT SEQUENCE;OPENING CREDITS SEQUENCE;MAIN TITLES;MAIN TITLE SEQUENCE;TITLE SEQUENCE;CREDIT SEQUENCE;END TITLES;END CREDITS;CLOSING TITLES;CLOSING CREDITS;" +
-        "TITELSEQUENZ;VORSPANN;ABSPANN;GÉNÉRIQUE;GÉNÉRIQUE DE DÉBUT;GÉNÉRIQUE DE FIN;CRÉDITOS INICIALES;CRÉDITOS FINALES;TITOLI DI TESTA;TITOLI DI CODA")
-        .Split(';')];
+    private static readonly HashSet<string> Titles =
+    [
+        .. (
+            "OPENING TITLES;OPENING CREDITS;OPENING TITLE SEQUENCE;OPENING CREDIT SEQUENCE;OPENING CREDITS SEQUENCE;MAIN TITLES;MAIN "
+            + "TITLE SEQUENCE;TITLE SEQUENCE;CREDIT SEQUENCE;END TITLES;END CREDITS;CLOSING TITLES;CLOSING CREDITS;"
+            + "TITELSEQUENZ;VORSPANN;ABSPANN;GÉNÉRIQUE;GÉNÉRIQUE DE DÉBUT;GÉNÉRIQUE DE FIN;CRÉDITOS INICIALES;CRÉDITOS FINALES;TITOLI "
+            + "DI TESTA;TITOLI DI CODA"
+        ).Split(';'),
+    ];
 
     /// <param name="line">A paragraph of one line at the margin of headings.</param>
     public static bool Is(string line) => Titles.Contains(line) || IsView(line);

@@ -1,9 +1,17 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
-/// <summary>Reads what has neither marks nor indents by the shape of its lines: pasted screenplays without blank lines, stage plays.</summary>
+/// <summary>
+/// Reads what has neither marks nor indents by the shape of its lines: pasted screenplays without blank lines, stage plays.
+/// </summary>
 internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habits, bool play)
 {
-    private const int LongestCue = 45, LongestAside = 80, NarrowFrom = 24, NarrowTo = 45;
+    private const int LongestCue = 45,
+        LongestAside = 80,
+        NarrowFrom = 24,
+        NarrowTo = 45;
 
     private readonly ScriptElements elements = new();
     private string? setting;
@@ -20,7 +28,10 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
     public ScriptElements Read()
     {
         var firstSpeech = FirstSpeech();
-        var whole = play && habits.Headings == 0 && !lines.Any(l => PlayHeading.Read(l.Text) is not null || SceneWord.Starts(l.Text)) ? WholeAt(firstSpeech) : -1;
+        var whole =
+            play && habits.Headings == 0 && !lines.Any(l => PlayHeading.Read(l.Text) is not null || SceneWord.Starts(l.Text))
+                ? WholeAt(firstSpeech)
+                : -1;
         for (at = 0; at < lines.Count; at++)
         {
             var line = lines[at];
@@ -33,7 +44,14 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
             {
                 elements.Heading(line.Text, line.Number, PlaySetting.Read(line.Text) ?? new SceneHeading(null, setting, null));
             }
-            else if (!TryHeading(line) && !(at < firstSpeech && TryCast(line, firstSpeech)) && !TryTransition(line) && !TryInlineCue(line) && !TryCue(line) && !TrySpeech(line))
+            else if (
+                !TryHeading(line)
+                && !(at < firstSpeech && TryCast(line, firstSpeech))
+                && !TryTransition(line)
+                && !TryInlineCue(line)
+                && !TryCue(line)
+                && !TrySpeech(line)
+            )
             {
                 inSpeech = false;
                 Setting(line);
@@ -49,7 +67,13 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         for (var i = 0; i < lines.Count; i++)
         {
             var text = lines[i].Text;
-            if (text.Length > 0 && ((InlineCue.Read(text) is { } cue && habits.Speaks(cue, Cast)) || (i + 1 < lines.Count && !lines[i + 1].IsBlank && IsOwnLineCue(i) && habits.ComesAgain(TextHabits.Name(text)))))
+            if (
+                text.Length > 0
+                && (
+                    (InlineCue.Read(text) is { } cue && habits.Speaks(cue, Cast))
+                    || (i + 1 < lines.Count && !lines[i + 1].IsBlank && IsOwnLineCue(i) && habits.ComesAgain(TextHabits.Name(text)))
+                )
+            )
             {
                 return i;
             }
@@ -89,8 +113,11 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
             }
             else
             {
-                var names = heading.Rest.Length == 0 || !HeadingPrefix.HasLower(heading.Rest) || Cast.Has(heading.Rest.Split(',')[0].Trim());
-                var read = names ? new SceneHeading(null, setting, null) : PlaySetting.Read(heading.Rest) ?? SceneHeading.ReadPlace(heading.Rest, null, maybeNoPlace: true);
+                var names =
+                    heading.Rest.Length == 0 || !HeadingPrefix.HasLower(heading.Rest) || Cast.Has(heading.Rest.Split(',')[0].Trim());
+                var read = names
+                    ? new SceneHeading(null, setting, null)
+                    : PlaySetting.Read(heading.Rest) ?? SceneHeading.ReadPlace(heading.Rest, null, maybeNoPlace: true);
                 elements.Heading(line.Text, line.Number, read.Location is { Length: > 60 } ? read with { Location = null } : read);
             }
         }
@@ -221,7 +248,9 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         {
             return true;
         }
-        return CueLine.Looks(TextHabits.WithoutStop(text)) && !TransitionLine.IsKnown(text) && !ScriptLabels.Is(text)
+        return CueLine.Looks(TextHabits.WithoutStop(text))
+            && !TransitionLine.IsKnown(text)
+            && !ScriptLabels.Is(text)
             && (free || habits.ComesAgain(name) || next.Text[0] is '(' or '（' || HeadingPrefix.HasLower(next.Text));
     }
 
@@ -253,7 +282,13 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
         // Without blank lines nothing ends a speech but its shape: a whole sentence, not set in a narrow column, is over.
         var before = lines[at - 1].Text;
         var ended = before[^1] is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '"' or '”' or ')';
-        if (hasSpoken && habits.HasNoBlanks && !play && ended && !(before.Length is >= NarrowFrom and <= NarrowTo && text.Length <= NarrowTo))
+        if (
+            hasSpoken
+            && habits.HasNoBlanks
+            && !play
+            && ended
+            && !(before.Length is >= NarrowFrom and <= NarrowTo && text.Length <= NarrowTo)
+        )
         {
             return false;
         }
@@ -266,7 +301,14 @@ internal sealed class ShapeReader(IReadOnlyList<TextLine> lines, TextHabits habi
     {
         if (ScriptLabels.Place(line.Text) is { } place && elements.HasScenes)
         {
-            elements.PlaceLastScene(s => s with { IntExt = s.IntExt ?? place.IntExt, Location = s.Location ?? place.Location, Time = s.Time ?? place.Time });
+            elements.PlaceLastScene(s =>
+                s with
+                {
+                    IntExt = s.IntExt ?? place.IntExt,
+                    Location = s.Location ?? place.Location,
+                    Time = s.Time ?? place.Time,
+                }
+            );
         }
         else if (play && !inSpeech && PlaySetting.Read(line.Text) is { Location: { } where })
         {

@@ -1,3 +1,6 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
 /// <summary>
@@ -6,7 +9,10 @@ namespace AssetLibrary.Web.Screenplays.PlainText;
 /// </summary>
 internal sealed class TextHabits
 {
-    private const int Enough = 3, EnoughAsian = 2, Crowded = 12, LeastShare = 8;
+    private const int Enough = 3,
+        EnoughAsian = 2,
+        Crowded = 12,
+        LeastShare = 8;
 
     private readonly Dictionary<string, int> inline = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<char, int> marks = [];
@@ -41,7 +47,13 @@ internal sealed class TextHabits
                 marks[cue.Mark] = marks.GetValueOrDefault(cue.Mark) + 1;
                 AsianInline += AsianHeading.HasAsian(cue.Name) ? 1 : 0;
             }
-            else if (text.Length <= 45 && i + 1 < lines.Count && !lines[i + 1].IsBlank && CueLine.Looks(WithoutStop(text)) && !IsShout(text))
+            else if (
+                text.Length <= 45
+                && i + 1 < lines.Count
+                && !lines[i + 1].IsBlank
+                && CueLine.Looks(WithoutStop(text))
+                && !IsShout(text)
+            )
             {
                 var name = Name(text);
                 cues[name] = cues.GetValueOrDefault(name) + 1;
@@ -78,8 +90,13 @@ internal sealed class TextHabits
     public int Inline { get; }
 
     public bool Speaks(InlineCue cue, CastList cast) =>
-        cast.Has(cue.Name) || (Inline > 0 && marks.GetValueOrDefault(cue.Mark) >= (AsianInline > 0 ? EnoughAsian : Enough)
-            && inline.TryGetValue(cue.Name, out var times) && (times > 1 || (cue.Capitals && cue.Name.Length > 1) || AsianHeading.HasAsian(cue.Name)));
+        cast.Has(cue.Name)
+        || (
+            Inline > 0
+            && marks.GetValueOrDefault(cue.Mark) >= (AsianInline > 0 ? EnoughAsian : Enough)
+            && inline.TryGetValue(cue.Name, out var times)
+            && (times > 1 || (cue.Capitals && cue.Name.Length > 1) || AsianHeading.HasAsian(cue.Name))
+        );
 
     public bool ComesAgain(string name) => cues.GetValueOrDefault(name) > 1;
 
@@ -87,7 +104,13 @@ internal sealed class TextHabits
     public static string Name(string text) => CueLine.Name(WithoutStop(text)).ToString();
 
     /// <summary>"BEN (aside)." → "BEN (aside)"; "SAMMY JR." keeps its full stop.</summary>
-    public static string WithoutStop(string text) => text.EndsWith('.') && !text.EndsWith(" JR.", StringComparison.OrdinalIgnoreCase) && !text.EndsWith(" SR.", StringComparison.OrdinalIgnoreCase) ? text[..^1] : text;
+    public static string WithoutStop(string text) =>
+        text.EndsWith('.')
+        && !text.EndsWith(" JR.", StringComparison.OrdinalIgnoreCase)
+        && !text.EndsWith(" SR.", StringComparison.OrdinalIgnoreCase)
+            ? text[..^1]
+            : text;
 
-    public static bool IsShout(string text) => text[^1] is '!' or '?' or '…' or ',' or ';' or '"' or '”' || text.EndsWith("..", StringComparison.Ordinal);
+    public static bool IsShout(string text) =>
+        text[^1] is '!' or '?' or '…' or ',' or ';' or '"' or '”' || text.EndsWith("..", StringComparison.Ordinal);
 }

@@ -22,7 +22,10 @@ internal readonly record struct TextLine(int Number, int Indent, string Text)
         var (indent, at) = (0, 0);
         for (; at < line.Length && char.IsWhiteSpace(line[at]); at++)
         {
-            indent += line[at] == '\t' ? Tab - (indent % Tab) : line[at] == '\u3000' ? 2 : 1;
+            indent +=
+                line[at] == '\t' ? Tab - (indent % Tab)
+                : line[at] == '\u3000' ? 2
+                : 1;
         }
         return new TextLine(number, indent, line[at..].TrimEnd().ToString());
     }

@@ -1,9 +1,13 @@
+using AssetLibrary.Web.Screenplays.Fountain;
+using AssetLibrary.Web.Screenplays.Headings;
+
 namespace AssetLibrary.Web.Screenplays.PlainText;
 
 /// <summary>A script without marks: by its indents where it has them, else by the shape of its lines.</summary>
 internal static class TextScript
 {
-    private const int FewestCues = 2, LongestTitle = 80;
+    private const int FewestCues = 2,
+        LongestTitle = 80;
 
     public static Screenplay Read(string text)
     {
@@ -24,7 +28,13 @@ internal static class TextScript
         }
         if (!elements.HasScenes)
         {
-            notices.Add(new ParseNotice(1, "This was read as plain text. No scene headings were found (INT. or EXT. at the start of a line, an act or a scene), so the whole text stands before the first scene."));
+            notices.Add(
+                new ParseNotice(
+                    1,
+                    "This was read as plain text. No scene headings were found (INT. or EXT. at the start of a line, an act or a "
+                        + "scene), so the whole text stands before the first scene."
+                )
+            );
         }
         return elements.Finish(ScriptFormat.Text, text, lines.Count, titlePage, notices) with { Tags = cast.Tags };
     }
@@ -41,7 +51,8 @@ internal static class TextScript
     }
 
     /// <summary>People speak, and nothing says INT. or EXT.</summary>
-    public static bool IsPlay(TextHabits habits) => habits.Headings == 0 && (habits.Inline > 0 || habits.StoppedCues > 1 || (habits.Acts > 0 && habits.Cues > 1));
+    public static bool IsPlay(TextHabits habits) =>
+        habits.Headings == 0 && (habits.Inline > 0 || habits.StoppedCues > 1 || (habits.Acts > 0 && habits.Cues > 1));
 
     /// <summary>What belongs to the page goes, with the blank lines it stood in; every other line keeps its number.</summary>
     private static List<TextLine> Unmarked(List<TextLine> lines) =>
@@ -52,9 +63,19 @@ internal static class TextScript
     {
         var first = lines.FindIndex(l => !l.IsBlank);
         var text = first < 0 ? "" : lines[first].Text;
-        var alone = first + 2 < lines.Count && (lines[first + 1].IsBlank || (lines[first + 2].IsBlank && lines[first + 1].Text.Length <= LongestTitle));
-        return text.Length is 0 or > LongestTitle || !alone || text[^1] is '.' or ':' or ',' || SceneHeading.Starts(text) || PlayHeading.Read(text) is not null || TransitionLine.IsKnown(text)
-            || !char.IsLetterOrDigit(text[0]) || InlineCue.Read(text) is not null
-            ? [] : [new TitleEntry("Title", [text])];
+        var alone =
+            first + 2 < lines.Count
+            && (lines[first + 1].IsBlank || (lines[first + 2].IsBlank && lines[first + 1].Text.Length <= LongestTitle));
+        return
+            text.Length is 0 or > LongestTitle
+            || !alone
+            || text[^1] is '.' or ':' or ','
+            || SceneHeading.Starts(text)
+            || PlayHeading.Read(text) is not null
+            || TransitionLine.IsKnown(text)
+            || !char.IsLetterOrDigit(text[0])
+            || InlineCue.Read(text) is not null
+            ? []
+            : [new TitleEntry("Title", [text])];
     }
 }

@@ -96,7 +96,8 @@ public static class Myers
                     var (mine, theirs, odd) = side == 0 ? (forward, backward, 1) : (backward, forward, 0);
                     for (var k = -(h - (2 * Math.Max(0, h - m))); k <= h - (2 * Math.Max(0, h - n)); k += 2)
                     {
-                        var x = k == -h || (k != h && mine[zero + k - 1] < mine[zero + k + 1]) ? mine[zero + k + 1] : mine[zero + k - 1] + 1;
+                        var x =
+                            k == -h || (k != h && mine[zero + k - 1] < mine[zero + k + 1]) ? mine[zero + k + 1] : mine[zero + k - 1] + 1;
                         var y = x - k;
                         var (fromX, fromY) = (x, y);
                         while (x < n && y < m && (odd == 1 ? old[x] == now[y] : old[n - 1 - x] == now[m - 1 - y]))

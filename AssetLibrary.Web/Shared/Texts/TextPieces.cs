@@ -3,14 +3,16 @@ using System.Text;
 
 namespace AssetLibrary.Web.Shared.Texts;
 
-/// <summary>A text cut into words, single signs and white space. Scripts without spaces (Chinese, Japanese, Thai …) are cut per character.</summary>
+/// <summary>
+/// A text cut into words, single signs and white space. Scripts without spaces (Chinese, Japanese, Thai …) are cut per character.
+/// </summary>
 public static class TextPieces
 {
     /// <summary>Put together again the pieces are the text.</summary>
     public static List<string> Cut(string text)
     {
         var pieces = new List<string>();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = End(text, at);
             pieces.Add(text[at..end]);
@@ -23,7 +25,7 @@ public static class TextPieces
     /// <summary>The words alone, in lower case.</summary>
     public static IEnumerable<string> Words(string text)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var end = End(text, at);
             if (IsWord(text.AsSpan(at, end - at)))
@@ -35,7 +37,8 @@ public static class TextPieces
         }
     }
 
-    public static bool IsWord(ReadOnlySpan<char> piece) => Rune.DecodeFromUtf16(piece, out var rune, out _) == System.Buffers.OperationStatus.Done && Rune.IsLetterOrDigit(rune);
+    public static bool IsWord(ReadOnlySpan<char> piece) =>
+        Rune.DecodeFromUtf16(piece, out var rune, out _) == System.Buffers.OperationStatus.Done && Rune.IsLetterOrDigit(rune);
 
     private static int End(string text, int at)
     {
@@ -60,7 +63,11 @@ public static class TextPieces
         {
             var next = At(text, end);
             // An apostrophe within a word belongs to it: don't, l'eau.
-            var joins = text[end] is '\'' or '’' && end + 1 < text.Length && Rune.IsLetterOrDigit(At(text, end + 1)) && !StandsAlone(At(text, end + 1));
+            var joins =
+                text[end] is '\'' or '’'
+                && end + 1 < text.Length
+                && Rune.IsLetterOrDigit(At(text, end + 1))
+                && !StandsAlone(At(text, end + 1));
             if (!joins && (!Rune.IsLetterOrDigit(next) || StandsAlone(next)))
             {
                 break;
@@ -74,7 +81,14 @@ public static class TextPieces
 
     private static int WithMarks(string text, int at)
     {
-        while (at < text.Length && Rune.GetUnicodeCategory(At(text, at)) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format)
+        while (
+            at < text.Length
+            && Rune.GetUnicodeCategory(At(text, at))
+                is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.EnclosingMark
+                    or UnicodeCategory.Format
+        )
         {
             at += At(text, at).Utf16SequenceLength;
         }
@@ -84,6 +98,14 @@ public static class TextPieces
 
     private static Rune At(string text, int at) => Rune.TryGetRuneAt(text, at, out var rune) ? rune : Rune.ReplacementChar;
 
-    private static bool StandsAlone(Rune rune) => rune.Value is (>= 0x0E00 and <= 0x0EFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF)
-        or (>= 0x3040 and <= 0x30FF) or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
+    private static bool StandsAlone(Rune rune) =>
+        rune.Value
+            is (>= 0x0E00 and <= 0x0EFF)
+                or (>= 0x1000 and <= 0x109F)
+                or (>= 0x1780 and <= 0x17FF)
+                or (>= 0x3040 and <= 0x30FF)
+                or (>= 0x3400 and <= 0x4DBF)
+                or (>= 0x4E00 and <= 0x9FFF)
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0x20000 and <= 0x3FFFF);
 }

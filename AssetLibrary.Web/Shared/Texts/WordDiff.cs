@@ -2,7 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace AssetLibrary.Web.Shared.Texts;
 
-public enum WordState { Same, Removed, Added }
+public enum WordState
+{
+    Same,
+    Removed,
+    Added,
+}
 
 /// <summary>A stretch of text that stayed, went or came.</summary>
 public readonly record struct WordChange(WordState State, string Text);
@@ -36,18 +41,23 @@ public static class WordDiff
         return changes;
     }
 
-    public static string Old(IEnumerable<WordChange> changes) => string.Concat(changes.Where(c => c.State != WordState.Added).Select(c => c.Text));
+    public static string Old(IEnumerable<WordChange> changes) =>
+        string.Concat(changes.Where(c => c.State != WordState.Added).Select(c => c.Text));
 
-    public static string New(IEnumerable<WordChange> changes) => string.Concat(changes.Where(c => c.State != WordState.Removed).Select(c => c.Text));
+    public static string New(IEnumerable<WordChange> changes) =>
+        string.Concat(changes.Where(c => c.State != WordState.Removed).Select(c => c.Text));
 
-    public static int Count(IEnumerable<WordChange> changes, WordState state) => changes.Where(c => c.State == state).Sum(c => TextPieces.Words(c.Text).Count());
+    public static int Count(IEnumerable<WordChange> changes, WordState state) =>
+        changes.Where(c => c.State == state).Sum(c => TextPieces.Words(c.Text).Count());
 
     // Two replaced words with the same space between them are one replaced phrase: a lone space or comma that stayed says nothing.
-    private static IEnumerable<CommonRun> Worth(List<CommonRun> runs, List<string> old, int newCount) => runs.Where(run =>
-        run.Length > 2
-        || run.Old == 0 && run.New == 0
-        || run.Old + run.Length == old.Count && run.New + run.Length == newCount
-        || old.GetRange(run.Old, run.Length).Exists(p => TextPieces.IsWord(p)));
+    private static IEnumerable<CommonRun> Worth(List<CommonRun> runs, List<string> old, int newCount) =>
+        runs.Where(run =>
+            run.Length > 2
+            || run.Old == 0 && run.New == 0
+            || run.Old + run.Length == old.Count && run.New + run.Length == newCount
+            || old.GetRange(run.Old, run.Length).Exists(p => TextPieces.IsWord(p))
+        );
 
     private static void Add(List<WordChange> changes, WordState state, List<string> pieces, int from, int to)
     {

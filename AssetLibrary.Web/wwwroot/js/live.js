@@ -1,4 +1,4 @@
-// What others or workers changed appears by itself. One stream per browser: the tab that holds the lock listens and tells
+// What others or workers changed appears automatically. One stream per browser: the tab that holds the lock listens and tells
 // the others. Elements say what they want to hear, data-live="job:* history:ID", and get the event app:live.
 let channel, stream, release;
 const recent = [];      // what this tab has heard, for tabs that were opened meanwhile
@@ -27,6 +27,17 @@ export function follow() {
 // A page that holds a connection or a lock cannot be kept for the back button.
 addEventListener('pagehide', () => { stream?.close(); channel?.close(); release?.(); stream = channel = release = null; });
 addEventListener('pageshow', e => { if (e.persisted && document.body.dataset.live === 'on') { follow(); tell({ resync: true }); } });
+
+// A refresh that was asked for before somebody chose another filter would bring the old one back: it is asked for again instead.
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.dataset?.live) ctx.askedFor = ctx.sourceElement.getAttribute('hx-get');
+});
+document.addEventListener('htmx:before:swap', e => {
+  const { sourceElement, askedFor } = e.detail.ctx;
+  if (!askedFor || sourceElement.getAttribute('hx-get') === askedFor) return;
+  e.preventDefault();
+  sourceElement.dispatchEvent(new CustomEvent('app:live', { bubbles: false }));
+});
 
 function listen(since, heard) {
   stream = new EventSource(since ? `/live?since=${since}` : '/live');

@@ -18,7 +18,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -107,6 +107,38 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Accounts.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Accounts.Studio", b =>
                 {
                     b.Property<int>("Id")
@@ -139,6 +171,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DeactivatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Email")
@@ -182,6 +217,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("UnlockedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
@@ -194,6 +232,203 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SceneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("LookId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Speaks")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("LookId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("SceneId");
+
+                    b.ToTable("Appearances", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("LibraryLookId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryLookId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Looks", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.ProjectAsset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<List<string>>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LastSyncedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("character varying(800)")
+                        .UseCollation("C");
+
+                    b.PrimitiveCollection<List<string>>("OverriddenFields")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("SyncedAliases")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("text");
+
+                    b.Property<int>("SyncedLooks")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("SyncedPictureId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BranchId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProjectId", "Type", "NormalizedName");
+
+                    b.ToTable("ProjectAssets", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Costs.Budget", b =>
@@ -294,6 +529,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<long>("MicroUsd")
@@ -481,6 +719,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.Property<long>("ElapsedMs")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EstimateMicroUsd")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Extractor")
@@ -681,9 +922,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<string>("ProviderJobId")
-                        .HasColumnType("text");
-
                     b.Property<string>("Received")
                         .HasColumnType("text");
 
@@ -703,9 +941,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("SubmittedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int>("Take")
                         .HasColumnType("integer");
 
@@ -724,6 +959,73 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("GenerationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Orders.Order", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AnswerSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("AnswerShape")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AnswerType")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ArrivedSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long>("BookedSubmissions")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("PaidMicroUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ProviderJobId")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ReservedMicroUsd")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Submissions")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnswerSha256");
+
+                    b.HasIndex("ArrivedSha256");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProviderJobId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Orders", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.Providers.ProviderKey", b =>
@@ -772,7 +1074,87 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("RequestKeys", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAsset", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Inbox.Proposal", b =>
+                {
+                    b.Property<Guid>("CandidateId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid?>("LibraryAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.PrimitiveCollection<List<string>>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision");
+
+                    b.HasKey("CandidateId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Ledger.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("BranchId", "Id");
+
+                    b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAsset", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -865,7 +1247,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("LibraryAssets", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetRevision", b =>
                 {
                     b.Property<Guid>("LibraryAssetId")
                         .HasColumnType("uuid");
@@ -896,7 +1278,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("LibraryAssetRevisions", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetTag", b =>
                 {
                     b.Property<Guid>("LibraryAssetId")
                         .HasColumnType("uuid");
@@ -911,7 +1293,32 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("LibraryAssetTags", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Tags", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Looks.LibraryLook", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -954,7 +1361,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("LibraryLooks", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Search.LibraryNameKey", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(64)
@@ -968,143 +1375,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("LibraryAssetId");
 
                     b.ToTable("LibraryNameKeys", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("ForCharacters")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ForLocations")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ForProps")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Negative")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.PrimitiveCollection<List<string>>("Palette")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Prompt")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("StyleCapsules", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsuleRevision", b =>
-                {
-                    b.Property<Guid>("StyleCapsuleId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("ForCharacters")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ForLocations")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("ForProps")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Negative")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.PrimitiveCollection<List<string>>("Palette")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Prompt")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("StyleCapsuleId", "Revision");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("StyleCapsuleRevisions", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Tag", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NormalizedName")
-                        .IsUnique();
-
-                    b.ToTable("Tags", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Live.Change", b =>
@@ -1136,86 +1406,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("ProjectId");
 
                     b.ToTable("Changes", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Decision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid>("BranchId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset?>("UndoneAt")
-                        .IsConcurrencyToken()
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Verb")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("BranchId", "Id");
-
-                    b.ToTable("Decisions", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Proposal", b =>
-                {
-                    b.Property<Guid>("CandidateId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<Guid?>("LibraryAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ProjectAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.PrimitiveCollection<List<string>>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("double precision");
-
-                    b.HasKey("CandidateId");
-
-                    b.HasIndex("LibraryAssetId");
-
-                    b.HasIndex("ProjectAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Proposals", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Media.MediaItem", b =>
@@ -1338,37 +1528,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("MediaItems", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
-                {
-                    b.Property<Guid>("ProjectAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("SceneId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("LookId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<bool>("Speaks")
-                        .HasColumnType("boolean");
-
-                    b.HasKey("ProjectAssetId", "SceneId");
-
-                    b.HasIndex("LookId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("SceneId");
-
-                    b.ToTable("Appearances", (string)null);
-                });
-
             modelBuilder.Entity("AssetLibrary.Web.Projects.Branch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1402,7 +1561,203 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Branches", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Draft", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CharacterSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LocationSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PropSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("StyleId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("StyleId");
+
+                    b.ToTable("Projects", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.Batch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Batches", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.ClosedGroup", b =>
+                {
+                    b.Property<string>("ConcurrencyGroup")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ConcurrencyGroup");
+
+                    b.ToTable("ClosedGroups", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("AttemptCount")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("ConcurrencyGroup")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("ErrorClass")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("FailureStage")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("text");
+
+                    b.Property<int>("RetryCount")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("State", "BatchId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("State", "NotBefore", "Priority");
+
+                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
+
+                    b.ToTable("Jobs", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Draft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1467,226 +1822,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<Guid?>("LibraryLookId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<Guid>("ProjectAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<string>("SyncedDescription")
-                        .HasColumnType("text");
-
-                    b.Property<string>("SyncedName")
-                        .HasColumnType("text");
-
-                    b.Property<int?>("SyncedRevision")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("TrashedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("LibraryLookId");
-
-                    b.HasIndex("ProjectAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Looks", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("CharacterSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("LocationSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("PropSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("StyleId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("StyleId");
-
-                    b.ToTable("Projects", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.ProjectAsset", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.PrimitiveCollection<List<string>>("Aliases")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<Guid>("BranchId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<DateTimeOffset?>("LastSyncedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("LibraryAssetId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Metadata")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("character varying(800)")
-                        .UseCollation("C");
-
-                    b.PrimitiveCollection<List<string>>("OverriddenFields")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.PrimitiveCollection<List<string>>("SyncedAliases")
-                        .IsRequired()
-                        .HasColumnType("text[]");
-
-                    b.Property<string>("SyncedDescription")
-                        .HasColumnType("text");
-
-                    b.Property<int>("SyncedLooks")
-                        .HasColumnType("integer");
-
-                    b.Property<string>("SyncedName")
-                        .HasColumnType("text");
-
-                    b.Property<Guid?>("SyncedPictureId")
-                        .HasColumnType("uuid");
-
-                    b.Property<int?>("SyncedRevision")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("TrashedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BranchId");
-
-                    b.HasIndex("LibraryAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("ProjectId", "Type", "NormalizedName");
-
-                    b.ToTable("ProjectAssets", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Scene", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Scene", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
@@ -1735,7 +1871,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Scenes", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.SceneText", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.SceneText", b =>
                 {
                     b.Property<Guid>("DraftId")
                         .HasColumnType("uuid");
@@ -1776,10 +1912,15 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("SceneTexts", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Queue.Batch", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ChangedBy")
                         .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -1787,136 +1928,100 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Batches", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("AttemptCount")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("BatchId")
-                        .HasColumnType("uuid");
-
-                    b.Property<bool>("CancelAsked")
-                        .HasColumnType("boolean");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("integer");
-
-                    b.Property<DateTimeOffset?>("EndedAt")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<string>("ErrorClass")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("FailureStage")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("Negative")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Lane")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
-
-                    b.Property<Guid?>("LeaseOwner")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTimeOffset?>("LeaseUntil")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTimeOffset?>("NotBefore")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("Priority")
-                        .HasColumnType("integer");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Result")
                         .HasColumnType("text");
 
-                    b.Property<int>("RetryCount")
-                        .HasColumnType("integer");
+                    b.PrimitiveCollection<List<string>>("Palette")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
-                    b.Property<string>("State")
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
                         .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<int?>("Total")
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId");
 
-                    b.HasIndex("BatchId", "State");
-
-                    b.HasIndex("State", "BatchId");
-
-                    b.HasIndex("State", "Id");
-
-                    b.HasIndex("State", "NotBefore", "Priority");
-
-                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
-                        .IsDescending(false, false, true, false, false);
-
-                    b.ToTable("Jobs", (string)null);
+                    b.ToTable("StyleCapsules", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Queue.LaneClosing", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsuleRevision", b =>
                 {
-                    b.Property<string>("Lane")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                    b.Property<Guid>("StyleCapsuleId")
+                        .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset>("Until")
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.HasKey("Lane");
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
 
-                    b.ToTable("LaneClosings", (string)null);
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Negative")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("Palette")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("StyleCapsuleId", "Revision");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("StyleCapsuleRevisions", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>
@@ -2084,6 +2189,70 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Accounts.Session", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Assets.Looks.Look", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Looks.LibraryLook", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryLookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.ProjectAsset", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Assets.ProjectAsset", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Database.ProjectMember", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Projects.Project", null)
@@ -2095,7 +2264,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Extraction.Candidate", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")
                         .OnDelete(DeleteBehavior.SetNull);
@@ -2118,7 +2287,7 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Extraction.ExtractionRun", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.Draft", null)
+                    b.HasOne("AssetLibrary.Web.Scripts.Draft", null)
                         .WithMany()
                         .HasForeignKey("DraftId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2159,111 +2328,87 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAsset", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Orders.Order", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Generation.GenerationRequest", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Generation.Orders.Order", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Inbox.Proposal", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Extraction.Candidate", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Inbox.Proposal", "CandidateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAsset", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.LibraryAsset", "Id")
+                        .HasForeignKey("AssetLibrary.Web.Library.Assets.LibraryAsset", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetRevision", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetTag", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.Tag", null)
                         .WithMany()
                         .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Looks.LibraryLook", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.LibraryLook", "Id")
+                        .HasForeignKey("AssetLibrary.Web.Library.Looks.LibraryLook", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Search.LibraryNameKey", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.Styles.StyleCapsule", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsuleRevision", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.Styles.StyleCapsule", null)
-                        .WithMany()
-                        .HasForeignKey("StyleCapsuleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Proposal", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Extraction.Candidate", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Matching.Proposal", "CandidateId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Projects.Scene", null)
-                        .WithMany()
-                        .HasForeignKey("SceneId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2275,35 +2420,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasForeignKey("ProjectId");
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Draft", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.Looks.Look", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryLook", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryLookId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -2312,60 +2428,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.Styles.StyleCapsule", null)
+                    b.HasOne("AssetLibrary.Web.Styles.StyleCapsule", null)
                         .WithMany()
                         .HasForeignKey("StyleId")
                         .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.ProjectAsset", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.ProjectAsset", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Scene", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.Scene", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.SceneText", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Draft", null)
-                        .WithMany()
-                        .HasForeignKey("DraftId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Projects.Scene", null)
-                        .WithMany()
-                        .HasForeignKey("SceneId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
@@ -2374,6 +2440,63 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Draft", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Scene", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Scripts.Scene", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.SceneText", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Scripts.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsule", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Styles.StyleCapsule", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsuleRevision", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Styles.StyleCapsule", null)
+                        .WithMany()
+                        .HasForeignKey("StyleCapsuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>

@@ -16,7 +16,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("AssetLibrary.Web.Accounts.ApiToken", b =>
                 {
@@ -100,6 +100,38 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Accounts.Session", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Browser")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Accounts.Studio", b =>
                 {
                     b.Property<int>("Id")
@@ -132,6 +164,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeactivatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Email")
@@ -175,6 +210,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("UnlockedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("UserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -187,6 +225,202 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SceneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Speaks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("LookId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("SceneId");
+
+                    b.ToTable("Appearances", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LibraryLookId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TrashedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LibraryLookId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Looks", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.ProjectAsset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Aliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastSyncedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("OverriddenFields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("SyncedAliases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SyncedDescription")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SyncedLooks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SyncedName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SyncedPictureId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SyncedRevision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TrashedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BranchId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProjectId", "Type", "NormalizedName");
+
+                    b.ToTable("ProjectAssets", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Costs.Budget", b =>
@@ -287,6 +521,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("MicroUsd")
@@ -473,6 +710,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ElapsedMs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EstimateMicroUsd")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Extractor")
@@ -673,9 +913,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ProviderJobId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Received")
                         .HasColumnType("TEXT");
 
@@ -695,9 +932,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<Guid?>("SubjectId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("SubmittedAt")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("Take")
                         .HasColumnType("INTEGER");
 
@@ -716,6 +950,73 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("GenerationRequests", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Orders.Order", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnswerSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnswerShape")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AnswerType")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ArrivedSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("BookedSubmissions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUnread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PaidMicroUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProviderJobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReservedMicroUsd")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Submissions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnswerSha256");
+
+                    b.HasIndex("ArrivedSha256");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProviderJobId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Orders", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.Providers.ProviderKey", b =>
@@ -764,7 +1065,87 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("RequestKeys", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAsset", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Inbox.Proposal", b =>
+                {
+                    b.Property<Guid>("CandidateId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LibraryAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Reasons")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("CandidateId");
+
+                    b.HasIndex("LibraryAssetId");
+
+                    b.HasIndex("ProjectAssetId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Ledger.Decision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BranchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verb")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("BranchId", "Id");
+
+                    b.ToTable("Decisions", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAsset", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -856,7 +1237,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("LibraryAssets", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetRevision", b =>
                 {
                     b.Property<Guid>("LibraryAssetId")
                         .HasColumnType("TEXT");
@@ -887,7 +1268,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("LibraryAssetRevisions", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetTag", b =>
                 {
                     b.Property<Guid>("LibraryAssetId")
                         .HasColumnType("TEXT");
@@ -902,7 +1283,31 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("LibraryAssetTags", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.Tag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedName")
+                        .IsUnique();
+
+                    b.ToTable("Tags", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Looks.LibraryLook", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -945,7 +1350,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("LibraryLooks", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Search.LibraryNameKey", b =>
                 {
                     b.Property<string>("Key")
                         .HasMaxLength(64)
@@ -959,142 +1364,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasIndex("LibraryAssetId");
 
                     b.ToTable("LibraryNameKeys", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForCharacters")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForLocations")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForProps")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Negative")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Palette")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Prompt")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("StyleCapsules", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsuleRevision", b =>
-                {
-                    b.Property<Guid>("StyleCapsuleId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForCharacters")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForLocations")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ForProps")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Negative")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Palette")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Prompt")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("StyleCapsuleId", "Revision");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("StyleCapsuleRevisions", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Tag", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("NormalizedName")
-                        .IsUnique();
-
-                    b.ToTable("Tags", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Live.Change", b =>
@@ -1124,86 +1393,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasIndex("ProjectId");
 
                     b.ToTable("Changes", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Decision", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("After")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Before")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("BranchId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("UndoneAt")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Verb")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("BranchId", "Id");
-
-                    b.ToTable("Decisions", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Proposal", b =>
-                {
-                    b.Property<Guid>("CandidateId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("LibraryAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Reasons")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<double>("Score")
-                        .HasColumnType("REAL");
-
-                    b.HasKey("CandidateId");
-
-                    b.HasIndex("LibraryAssetId");
-
-                    b.HasIndex("ProjectAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Proposals", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Media.MediaItem", b =>
@@ -1326,37 +1515,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("MediaItems", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
-                {
-                    b.Property<Guid>("ProjectAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SceneId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Count")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("LookId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("Speaks")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ProjectAssetId", "SceneId");
-
-                    b.HasIndex("LookId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("SceneId");
-
-                    b.ToTable("Appearances", (string)null);
-                });
-
             modelBuilder.Entity("AssetLibrary.Web.Projects.Branch", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1390,7 +1548,203 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Branches", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Draft", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CharacterSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LocationSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PropSize")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("StyleId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("StyleId");
+
+                    b.ToTable("Projects", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.Batch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Batches", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.ClosedGroup", b =>
+                {
+                    b.Property<string>("ConcurrencyGroup")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConcurrencyGroup");
+
+                    b.ToTable("ClosedGroups", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AttemptCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BatchId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CancelAsked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConcurrencyGroup")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorClass")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FailureStage")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("RetryCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("BatchId", "State");
+
+                    b.HasIndex("State", "BatchId");
+
+                    b.HasIndex("State", "Id");
+
+                    b.HasIndex("State", "NotBefore", "Priority");
+
+                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
+                        .IsDescending(false, false, true, false, false);
+
+                    b.ToTable("Jobs", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Draft", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -1455,225 +1809,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("LibraryLookId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ProjectAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SyncedDescription")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SyncedName")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("SyncedRevision")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("TrashedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("LibraryLookId");
-
-                    b.HasIndex("ProjectAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Looks", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CharacterSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LocationSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PropSize")
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("StyleId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("StyleId");
-
-                    b.ToTable("Projects", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.ProjectAsset", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Aliases")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("BranchId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ChangedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LastSyncedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("LibraryAssetId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Metadata")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(800)
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("OverriddenFields")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Revision")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("SyncedAliases")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SyncedDescription")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("SyncedLooks")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("SyncedName")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("SyncedPictureId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("SyncedRevision")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("TrashedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BranchId");
-
-                    b.HasIndex("LibraryAssetId");
-
-                    b.HasIndex("ProjectId");
-
-                    b.HasIndex("ProjectId", "Type", "NormalizedName");
-
-                    b.ToTable("ProjectAssets", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Scene", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Scene", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
@@ -1722,7 +1858,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Scenes", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.SceneText", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.SceneText", b =>
                 {
                     b.Property<Guid>("DraftId")
                         .HasColumnType("TEXT");
@@ -1763,16 +1899,33 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("SceneTexts", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Queue.Batch", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsule", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ChangedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
@@ -1780,130 +1933,82 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ProjectId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ProjectId");
-
-                    b.ToTable("Batches", (string)null);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("AttemptCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("BatchId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("CancelAsked")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Error")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorClass")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FailureStage")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
+                    b.Property<string>("Negative")
                         .IsRequired()
-                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Lane")
-                        .HasMaxLength(64)
+                    b.PrimitiveCollection<string>("Palette")
+                        .IsRequired()
                         .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("LeaseOwner")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NotBefore")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Priority")
-                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Result")
+                    b.Property<string>("Prompt")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("RetryCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
+                    b.Property<int>("Revision")
                         .IsConcurrencyToken()
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Title")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int?>("Total")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
                     b.HasIndex("ProjectId");
 
-                    b.HasIndex("BatchId", "State");
-
-                    b.HasIndex("State", "BatchId");
-
-                    b.HasIndex("State", "Id");
-
-                    b.HasIndex("State", "NotBefore", "Priority");
-
-                    b.HasIndex("State", "ProjectId", "Priority", "CreatedAt", "Id")
-                        .IsDescending(false, false, true, false, false);
-
-                    b.ToTable("Jobs", (string)null);
+                    b.ToTable("StyleCapsules", (string)null);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Queue.LaneClosing", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsuleRevision", b =>
                 {
-                    b.Property<string>("Lane")
-                        .HasMaxLength(64)
+                    b.Property<Guid>("StyleCapsuleId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Until")
+                    b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Lane");
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
 
-                    b.ToTable("LaneClosings", (string)null);
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForCharacters")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForLocations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ForProps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Negative")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Palette")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Prompt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StyleCapsuleId", "Revision");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("StyleCapsuleRevisions", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>
@@ -2069,6 +2174,70 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Accounts.Session", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Accounts.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Assets.Looks.Look", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Looks.LibraryLook", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryLookId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.ProjectAsset", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Assets.ProjectAsset", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Database.ProjectMember", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Projects.Project", null)
@@ -2080,7 +2249,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Extraction.Candidate", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
                         .WithMany()
                         .HasForeignKey("ProjectAssetId")
                         .OnDelete(DeleteBehavior.SetNull);
@@ -2103,7 +2272,7 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
             modelBuilder.Entity("AssetLibrary.Web.Extraction.ExtractionRun", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Projects.Draft", null)
+                    b.HasOne("AssetLibrary.Web.Scripts.Draft", null)
                         .WithMany()
                         .HasForeignKey("DraftId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2144,111 +2313,87 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAsset", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Orders.Order", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Generation.GenerationRequest", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Generation.Orders.Order", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Inbox.Proposal", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Extraction.Candidate", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Inbox.Proposal", "CandidateId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
+                        .WithMany()
+                        .HasForeignKey("LibraryAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAsset", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.LibraryAsset", "Id")
+                        .HasForeignKey("AssetLibrary.Web.Library.Assets.LibraryAsset", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetRevision", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetRevision", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryAssetTag", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Assets.LibraryAssetTag", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.Tag", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.Tag", null)
                         .WithMany()
                         .HasForeignKey("TagsId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.LibraryLook", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Looks.LibraryLook", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.LibraryLook", "Id")
+                        .HasForeignKey("AssetLibrary.Web.Library.Looks.LibraryLook", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Library.Names.LibraryNameKey", b =>
+            modelBuilder.Entity("AssetLibrary.Web.Library.Search.LibraryNameKey", b =>
                 {
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
+                    b.HasOne("AssetLibrary.Web.Library.Assets.LibraryAsset", null)
                         .WithMany()
                         .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsule", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Library.Styles.StyleCapsule", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Library.Styles.StyleCapsuleRevision", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Library.Styles.StyleCapsule", null)
-                        .WithMany()
-                        .HasForeignKey("StyleCapsuleId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Matching.Proposal", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Extraction.Candidate", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Matching.Proposal", "CandidateId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Appearance", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Projects.Scene", null)
-                        .WithMany()
-                        .HasForeignKey("SceneId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -2260,35 +2405,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasForeignKey("ProjectId");
                 });
 
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Draft", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Looks.Look", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.Looks.Look", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryLook", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryLookId")
-                        .OnDelete(DeleteBehavior.SetNull);
-
-                    b.HasOne("AssetLibrary.Web.Projects.ProjectAsset", null)
-                        .WithMany()
-                        .HasForeignKey("ProjectAssetId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("AssetLibrary.Web.Projects.Project", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
@@ -2297,60 +2413,10 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("AssetLibrary.Web.Library.Styles.StyleCapsule", null)
+                    b.HasOne("AssetLibrary.Web.Styles.StyleCapsule", null)
                         .WithMany()
                         .HasForeignKey("StyleId")
                         .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.ProjectAsset", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.ProjectAsset", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Library.LibraryAsset", null)
-                        .WithMany()
-                        .HasForeignKey("LibraryAssetId")
-                        .OnDelete(DeleteBehavior.SetNull);
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.Scene", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
-                        .WithMany()
-                        .HasForeignKey("BranchId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
-                        .WithOne()
-                        .HasForeignKey("AssetLibrary.Web.Projects.Scene", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("AssetLibrary.Web.Projects.SceneText", b =>
-                {
-                    b.HasOne("AssetLibrary.Web.Projects.Draft", null)
-                        .WithMany()
-                        .HasForeignKey("DraftId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("AssetLibrary.Web.Projects.Scene", null)
-                        .WithMany()
-                        .HasForeignKey("SceneId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Queue.Job", b =>
@@ -2359,6 +2425,63 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("BatchId")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Draft", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.Scene", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Projects.Branch", null)
+                        .WithMany()
+                        .HasForeignKey("BranchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Scripts.Scene", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Scripts.SceneText", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Scripts.Draft", null)
+                        .WithMany()
+                        .HasForeignKey("DraftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsule", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.Subject", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Styles.StyleCapsule", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Styles.StyleCapsuleRevision", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Styles.StyleCapsule", null)
+                        .WithMany()
+                        .HasForeignKey("StyleCapsuleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Versions.AssetVersion", b =>

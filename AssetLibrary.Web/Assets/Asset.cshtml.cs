@@ -1,0 +1,188 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Assets.Looks;
+using AssetLibrary.Web.Assets.Syncing;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Prompts;
+using AssetLibrary.Web.Ledger;
+using AssetLibrary.Web.Library.Assets;
+using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Scripts;
+using AssetLibrary.Web.Shared;
+using AssetLibrary.Web.Shared.Htmx;
+using AssetLibrary.Web.Versions;
+using Htmx;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Assets;
+
+/// <summary>A project asset: a drawer in Stage 5, a page by its address; its edit form as well.</summary>
+public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness staleness) : ProjectPage(db, viewer)
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid AssetId { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public string? Aliases { get; set; }
+
+    [BindProperty]
+    public string? Description { get; set; }
+
+    [BindProperty]
+    public int Revision { get; set; }
+
+    /// <summary>How each field reads now: sent along, so that a save that comes too late is settled field by field.</summary>
+    public Dictionary<string, string?> Was { get; private set; } = [];
+
+    public IReadOnlyList<EditClash> Clashes { get; private set; } = [];
+    public bool IsLate { get; private set; }
+    public IReadOnlyList<LookLine> Looks { get; private set; } = [];
+    public MadePicture? Made { get; private set; }
+    public LastDecision? Last { get; private set; }
+
+    public ProjectAsset Asset { get; private set; } = null!;
+    public string? ChangedBy { get; private set; }
+    public string? LibraryName { get; private set; }
+    public SyncState Sync { get; private set; }
+    public HistoryView History { get; private set; } = null!;
+    public IReadOnlyList<SceneLine> Scenes { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        (Name, Aliases, Description) = Fields(asset);
+        return await ShowAsync(asset);
+    }
+
+    /// <summary>A line that says who changed the asset since this revision; nothing while it is the newest.</summary>
+    public async Task<IActionResult> OnGetNewsAsync(int revision)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        Asset = asset;
+        Revision = revision;
+        ChangedBy = await Db.NameOfUserAsync(asset.ChangedBy);
+        return Partial("_DrawerNews", this);
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        (Name, Aliases, Description) = (
+            LateEdit.Picked(Request, "Name", Name),
+            LateEdit.Picked(Request, "Aliases", Aliases),
+            LateEdit.Picked(Request, "Description", Description)
+        );
+        if (await this.TrySaveAsync(Db, () => SaveAsync(asset)) is { } unsaved)
+        {
+            return await AgainAsync(unsaved);
+        }
+
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect(Place.At($"/Assets/{AssetId}"));
+        }
+
+        Response.Htmx(h => h.Toast("Saved."));
+        return await ShowAsync(asset);
+    }
+
+    private async Task SaveAsync(ProjectAsset asset)
+    {
+        asset.Expect(Revision);
+        asset.Edit(Db, Name, TypedText.SplitAliases(Aliases), Description);
+        Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
+        await Db.SaveChangesAsync();
+    }
+
+    private async Task<IActionResult> AgainAsync(Unsaved unsaved)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        if (unsaved.IsLate)
+        {
+            Settle(asset);
+        }
+
+        // htmx puts no 409 into the page: to it the conflict is a form to be filled in again, as any 422.
+        Response.StatusCode = Request.IsHtmxPartial() ? StatusCodes.Status422UnprocessableEntity : unsaved.Status;
+        return await ShowAsync(asset);
+    }
+
+    private void Settle(ProjectAsset asset)
+    {
+        var (late, theirs, was) = (new LateEdit(), Fields(asset), LateEdit.Fields(Request, "Was"));
+        Name = late.Settle("Name", "Name", was.GetValueOrDefault("Name"), Name, theirs.Name);
+        Aliases = late.Settle("Aliases", "Aliases", was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
+        Description = late.Settle("Description", "Description", was.GetValueOrDefault("Description"), Description, theirs.Description);
+        (Clashes, IsLate) = (late.Clashes, true);
+    }
+
+    private static (string Name, string Aliases, string Description) Fields(ProjectAsset asset) =>
+        (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
+
+    private Task<ProjectAsset?> LoadAsync() =>
+        Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
+
+    private async Task<IActionResult> ShowAsync(ProjectAsset asset)
+    {
+        (Asset, Revision) = (asset, asset.Revision);
+        var (name, aliases, description) = Fields(asset);
+        Was = new(StringComparer.Ordinal)
+        {
+            ["Name"] = name,
+            ["Aliases"] = aliases,
+            ["Description"] = description,
+        };
+        ModelState.Remove(nameof(Revision));
+        Sync = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync();
+        History = await Db.HistoryViewAsync(asset.Id, asset.Name, MayEdit);
+        ChangedBy = await Db.NameOfUserAsync(asset.ChangedBy);
+        LibraryName = await Db.Set<LibraryAsset>().Where(a => a.Id == asset.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
+        Scenes = await Db.Set<Appearance>()
+            .Where(a => a.ProjectAssetId == asset.Id)
+            .Join(Db.Set<Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { a, s })
+            .OrderBy(r => r.s.Ordinal)
+            .Select(r => new SceneLine(
+                r.s.Ordinal,
+                r.s.Number,
+                r.s.Heading,
+                r.a.Speaks,
+                r.a.Count,
+                Db.Set<Look>().Where(l => l.Id == r.a.LookId).Select(l => l.Name).FirstOrDefault()
+            ))
+            .ToListAsync();
+        var looks = await Db.Set<Look>()
+            .Where(l => l.ProjectAssetId == asset.Id && l.TrashedAt == null)
+            .OrderBy(l => l.Id)
+            .Select(l => new { l.Id, l.Name })
+            .ToListAsync();
+        var pictures = await Db.BestOfAsync([.. looks.Select(l => l.Id)]);
+        Looks = looks.ConvertAll(l => new LookLine(l.Id, l.Name, pictures.GetValueOrDefault(l.Id)));
+        Made = (await staleness.MadePicturesAsync([asset.Id])).GetValueOrDefault(asset.Id);
+        Last = MayEdit ? await AssetUndo.LastAsync(Db, asset) : null;
+        return Request.IsHtmxPartial() ? Partial("_Drawer", this) : Page();
+    }
+}
+
+public sealed record SceneLine(int Ordinal, string? Number, string Heading, bool Speaks, int Count, string? Look);
+
+public sealed record LookLine(Guid Id, string Name, Picture? Picture);

@@ -1,0 +1,55 @@
+using AssetLibrary.Web.Shared;
+
+namespace AssetLibrary.Web.Database;
+
+/// <summary>What people type as names, aliases and descriptions: cleaned, bounded, and the same wherever it is typed.</summary>
+public static class TypedText
+{
+    /// <summary>Characters.</summary>
+    public const int MaxName = 200,
+        MaxDescription = 20_000;
+
+    private const int MaxAliases = 50;
+
+    public static string Name(string? text)
+    {
+        var name = SearchText.Clean(text).ReplaceLineEndings(" ");
+        return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.", "name")
+            : SearchText.Normalize(name).Length == 0
+                ? throw RefusedException.Invalid("This name has no character that can be seen.", "name")
+            : name.Length > MaxName
+                ? throw RefusedException.Invalid($"A name has at most {MaxName} characters; this one has {name.Length:N0}.", "name")
+            : name;
+    }
+
+    public static string Description(string? text)
+    {
+        var description = SearchText.Clean(text);
+        return description.Length > MaxDescription
+            ? throw RefusedException.Invalid(
+                $"A description has at most {MaxDescription:N0} characters; this one has {description.Length:N0}.",
+                "description"
+            )
+            : description;
+    }
+
+    /// <summary>Clean, without repeats and without the name itself.</summary>
+    public static List<string> Aliases(IEnumerable<string> aliases, string name)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal) { SearchText.Normalize(name) };
+        var kept = aliases
+            .Select(a => SearchText.Clean(a).ReplaceLineEndings(" "))
+            .Where(a => a.Length > 0 && known.Add(SearchText.Normalize(a)))
+            .ToList();
+        return kept.Count > MaxAliases || kept.Any(a => a.Length > MaxName)
+            ? throw RefusedException.Invalid($"At most {MaxAliases} aliases of at most {MaxName} characters each.", "aliases")
+            : kept;
+    }
+
+    /// <summary>Aliases as a form sends them: separated by commas or lines.</summary>
+    public static string[] SplitAliases(string? text) =>
+        (text ?? "").Split([',', ';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    public static string Searchable(string name, IEnumerable<string> aliases, string description) =>
+        SearchText.Index($"{name} {string.Join(' ', aliases)}", description);
+}

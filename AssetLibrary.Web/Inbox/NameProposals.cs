@@ -1,0 +1,143 @@
+using AssetLibrary.Web.Assets.Matching;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Names;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Inbox;
+
+/// <summary>
+/// Compares candidates with the project's assets and the library. A fixed number of queries. Certain or likely: update or
+/// reuse. Doubtful, or two that fit equally well: new, with the near ones among the reasons, and a person decides; a wrong
+/// reuse is worse than a missed one.
+/// </summary>
+public sealed class NameProposals(LibraryContext db, LibraryMatches library) : ICandidateProposals
+{
+    private const int Looked = 4,
+        MostNear = 3;
+    private const double AsGood = 0.03,
+        Listed = 0.3;
+
+    public Task ProposeAsync(ExtractionRun run, IReadOnlyList<Candidate> candidates, CancellationToken cancel) =>
+        ProposeAsync(run.BranchId, candidates, cancel);
+
+    /// <summary>Writes a proposal for each, or renews the one that is there. The caller saves.</summary>
+    public async Task ProposeAsync(Guid branchId, IReadOnlyList<Candidate> candidates, CancellationToken cancel = default)
+    {
+        var ids = candidates.Select(c => c.Id).ToList();
+        var known = await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
+        var asked = candidates.Select(c => new AskedName(c.Type, c.Name, c.Aliases, c.Description)).ToList();
+        var own = await OwnMatches.ReadAsync(db, branchId, cancel);
+        var shared = await library.LikelyAsync(asked, Looked, cancel);
+        var entries = asked.Select((a, i) => For(own.Likely(a, Looked), shared[i], own)).ToList();
+        TellRivals(candidates, entries);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            if (!known.TryGetValue(candidates[i].Id, out var proposal))
+            {
+                db.Add(proposal = new Proposal { CandidateId = candidates[i].Id, ProjectId = candidates[i].ProjectId });
+            }
+
+            proposal.Suggest(entries[i]);
+        }
+    }
+
+    private static ProposalEntry For(IReadOnlyList<LikelyAsset> here, IReadOnlyList<LikelyAsset> library, OwnMatches own)
+    {
+        var mine = Best(here);
+        var theirs = Best(library);
+        if (mine is not null && (mine.IsCertain || theirs is null || mine.Score >= theirs.Score - AsGood))
+        {
+            return new(
+                ProposedAction.Update,
+                mine.Id,
+                null,
+                mine.Score,
+                [.. Sentences(mine, "this project"), .. Also(here.Skip(1), "this project")]
+            );
+        }
+
+        if (theirs is not null)
+        {
+            // It is in this project already, perhaps under another name: a second copy of it would be wrong.
+            return own.ByLibraryAsset.GetValueOrDefault(theirs.Id) is { } copy && copy.Type == theirs.Type
+                ? new(
+                    ProposedAction.Update,
+                    copy.Id,
+                    null,
+                    theirs.Score,
+                    [.. Sentences(theirs, "the library"), $"“{copy.Name.Shown}” in this project was made from it"]
+                )
+                : new(
+                    ProposedAction.Reuse,
+                    null,
+                    theirs.Id,
+                    theirs.Score,
+                    [.. Sentences(theirs, "the library"), .. Also(library.Skip(1).Concat(here), "the library")]
+                );
+        }
+
+        var near = here.Select(l => (Asset: l, Place: "this project"))
+            .Concat(library.Select(l => (Asset: l, Place: "the library")))
+            .Where(n => n.Asset.Score >= Listed)
+            .OrderByDescending(n => n.Asset.Score)
+            .Take(MostNear)
+            .ToList();
+        return near.Count == 0
+            ? new(ProposedAction.New, null, null, 0, ["nothing here has that name"])
+            : new(
+                ProposedAction.New,
+                null,
+                null,
+                near[0].Asset.Score,
+                [
+                    near.Count > 1 && near[1].Asset.IsLikely
+                        ? "several fit equally well: choose one, or make a new one"
+                        : "nothing here is surely the same; near are:",
+                    .. near.SelectMany(n => Sentences(n.Asset, n.Place)),
+                ]
+            );
+    }
+
+    // Two that fit equally well are none, unless only one of them is written the same.
+    private static LikelyAsset? Best(IReadOnlyList<LikelyAsset> found) =>
+        found is [{ IsLikely: true } first, ..]
+        && (found.Count == 1 || first.Score - found[1].Score >= AsGood || first.IsNamesake && !found[1].IsNamesake)
+            ? first
+            : null;
+
+    private static IEnumerable<string> Sentences(LikelyAsset asset, string place) =>
+        [$"“{asset.Name}” in {place} {asset.Reasons[0]}", .. asset.Reasons.Skip(1)];
+
+    private static IEnumerable<string> Also(IEnumerable<LikelyAsset> others, string place) =>
+        others.Where(o => o.Score >= 0.5).Take(2).Select(o => $"near is also “{o.Name}” in {place}: it {o.Reasons[0]}");
+
+    // Of several candidates that would become one asset, only the nearest does; the others are left to a person.
+    private static void TellRivals(IReadOnlyList<Candidate> candidates, List<ProposalEntry> entries)
+    {
+        foreach (
+            var rivals in Enumerable
+                .Range(0, entries.Count)
+                .Where(i => entries[i].Action != ProposedAction.New)
+                .GroupBy(i => entries[i].LibraryAssetId ?? entries[i].ProjectAssetId)
+                .Where(g => g.Count() > 1)
+        )
+        {
+            var nearest = rivals.OrderByDescending(i => entries[i].Score).ThenBy(i => i).First();
+            foreach (
+                var i in rivals.Where(i =>
+                    i != nearest && (entries[i].Score < NameSimilarity.Certain || entries[i].Action == ProposedAction.Reuse)
+                )
+            )
+            {
+                entries[i] = new(
+                    ProposedAction.New,
+                    null,
+                    null,
+                    entries[i].Score,
+                    [$"“{candidates[nearest].Name}” in the inbox is nearer; merge the two if they are one", .. entries[i].Reasons]
+                );
+            }
+        }
+    }
+}

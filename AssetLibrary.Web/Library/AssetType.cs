@@ -1,3 +1,0 @@
-namespace AssetLibrary.Web.Library;
-
-public enum AssetType { Character, Location, Prop }

@@ -1,0 +1,71 @@
+using AssetLibrary.Web.Names;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>How a subject reads now: what a picture of it is made from, and what tells later whether it is stale.</summary>
+/// <param name="Type">What it is.</param>
+/// <param name="Id">The subject.</param>
+/// <param name="Revision">Of its text; 0 where it has none.</param>
+/// <param name="AssetType">What it is drawn as.</param>
+/// <param name="Name">As it is called in a prompt.</param>
+/// <param name="Description">All of its text.</param>
+public sealed record SubjectReading(SubjectType Type, Guid Id, int Revision, AssetType AssetType, string Name, string Description)
+{
+    /// <summary>Of a look: what is special about it, which ends the description.</summary>
+    public string? Look { get; init; }
+
+    public Guid? ProjectId { get; init; }
+
+    /// <summary>The style that its pictures are made in; null where none is chosen.</summary>
+    public Guid? StyleId { get; init; }
+
+    /// <summary>Pixels of its pictures, where its project has a size of its own.</summary>
+    public (int Width, int Height)? Size { get; init; }
+
+    /// <summary>A look reads as its asset does, and then what is special about it.</summary>
+    public static SubjectReading OfLook(
+        SubjectType type,
+        Guid id,
+        int revision,
+        AssetType of,
+        (string Name, string Description) asset,
+        (string Name, string Description) look
+    ) =>
+        new(
+            type,
+            id,
+            revision,
+            of,
+            $"{asset.Name}, {look.Name}",
+            string.Join('\n', new[] { asset.Description, look.Description }.Where(d => d.Length > 0))
+        )
+        {
+            Look = look.Description,
+        };
+}
+
+/// <summary>
+/// A room that has subjects says how they read now. What is not its own, is in the trash, or is not the viewer's is left out.
+/// </summary>
+public interface ISubjectSource
+{
+    Task<IReadOnlyList<SubjectReading>> ReadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel);
+}
+
+/// <summary>All rooms' subjects; a fixed number of queries, however many are asked for.</summary>
+public sealed class SubjectReadings(IEnumerable<ISubjectSource> rooms)
+{
+    public async Task<Dictionary<Guid, SubjectReading>> ReadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel = default)
+    {
+        var readings = new Dictionary<Guid, SubjectReading>();
+        foreach (var room in subjects.Count == 0 ? [] : rooms)
+        {
+            foreach (var reading in await room.ReadAsync(subjects, cancel))
+            {
+                readings[reading.Id] = reading;
+            }
+        }
+
+        return readings;
+    }
+}

@@ -1,0 +1,6 @@
+namespace AssetLibrary.Web.Versions;
+
+internal static class VersionsSetup
+{
+    public static void AddVersions(this WebApplicationBuilder builder) => builder.Services.AddScoped<SubjectReadings>();
+}
