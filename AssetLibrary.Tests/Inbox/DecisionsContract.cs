@@ -111,6 +111,26 @@ public abstract class DecisionsContract(App app)
     }
 
     [Fact]
+    public async Task An_acceptance_into_an_asset_that_was_there_is_taken_back_and_the_asset_stays()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var first = await client.PostedAsync($"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        var job = await client.PostedAsync($"/api/v1/projects/{project}/extractions", new { again = true });
+        await client.FinishedAsync($"/api/v1/jobs/{job.GetProperty("jobId").GetString()}");
+        var open = await CandidatesAsync(client, project);
+        Assert.All(open.EnumerateArray(), c => Assert.Equal("update", c.GetProperty("proposal").GetProperty("action").GetString()));
+        var second = await client.PostedAsync($"/api/v1/projects/{project}/candidates/accept", new { all = true });
+
+        await client.PostedAsync($"/api/v1/decisions/{second.GetProperty("decisionId").GetString()}/undo", new { });
+
+        Assert.Equal(Names(open), Names(await CandidatesAsync(client, project)));
+        Assert.Equal(
+            first.GetProperty("assets").GetArrayLength(),
+            (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength()
+        );
+    }
+
+    [Fact]
     public async Task An_undo_does_not_take_a_picture_that_somebody_uploaded()
     {
         var (client, project, _) = await ExtractedAsync();

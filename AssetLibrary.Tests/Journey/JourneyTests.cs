@@ -138,7 +138,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await ShootAsync(page, "13-lightbox");
         await page.GotoAsync("/Projects");
         await ShootAsync(page, "14-projects");
-        Assert.Equal("", string.Join(Environment.NewLine, complaints));
+        Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
     protected virtual Task ShootAsync(IPage page, string name) => page.ShootAsync($"journey-{name}");
@@ -150,7 +150,8 @@ public abstract partial class JourneyContract(App app, Browser browser)
         List<string> complaints = [];
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            // What the network of this machine does is not the page's: where the server answers badly, the message has a status.
+            if (message.Type is "error" or "warning" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal))
             {
                 complaints.Add($"{page.Url}: {message.Text}");
             }

@@ -15,12 +15,15 @@ internal sealed class AssetUndoing(LibraryContext db) : IUndo
     {
         var (before, after) = (Decision.Read<AssetSide>(decision.Before), Decision.Read<AssetSide>(decision.After));
         var ids = after.Assets.Select(a => a.Id).ToList();
-        var rows = await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        await Held.Rows<ProjectAsset>(ids).LockAsync(db, cancel);
+        var known = before.Assets.ToDictionary(a => a.Id);
+        var cloned = ids.FindAll(id => !known.ContainsKey(id));
+        var rows = (await db.Set<ProjectAsset>().Where(a => known.Keys.Contains(a.Id)).ToListAsync(cancel))
+            .Concat(await db.Set<ProjectAsset>().AsNoTracking().Where(a => cloned.Contains(a.Id)).ToListAsync(cancel))
+            .ToDictionary(a => a.Id);
         var appearances = (
             await db.Set<Appearance>().AsNoTracking().Where(a => ids.Contains(a.ProjectAssetId)).ToListAsync(cancel)
         ).ToLookup(a => a.ProjectAssetId);
-        var known = before.Assets.ToDictionary(a => a.Id);
-        var cloned = ids.FindAll(id => !known.ContainsKey(id));
         // The picture that a clone localised came with the decision itself; any later one is somebody's work.
         var pictured = (
             await db.Set<History>()
@@ -235,19 +238,19 @@ internal sealed class AssetUndoing(LibraryContext db) : IUndo
         }
 
         var ids = assets.ConvertAll(a => a.Id);
-        var looks = await db.Set<Look>().Where(l => ids.Contains(l.ProjectAssetId)).ToListAsync(cancel);
-        List<Guid> subjects = [.. ids, .. looks.Select(l => l.Id)];
-        var histories = await db.Set<History>().Where(h => subjects.Contains(h.SubjectId)).ToListAsync(cancel);
-        var historyIds = histories.ConvertAll(h => h.Id);
+        var looks = await db.Set<Look>().Where(l => ids.Contains(l.ProjectAssetId)).Select(l => l.Id).ToListAsync(cancel);
+        List<Guid> subjects = [.. ids, .. looks];
         await db.Set<Appearance>().Where(a => ids.Contains(a.ProjectAssetId)).ExecuteDeleteAsync(cancel);
-        db.RemoveRange(await db.Set<AssetVersion>().Where(v => historyIds.Contains(v.HistoryId)).ToListAsync(cancel));
-        db.RemoveRange(histories);
-        db.RemoveRange(looks);
-        db.RemoveRange(assets);
-        db.RemoveRange(await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).ToListAsync(cancel));
-        foreach (var asset in assets)
+        await db.Set<AssetVersion>()
+            .Where(v => db.Set<History>().Any(h => h.Id == v.HistoryId && subjects.Contains(h.SubjectId)))
+            .ExecuteDeleteAsync(cancel);
+        await db.Set<History>().Where(h => subjects.Contains(h.SubjectId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Look>().Where(l => ids.Contains(l.ProjectAssetId)).ExecuteDeleteAsync(cancel);
+        await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync(cancel);
+        await db.Set<Subject>().Where(s => subjects.Contains(s.Id)).ExecuteDeleteAsync(cancel);
+        foreach (var project in assets.GroupBy(a => a.ProjectId))
         {
-            db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);
+            await db.AnnounceAsync(Topics.ProjectAsset, [.. project.Select(a => a.Id)], project.Key, cancel);
         }
     }
 }

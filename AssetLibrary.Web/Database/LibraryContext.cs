@@ -64,19 +64,24 @@ public abstract class LibraryContext(DbContextOptions options, IViewer viewer, T
 
     private void Stamp()
     {
-        foreach (var entry in ChangeTracker.Entries())
+        foreach (var entry in ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified))
         {
-            if (entry.State == EntityState.Added && entry.Entity is ICreated made && made.CreatedAt == default)
-            {
-                (made.CreatedAt, made.CreatedBy) = (Now, made.CreatedBy ?? ViewerId);
-            }
+            Stamp(entry.Entity, entry.State == EntityState.Added);
+        }
+    }
 
-            if (entry is { State: EntityState.Added or EntityState.Modified, Entity: IRevised revised })
-            {
-                var added = entry.State == EntityState.Added;
-                revised.Revision = added ? 1 : revised.Revision + 1;
-                (revised.ChangedAt, revised.ChangedBy) = (Now, ViewerId ?? (added ? null : revised.ChangedBy));
-            }
+    /// <summary>Who wrote it and when, and its next revision.</summary>
+    internal void Stamp(object row, bool added)
+    {
+        if (added && row is ICreated made && made.CreatedAt == default)
+        {
+            (made.CreatedAt, made.CreatedBy) = (Now, made.CreatedBy ?? ViewerId);
+        }
+
+        if (row is IRevised revised)
+        {
+            revised.Revision = added ? 1 : revised.Revision + 1;
+            (revised.ChangedAt, revised.ChangedBy) = (Now, ViewerId ?? (added ? null : revised.ChangedBy));
         }
     }
 }

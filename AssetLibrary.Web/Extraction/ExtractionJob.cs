@@ -13,10 +13,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Extraction;
 
-/// <summary>A room above says what each new candidate could become; it adds its rows to the same save.</summary>
+/// <summary>
+/// A room above says what each new candidate could become. It looks before anything is locked; its answer takes those that were stored and
+/// writes its rows beside them.
+/// </summary>
 public interface ICandidateProposals
 {
-    Task ProposeAsync(ExtractionRun run, IReadOnlyList<Candidate> candidates, CancellationToken cancel);
+    Task<Func<IReadOnlyList<Candidate>, Task>> LookAsync(ExtractionRun run, IReadOnlyList<Candidate> candidates, CancellationToken cancel);
 }
 
 /// <summary>A draft → candidates with evidence. All of a run appears at once, or nothing.</summary>
@@ -147,12 +150,19 @@ public sealed class ExtractionJob(
         extraction.Tiers = JsonSerializer.Serialize(report.Tiers, JsonSerializerOptions.Web);
         extraction.Notices = JsonSerializer.Serialize(report.Notices, JsonSerializerOptions.Web);
         extraction.Unbelieved = JsonSerializer.Serialize(report.Dropped, JsonSerializerOptions.Web);
+        var candidates = await CandidatesAsync(extraction, found, run.Cancel);
+        var proposed = new List<Func<IReadOnlyList<Candidate>, Task>>();
+        foreach (var room in proposals)
+        {
+            proposed.Add(await room.LookAsync(extraction, candidates.ConvertAll(c => c.Candidate), run.Cancel));
+        }
+
         // One run at a time stores what it found on a branch.
         await db.WriteAsync(
             Held.Row<Branch>(extraction.BranchId),
             async () =>
             {
-                await StoreAsync(extraction, found, run.Cancel);
+                await StoreAsync(extraction, candidates, proposed, run.Cancel);
                 await ledger.ReleaseAsync([extraction.Id], run.Cancel);
                 await run.SucceedAsync(
                     new
@@ -192,20 +202,59 @@ public sealed class ExtractionJob(
         extractors.FirstOrDefault(e => e.Name == name)
         ?? throw new JobFailedException(new(FailureStage.Ask, ErrorClass.BadRequest, $"The extractor {name} is not here any more."));
 
-    private async Task StoreAsync(ExtractionRun run, IReadOnlyList<FoundAsset> found, CancellationToken cancel)
+    // The scenes of the draft that was read, by their place in it: a newer draft may have come in meanwhile.
+    private async Task<List<(Candidate Candidate, List<Evidence> Evidence)>> CandidatesAsync(
+        ExtractionRun run,
+        IReadOnlyList<FoundAsset> found,
+        CancellationToken cancel
+    )
     {
-        // The scenes of the draft that was read, by their place in it: a newer draft may have come in meanwhile.
         var scenes = (
             await db.Set<SceneText>()
                 .Where(t => t.DraftId == run.DraftId)
                 .OrderBy(t => t.FromLine)
-                .Join(db.Set<Scene>(), t => t.SceneId, s => s.Id, (t, s) => new { t.FromLine, Scene = s })
+                .Select(t => new
+                {
+                    t.SceneId,
+                    t.Number,
+                    t.Ordinal,
+                })
                 .ToListAsync(cancel)
-        )
-            .OrderBy(r => r.FromLine)
-            .Select((r, i) => (Ordinal: i + 1, r.Scene))
-            .ToDictionary(r => r.Ordinal, r => r.Scene);
-        var ids = scenes.ToDictionary(s => s.Key, s => s.Value.Id);
+        ).Index().ToDictionary(r => r.Index + 1, r => r.Item);
+        var ids = scenes.ToDictionary(s => s.Key, s => s.Value.SceneId);
+        var candidates = new List<(Candidate, List<Evidence>)>();
+        foreach (var item in found)
+        {
+            var candidate = Candidate.From(run, candidates.Count, item, ids);
+            candidates.Add(
+                (
+                    candidate,
+                    item.Evidence.Select(e => new Evidence
+                        {
+                            CandidateId = candidate.Id,
+                            ProjectId = run.ProjectId,
+                            SceneId = ids.TryGetValue(e.Scene, out var scene) ? scene : null,
+                            SceneNumber = scenes.TryGetValue(e.Scene, out var row)
+                                ? SearchText.Cut(row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), 32)
+                                : null,
+                            Line = e.Line,
+                            Quote = e.Quote,
+                        })
+                        .ToList()
+                )
+            );
+        }
+
+        return candidates;
+    }
+
+    private async Task StoreAsync(
+        ExtractionRun run,
+        List<(Candidate Candidate, List<Evidence> Evidence)> found,
+        IReadOnlyList<Func<IReadOnlyList<Candidate>, Task>> proposed,
+        CancellationToken cancel
+    )
+    {
         await db.Set<Candidate>()
             .Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Open)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CandidateState.Superseded), cancel);
@@ -217,37 +266,14 @@ public sealed class ExtractionJob(
         )
             .Select(c => (c.Type, c.NormalizedName))
             .ToHashSet();
-        var candidates = new List<Candidate>();
-        foreach (var item in found)
+        var shown = found.FindAll(f => !rejected.Contains((f.Candidate.Type, f.Candidate.NormalizedName)));
+        var candidates = shown.ConvertAll(f => f.Candidate);
+        (run.Candidates, run.Dropped) = (shown.Count, found.Count - shown.Count);
+        await db.InsertAsync(candidates, cancel);
+        await db.InsertAsync([.. shown.SelectMany(f => f.Evidence)], cancel);
+        foreach (var propose in proposed)
         {
-            var candidate = Candidate.From(run, candidates.Count, item, ids);
-            if (rejected.Contains((candidate.Type, candidate.NormalizedName)))
-            {
-                run.Dropped++;
-                continue;
-            }
-
-            candidates.Add(candidate);
-            db.AddRange(
-                item.Evidence.Select(e => new Evidence
-                {
-                    CandidateId = candidate.Id,
-                    ProjectId = run.ProjectId,
-                    SceneId = ids.TryGetValue(e.Scene, out var scene) ? scene : null,
-                    SceneNumber = scenes.TryGetValue(e.Scene, out var row)
-                        ? SearchText.Cut(row.Number ?? row.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture), 32)
-                        : null,
-                    Line = e.Line,
-                    Quote = e.Quote,
-                })
-            );
-        }
-
-        run.Candidates = candidates.Count;
-        db.AddRange(candidates);
-        foreach (var room in proposals)
-        {
-            await room.ProposeAsync(run, candidates, cancel);
+            await propose(candidates);
         }
 
         db.Announce(Topics.Candidate, run.Id, run.ProjectId);

@@ -48,6 +48,12 @@ public sealed record ProposalEntry(
 )
 {
     public static ProposalEntry Of(Proposal p) => new(p.Action, p.ProjectAssetId, p.LibraryAssetId, p.Score, [.. p.Reasons]);
+
+    /// <summary>An asset that was erased since is proposed no longer.</summary>
+    public ProposalEntry IfThere(IReadOnlySet<Guid> assets) =>
+        (ProjectAssetId ?? LibraryAssetId) is not { } id || assets.Contains(id)
+            ? this
+            : new(ProposedAction.New, null, null, 0, ["what was like it here was erased meanwhile"]);
 }
 
 /// <summary>What one decision has done so far, where it is written in parts: all of it is one line, and goes back as one.</summary>

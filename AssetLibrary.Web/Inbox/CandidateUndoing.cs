@@ -15,7 +15,9 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
     {
         var (before, after) = (Decision.Read<CandidateSide>(decision.Before), Decision.Read<CandidateSide>(decision.After));
         var assets = Decision.Read<AssetSide>(decision.After).Assets.Select(a => a.Id).ToList();
-        await RefuseOthersAsync(assets, [.. after.Candidates.Select(c => c.Id)], cancel);
+        // What was there before it stays, and what came into that later shows in the asset itself.
+        var made = assets.Except(Decision.Read<AssetSide>(decision.Before).Assets.Select(a => a.Id)).ToList();
+        await RefuseOthersAsync(made, [.. after.Candidates.Select(c => c.Id)], cancel);
         await ReopenAsync(decision.BranchId, before, after, cancel);
         foreach (var moved in Decision.Read<AssetSide>(decision.Before).Moved ?? [])
         {
@@ -48,7 +50,8 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
             .OrderByDescending(r => r.Id)
             .Select(r => (Guid?)r.Id)
             .FirstOrDefaultAsync(cancel);
-        var rows = await db.Set<Candidate>().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
+        await Held.Rows<Candidate>(ids).LockAsync(db, cancel);
+        var rows = await db.Set<Candidate>().AsNoTracking().Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
         foreach (var became in after.Candidates)
         {
             if (!rows.TryGetValue(became.Id, out var row) || !became.Describes(row))
@@ -63,31 +66,18 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
         }
 
         await RegroupAsync(before, after, cancel);
-        var proposals = await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
+        await db.SaveChangesAsync(cancel); // before a candidate goes that its lines have left
         var was = before.Candidates.ToDictionary(c => c.Id);
-        foreach (var row in rows.Values)
+        var brought = ids.FindAll(id => !was.ContainsKey(id));
+        await db.Set<Proposal>().Where(p => brought.Contains(p.CandidateId)).ExecuteDeleteAsync(cancel);
+        await db.Set<Candidate>().Where(c => brought.Contains(c.Id)).ExecuteDeleteAsync(cancel);
+        foreach (var entry in before.Candidates.Where(c => rows.ContainsKey(c.Id)))
         {
-            db.Announce(Topics.Candidate, row.Id, row.ProjectId);
-            if (!was.TryGetValue(row.Id, out var entry))
-            {
-                if (proposals.TryGetValue(row.Id, out var own))
-                {
-                    db.Remove(own);
-                }
-
-                db.Remove(row);
-                continue;
-            }
-
+            var row = rows[entry.Id];
             row.Describe(entry.Type, entry.Name, entry.Aliases, entry.Description);
             if (entry.Grouped is { } grouped)
             {
                 row.AppearAs(grouped.Appearances, grouped.Speaks);
-            }
-
-            if (entry.Proposal is { } proposal && proposals.TryGetValue(row.Id, out var suggested))
-            {
-                suggested.Suggest(proposal);
             }
 
             if (entry.State == CandidateState.Open)
@@ -95,6 +85,26 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
                 row.Reopen();
             }
         }
+
+        await db.UpdateAsync(rows.Values.Where(r => was.ContainsKey(r.Id)).ToList(), cancel);
+        await ProposeAgainAsync(was, cancel);
+        foreach (var project in rows.Values.GroupBy(r => r.ProjectId))
+        {
+            await db.AnnounceAsync(Topics.Candidate, [.. project.Select(r => r.Id)], project.Key, cancel);
+        }
+    }
+
+    private async Task ProposeAgainAsync(Dictionary<Guid, CandidateEntry> was, CancellationToken cancel)
+    {
+        var ids = was.Values.Where(e => e.Proposal is not null).Select(e => e.Id).ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        var proposals = await db.Set<Proposal>().AsNoTracking().Where(p => ids.Contains(p.CandidateId)).ToListAsync(cancel);
+        proposals.ForEach(p => p.Suggest(was[p.CandidateId].Proposal!));
+        await db.UpdateAsync(proposals, cancel);
     }
 
     // The lines go back to where they were; those that the decision itself looked up go away.

@@ -1,6 +1,8 @@
+using AssetLibrary.Web.Assets;
 using AssetLibrary.Web.Assets.Matching;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Names;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,28 +20,62 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
     private const double AsGood = 0.03,
         Listed = 0.3;
 
-    public Task ProposeAsync(ExtractionRun run, IReadOnlyList<Candidate> candidates, CancellationToken cancel) =>
-        ProposeAsync(run.BranchId, candidates, cancel);
+    public async Task<Func<IReadOnlyList<Candidate>, Task>> LookAsync(
+        ExtractionRun run,
+        IReadOnlyList<Candidate> candidates,
+        CancellationToken cancel
+    )
+    {
+        var entries = await EntriesAsync(run.BranchId, candidates, cancel);
+        var byCandidate = candidates.Zip(entries).ToDictionary(p => p.First.Id, p => p.Second);
+        return async stored =>
+        {
+            var mine = stored.Select(c => byCandidate[c.Id]).ToList();
+            var (here, shared) = (mine.Select(e => e.ProjectAssetId).ToHashSet(), mine.Select(e => e.LibraryAssetId).ToHashSet());
+            var still = (await db.Set<ProjectAsset>().Where(a => here.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel))
+                .Concat(await db.Set<LibraryAsset>().Where(a => shared.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel))
+                .ToHashSet();
+            await db.InsertAsync(stored.Select(c => New(c, byCandidate[c.Id].IfThere(still))).ToList(), cancel);
+        };
+    }
 
-    /// <summary>Writes a proposal for each, or renews the one that is there. The caller saves.</summary>
+    /// <summary>Renews the proposal of each, or adds one. The caller saves.</summary>
     public async Task ProposeAsync(Guid branchId, IReadOnlyList<Candidate> candidates, CancellationToken cancel = default)
     {
         var ids = candidates.Select(c => c.Id).ToList();
         var known = await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
+        foreach (var (candidate, entry) in candidates.Zip(await EntriesAsync(branchId, candidates, cancel)))
+        {
+            if (known.TryGetValue(candidate.Id, out var proposal))
+            {
+                proposal.Suggest(entry);
+            }
+            else
+            {
+                db.Add(New(candidate, entry));
+            }
+        }
+    }
+
+    private static Proposal New(Candidate candidate, ProposalEntry entry)
+    {
+        var proposal = new Proposal { CandidateId = candidate.Id, ProjectId = candidate.ProjectId };
+        proposal.Suggest(entry);
+        return proposal;
+    }
+
+    private async Task<IReadOnlyList<ProposalEntry>> EntriesAsync(
+        Guid branchId,
+        IReadOnlyList<Candidate> candidates,
+        CancellationToken cancel
+    )
+    {
         var asked = candidates.Select(c => new AskedName(c.Type, c.Name, c.Aliases, c.Description)).ToList();
         var own = await OwnMatches.ReadAsync(db, branchId, cancel);
         var shared = await library.LikelyAsync(asked, Looked, cancel);
         var entries = asked.Select((a, i) => For(own.Likely(a, Looked), shared[i], own)).ToList();
         TellRivals(candidates, entries);
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            if (!known.TryGetValue(candidates[i].Id, out var proposal))
-            {
-                db.Add(proposal = new Proposal { CandidateId = candidates[i].Id, ProjectId = candidates[i].ProjectId });
-            }
-
-            proposal.Suggest(entries[i]);
-        }
+        return entries;
     }
 
     private static ProposalEntry For(IReadOnlyList<LikelyAsset> here, IReadOnlyList<LikelyAsset> library, OwnMatches own)

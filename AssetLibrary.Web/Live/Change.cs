@@ -32,16 +32,32 @@ public static class Topics
 public static class News
 {
     /// <summary>Adds the news to what the caller is about to save.</summary>
-    public static void Announce(this LibraryContext db, string topic, Guid id, Guid? projectId) =>
-        db.Add(
-            new Change
-            {
-                At = db.Now,
-                Topic = topic,
-                Id = id,
-                ProjectId = projectId,
-            }
-        );
+    public static void Announce(this LibraryContext db, string topic, Guid id, Guid? projectId) => db.Add(Of(db, topic, id, projectId));
+
+    /// <summary>The news of thousands, in the caller's write; the last one goes with its save, and so has the highest number.</summary>
+    public static async Task AnnounceAsync(
+        this LibraryContext db,
+        string topic,
+        IReadOnlyList<Guid> ids,
+        Guid? projectId,
+        CancellationToken cancel = default
+    )
+    {
+        if (ids.Count > 0)
+        {
+            await db.InsertAsync(ids.SkipLast(1).Select(id => Of(db, topic, id, projectId)).ToList(), cancel);
+            db.Announce(topic, ids[^1], projectId);
+        }
+    }
+
+    private static Change Of(LibraryContext db, string topic, Guid id, Guid? projectId) =>
+        new()
+        {
+            At = db.Now,
+            Topic = topic,
+            Id = id,
+            ProjectId = projectId,
+        };
 }
 
 internal sealed class ChangeTable : IEntityTypeConfiguration<Change>

@@ -30,19 +30,28 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
         var known = await KnownAsync(branchId, rows, cancel);
         var found = SceneProse.Of(screenplay).ConvertAll(p => (p.Scene, Hash: p.Hash(), Words: p.Words()));
         var matches = SceneIdentity.Match(known, found.ConvertAll(f => new FoundScene(f.Scene.Number, f.Scene.Heading, f.Hash, f.Words)));
-        return new(newest, [.. found.Select((f, i) => (f.Scene, f.Hash, matches[i]))]);
+        return new(newest, rows, [.. found.Select((f, i) => (f.Scene, f.Hash, matches[i]))]);
     }
 
-    /// <summary>Adds rows to the caller's save. The caller holds the branch.</summary>
+    /// <summary>Part of the caller's write, which holds the branch, after its draft was saved: a draft has thousands of scenes.</summary>
     public async Task TakeInAsync(Draft draft, KnownAgain known, CancellationToken cancel)
     {
-        var byId = await db.Set<Scene>().Where(s => s.BranchId == draft.BranchId).ToDictionaryAsync(s => s.Id, cancel);
+        var (kept, came, texts) = (new List<Scene>(), new List<Scene>(), new List<SceneText>());
+        var byId = known.Rows.ToDictionary(s => s.Id);
         foreach (var (read, hash, match) in known.Scenes)
         {
-            var scene = match is { } id && byId.Remove(id, out var same) ? same : New(draft);
+            var isKept = byId.Remove(match ?? default, out var same);
+            var scene = same
+                ?? new Scene
+                {
+                    ProjectId = draft.ProjectId,
+                    BranchId = draft.BranchId,
+                    FirstDraft = draft.Number,
+                };
+            (isKept ? kept : came).Add(scene);
             (scene.Ordinal, scene.Number, scene.Heading, scene.IntExt, scene.Location, scene.TimeOfDay, scene.Characters, scene.LastDraft) =
                 (read.Ordinal, read.Number, read.Heading, read.IntExt, read.Location, read.TimeOfDay, [.. read.Characters], null);
-            db.Add(
+            texts.Add(
                 new SceneText
                 {
                     SceneId = scene.Id,
@@ -58,30 +67,18 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
             );
         }
 
-        foreach (var gone in byId.Values)
+        var went = byId.Values.Where(s => s.LastDraft is null || s.LastDraft == draft.Number - 1).ToList(); // or so written by a try before
+        went.ForEach(s => s.LastDraft = draft.Number - 1);
+        var subjects = came.ConvertAll(s => new Subject
         {
-            gone.LastDraft ??= draft.Number - 1;
-        }
-    }
-
-    private Scene New(Draft draft)
-    {
-        var scene = new Scene
-        {
+            Id = s.Id,
+            Type = SubjectType.Scene,
             ProjectId = draft.ProjectId,
-            BranchId = draft.BranchId,
-            FirstDraft = draft.Number,
-        };
-        db.Add(
-            new Subject
-            {
-                Id = scene.Id,
-                Type = SubjectType.Scene,
-                ProjectId = draft.ProjectId,
-            }
-        );
-        db.Add(scene);
-        return scene;
+        });
+        await db.InsertAsync(subjects, cancel);
+        await db.InsertAsync(came, cancel);
+        await db.UpdateAsync([.. kept, .. went], cancel);
+        await db.InsertAsync(texts, cancel);
     }
 
     private async Task<List<KnownScene>> KnownAsync(Guid branchId, List<Scene> rows, CancellationToken cancel)
@@ -145,5 +142,10 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
 
 /// <summary>The scenes of a draft that comes in, each with its hash and the id of the old one that it is.</summary>
 /// <param name="Newest">The number of the newest draft when they were compared; 0 for none.</param>
+/// <param name="Rows">The scenes of the branch then, also those that had gone: only a draft that comes in changes them.</param>
 /// <param name="Scenes">In their order.</param>
-internal sealed record KnownAgain(int Newest, IReadOnlyList<(ScreenplayScene Scene, string Hash, Guid? Id)> Scenes);
+internal sealed record KnownAgain(
+    int Newest,
+    IReadOnlyList<Scene> Rows,
+    IReadOnlyList<(ScreenplayScene Scene, string Hash, Guid? Id)> Scenes
+);

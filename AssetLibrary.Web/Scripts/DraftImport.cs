@@ -107,8 +107,9 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs, ReadDrafts l
             SceneCount = screenplay.Scenes.Count,
         };
         db.Add(draft);
-        await scenes.TakeInAsync(draft, known, cancel);
         db.Record("draft.imported", draft.Id, draft.ProjectId, draft.FileName);
+        await db.SaveChangesAsync(cancel); // its scenes come after it
+        await scenes.TakeInAsync(draft, known, cancel);
         db.Announce(Topics.Project, branch.ProjectId!.Value, branch.ProjectId);
         return new(draft, IsNew: true);
     }

@@ -1,0 +1,141 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace AssetLibrary.Web.Database;
+
+/// <summary>
+/// Thousands of rows at once, beside the change tracker: one statement, prepared once. Tracking and saving so many takes several times
+/// as long, and SQLite's one writer is held meanwhile. It happens in the caller's write, after what was saved there before.
+/// </summary>
+internal static class BulkRows
+{
+    // Statements in one round trip, where the database takes several.
+    private const int Together = 200;
+
+    /// <summary>New rows. Numbers that the database gives out are not read back.</summary>
+    public static Task InsertAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class
+    {
+        foreach (var row in rows)
+        {
+            db.Stamp(row, added: true);
+        }
+
+        var (table, columns) = Columns<T>(db);
+        var names = string.Join(", ", columns.Select(c => Quoted(c.Name)));
+        var values = string.Join(", ", columns.Select((_, i) => Parameter(i)));
+        return RunAsync(db, $"INSERT INTO {Quoted(table)} ({names}) VALUES ({values})", columns, rows, cancel);
+    }
+
+    /// <summary>All columns of rows that are there, found by their keys. The caller holds what keeps others from changing them.</summary>
+    public static Task UpdateAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class
+    {
+        foreach (var row in rows)
+        {
+            db.Stamp(row, added: false);
+        }
+
+        var (table, columns) = Columns<T>(db);
+        string Set(bool key, string between) =>
+            string.Join(
+                between,
+                columns.Index().Where(c => c.Item.IsKey == key).Select(c => $"{Quoted(c.Item.Name)} = {Parameter(c.Index)}")
+            );
+        return RunAsync(db, $"UPDATE {Quoted(table)} SET {Set(false, ", ")} WHERE {Set(true, " AND ")}", columns, rows, cancel);
+    }
+
+    private static (string Table, List<Column> Columns) Columns<T>(LibraryContext db)
+    {
+        var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no row.");
+        var columns = type.GetProperties().Where(p => !IsGivenOut(p)).Select(p => new Column(p)).ToList();
+        return (type.GetTableName()!, columns);
+    }
+
+    // Counted up or computed by the database itself.
+    private static bool IsGivenOut(IProperty property) =>
+        property.ValueGenerated.HasFlag(ValueGenerated.OnUpdate)
+        || property.ValueGenerated == ValueGenerated.OnAdd && (property.ClrType == typeof(long) || property.ClrType == typeof(int));
+
+    private static async Task RunAsync<T>(
+        LibraryContext db,
+        string sql,
+        List<Column> columns,
+        IReadOnlyCollection<T> rows,
+        CancellationToken cancel
+    )
+        where T : class
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
+            ?? throw new InvalidOperationException("Rows in bulk are part of a write.");
+        var connection = db.Database.GetDbConnection();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // names of our own model
+        (command.CommandText, command.Transaction) = (sql, transaction);
+#pragma warning restore CA2100
+        if (connection.CanCreateBatch)
+        {
+            foreach (var part in rows.Chunk(Together))
+            {
+                await using var batch = connection.CreateBatch();
+                batch.Transaction = transaction;
+                foreach (var row in part)
+                {
+                    var one = batch.CreateBatchCommand();
+#pragma warning disable CA2100
+                    one.CommandText = sql;
+#pragma warning restore CA2100
+                    one.Parameters.AddRange(columns.Select((c, i) => c.Bind(command, Parameter(i), row)).ToArray());
+                    batch.BatchCommands.Add(one);
+                }
+
+                await batch.ExecuteNonQueryAsync(cancel);
+            }
+
+            return;
+        }
+
+        command.Parameters.AddRange(columns.Select((c, i) => c.Bind(command, Parameter(i), rows.First())).ToArray());
+        await command.PrepareAsync(cancel);
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < columns.Count; i++)
+            {
+                command.Parameters[i].Value = columns[i].Stored(row);
+            }
+
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    private static string Quoted(string name) => $"\"{name}\"";
+
+    private static string Parameter(int index) => string.Create(CultureInfo.InvariantCulture, $"@c{index}");
+
+    /// <summary>A property as the database stores it.</summary>
+    private sealed class Column(IProperty property)
+    {
+        private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
+
+        public string Name { get; } = property.GetColumnName();
+
+        public bool IsKey { get; } = property.IsPrimaryKey();
+
+        public DbParameter Bind(DbCommand command, string name, object row) =>
+            mapping.CreateParameter(command, name, property.GetGetter().GetClrValue(row), property.IsNullable);
+
+        public object Stored(object row)
+        {
+            var value = property.GetGetter().GetClrValue(row);
+            return (value is not null && mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value;
+        }
+    }
+}
