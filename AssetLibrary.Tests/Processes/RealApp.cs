@@ -28,6 +28,8 @@ internal sealed partial class RealApp : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    public string Token => studio.Token;
+
     public int ExitCode => process.ExitCode;
 
     public string Output => Text(lines);
@@ -59,6 +61,13 @@ internal sealed partial class RealApp : IAsyncDisposable
         await RealProgram.EndOfAsync(process);
         Assert.Equal(128 + 9, process.ExitCode);
         await studio.EndLeasesAsync();
+    }
+
+    /// <summary>Kills it here and now; then the jobs that it had are free at once.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await KilledAsync();
     }
 
     /// <summary>Asks it to stop, as a service manager does, and waits for its end.</summary>

@@ -16,12 +16,11 @@ public sealed class HangingWork
     private HangingWork(Dictionary<Guid, int> ofScenes, ILookup<Guid, ChangedAsset> onlyIn) =>
         (this.ofScenes, this.onlyIn) = (ofScenes, onlyIn);
 
-    /// <summary>Four queries.</summary>
+    /// <summary>Four queries and those of the best pictures, each over whole tables of the branch and none for each asset.</summary>
     public static async Task<HangingWork> LoadAsync(LibraryContext db, Guid branchId, IReadOnlyList<Guid> scenes, CancellationToken cancel)
     {
-        var rows = await db.Set<ProjectAsset>()
-            .AsNoTracking()
-            .Where(a => a.BranchId == branchId && a.TrashedAt == null)
+        var mine = db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null);
+        var rows = await mine.AsNoTracking()
             .OrderBy(a => a.Id)
             .Select(a => new
             {
@@ -29,20 +28,25 @@ public sealed class HangingWork
                 a.Type,
                 a.Name,
                 a.Aliases,
-                Pictures = db.Set<AssetVersion>().Count(v => db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == a.Id)),
-                Only = db.Set<Appearance>().Where(p => p.ProjectAssetId == a.Id).Count() == 1
-                    ? db.Set<Appearance>().Where(p => p.ProjectAssetId == a.Id).Select(p => (Guid?)p.SceneId).First()
-                    : null,
             })
             .ToListAsync(cancel);
+        var only = await db.Set<Appearance>()
+            .Where(p => mine.Any(a => a.Id == p.ProjectAssetId))
+            .GroupBy(p => p.ProjectAssetId)
+            .Where(g => g.Count() == 1)
+            .Select(g => new { g.Key, Scene = g.Min(p => p.SceneId) })
+            .ToDictionaryAsync(g => g.Key, g => g.Scene, cancel);
         var best = await db.BestOfAsync(rows.ConvertAll(r => r.Id), cancel: cancel);
+        List<Guid> subjects = [.. rows.Select(r => r.Id), .. scenes];
         var pictures = await db.Set<AssetVersion>()
-            .Join(db.Set<History>().Where(h => scenes.Contains(h.SubjectId)), v => v.HistoryId, h => h.Id, (v, h) => h.SubjectId)
+            .Join(db.Set<History>().Where(h => subjects.Contains(h.SubjectId)), v => v.HistoryId, h => h.Id, (v, h) => h.SubjectId)
             .GroupBy(s => s)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var assets = rows.ConvertAll(r => (Row: r, Asset: new ChangedAsset(r.Id, r.Name, r.Pictures, best.GetValueOrDefault(r.Id))));
-        var work = new HangingWork(pictures, assets.Where(a => a.Row.Only is not null).ToLookup(a => a.Row.Only!.Value, a => a.Asset));
+        var assets = rows.ConvertAll(r =>
+            (Row: r, Asset: new ChangedAsset(r.Id, r.Name, pictures.GetValueOrDefault(r.Id), best.GetValueOrDefault(r.Id)))
+        );
+        var work = new HangingWork(pictures, assets.Where(a => only.ContainsKey(a.Row.Id)).ToLookup(a => only[a.Row.Id], a => a.Asset));
         foreach (var (row, asset) in assets)
         {
             foreach (var name in row.Aliases.Prepend(row.Name))

@@ -51,15 +51,18 @@ internal static partial class DatabaseSetup
     }
 
     // Whoever catches what EF throws logs it, retries or answers. Logged by EF as well, an outage would flood the log.
+    // And where rows are counted up to a limit, it does not matter which.
     private static void LeaveToTheCaller(WarningsConfigurationBuilder warnings) =>
-        warnings.Log(
-            (RelationalEventId.ConnectionError, LogLevel.Debug),
-            (RelationalEventId.CommandError, LogLevel.Debug),
-            (RelationalEventId.TransactionError, LogLevel.Debug),
-            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
-            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
-            (CoreEventId.QueryIterationFailed, LogLevel.Debug)
-        );
+        warnings
+            .Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+            .Log(
+                (RelationalEventId.ConnectionError, LogLevel.Debug),
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (RelationalEventId.TransactionError, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+                (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+                (CoreEventId.QueryIterationFailed, LogLevel.Debug)
+            );
 
     /// <summary>Brings the database to the newest migration. A SQLite file that needs one is copied to <c>backups/</c> first.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AssetLibrary.Web.Assets;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
@@ -56,13 +57,16 @@ public sealed record ProposalEntry(
             : new(ProposedAction.New, null, null, 0, ["what was like it here was erased meanwhile"]);
 }
 
-/// <summary>What one decision has done so far, where it is written in parts: all of it is one line, and goes back as one.</summary>
+/// <summary>
+/// What one decision has done so far, where it is written in parts: all of it is one line, and goes back as one. Each entry is put into
+/// words once, however many parts come after it.
+/// </summary>
 internal sealed class DecisionSoFar
 {
-    private readonly List<CandidateEntry> before = [];
-    private readonly List<CandidateEntry> after = [];
-    private readonly Dictionary<Guid, AssetEntry> assetsBefore = [];
-    private readonly Dictionary<Guid, AssetEntry> assetsAfter = [];
+    private readonly List<string> before = [];
+    private readonly List<string> after = [];
+    private readonly Dictionary<Guid, string> assetsBefore = [];
+    private readonly Dictionary<Guid, string> assetsAfter = [];
 
     public Decision? Decision { get; private set; }
 
@@ -75,31 +79,32 @@ internal sealed class DecisionSoFar
         IReadOnlyList<AssetEntry> areAssets
     )
     {
-        before.AddRange(candidatesBefore);
         var became = candidates.Select(CandidateEntry.Of).ToList();
-        after.AddRange(became);
+        before.AddRange(candidatesBefore.Select(c => JsonSerializer.Serialize(c)));
+        after.AddRange(became.Select(c => JsonSerializer.Serialize(c)));
         foreach (var asset in wereAssets.Where(a => !assetsAfter.ContainsKey(a.Id)))
         {
-            assetsBefore.TryAdd(asset.Id, asset);
+            assetsBefore.TryAdd(asset.Id, JsonSerializer.Serialize(asset));
         }
 
         foreach (var asset in areAssets)
         {
-            assetsAfter[asset.Id] = asset;
+            assetsAfter[asset.Id] = JsonSerializer.Serialize(asset);
         }
 
         if (Decision is null)
         {
-            Decision = db.Record(DecisionVerb.Accept, before, candidates, after, [.. assetsBefore.Values], [.. assetsAfter.Values]);
+            Decision = db.Record(DecisionVerb.Accept, candidatesBefore, candidates, became, wereAssets, areAssets);
             return;
         }
 
         db.Attach(Decision); // one that was taken back meanwhile is not written any more
-        Decision.At = db.Now;
-        Decision.Before = CandidateLedger.Side(before, [.. assetsBefore.Values]);
-        Decision.After = CandidateLedger.Side(after, [.. assetsAfter.Values]);
+        Decision.Grow(db.Now, Side(before, assetsBefore.Values), Side(after, assetsAfter.Values));
         db.Announce(became, Decision.ProjectId);
     }
+
+    private static string Side(IEnumerable<string> candidates, IEnumerable<string> assets) =>
+        $$"""{"{{nameof(CandidateSide.Candidates)}}":[{{string.Join(',', candidates)}}],"{{nameof(AssetSide.Assets)}}":[{{string.Join(',', assets)}}]}""";
 }
 
 internal static class CandidateLedger
@@ -123,16 +128,13 @@ internal static class CandidateLedger
             At = db.Now,
             By = db.ViewerId,
             Verb = verb,
-            Before = Side(before, assetsBefore ?? []),
-            After = Side(after, assetsAfter ?? []),
+            Before = Decision.Write(new CandidateSide { Candidates = before }, new AssetSide { Assets = assetsBefore ?? [] }),
+            After = Decision.Write(new CandidateSide { Candidates = after }, new AssetSide { Assets = assetsAfter ?? [] }),
         };
         db.Add(decision);
         db.Announce(after, first.ProjectId);
         return decision;
     }
-
-    public static string Side(IReadOnlyList<CandidateEntry> candidates, IReadOnlyList<AssetEntry> assets) =>
-        Decision.Write(new CandidateSide { Candidates = candidates }, new AssetSide { Assets = assets });
 
     public static void Announce(this LibraryContext db, IReadOnlyList<CandidateEntry> candidates, Guid? project)
     {

@@ -17,7 +17,7 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
     /// Candidates that are accepted in one transaction: SQLite has one writer, and others wait meanwhile. What a part has written stays
     /// when a later one fails, and is undone as one with the rest.
     /// </summary>
-    private const int AtOnce = 60;
+    private const int AtOnce = 40;
 
     /// <summary>
     /// Open candidates become project assets: new ones, or, as proposed, the one that is here or a clone from the library.

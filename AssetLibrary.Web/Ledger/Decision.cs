@@ -25,23 +25,42 @@ public enum DecisionVerb
 /// </summary>
 public sealed class Decision : IOfProject
 {
+    private DateTimeOffset at;
+    private string before = "{}";
+    private string after = "{}";
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid? ProjectId { get; init; }
 
     /// <summary>Empty for what was decided in the library.</summary>
     public required Guid BranchId { get; init; }
-    public required DateTimeOffset At { get; set; }
+    public required DateTimeOffset At
+    {
+        get => at;
+        init => at = value;
+    }
     public Guid? By { get; init; }
     public required DecisionVerb Verb { get; init; }
 
     /// <summary>JSON: the parts of all rooms, as they read before.</summary>
-    public required string Before { get; set; }
+    public required string Before
+    {
+        get => before;
+        init => before = value;
+    }
 
     /// <summary>JSON: the parts of all rooms, as they read after.</summary>
-    public required string After { get; set; }
+    public required string After
+    {
+        get => after;
+        init => after = value;
+    }
     public DateTimeOffset? UndoneAt { get; private set; }
 
     public void Undo(DateTimeOffset now) => UndoneAt = now;
+
+    /// <summary>A decision that is written in parts has done more.</summary>
+    public void Grow(DateTimeOffset now, string wholeBefore, string wholeAfter) => (at, before, after) = (now, wholeBefore, wholeAfter);
 
     /// <summary>One side of a decision: the properties of all parts in one object.</summary>
     public static string Write(params IEnumerable<object> parts)
