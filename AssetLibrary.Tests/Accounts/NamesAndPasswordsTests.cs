@@ -1,6 +1,7 @@
 using System.Net;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Accounts;
@@ -43,6 +44,27 @@ public sealed class NamesAndPasswordsTests(App app) : IClassFixture<App>
     [InlineData("#%&/()=?^~<>{}")]
     [InlineData("f3a9c17b20d84e5a6b1c")]
     public void Others_are_taken(string password) => Assert.Null(UncommonPassword.FaultOf(password, "Marguerite"));
+
+    [Theory]
+    [InlineData("cafe\u0301 de la gare", "café de la gare")]
+    [InlineData("A\u030Angstro\u0308m unit", "Ångström unit")]
+    [InlineData("가나다라마바사아자차", "가나다라마바사아자차")]
+    public async Task A_password_is_the_same_however_its_letters_were_put_together(string one, string other)
+    {
+        foreach (var (set, typed) in new[] { (one, other), (other, one) })
+        {
+            var user = await app.AddUserAsync($"typist {Guid.NewGuid():N}");
+            Assert.True(
+                await app.WithAsync<UserManager<User>, bool>(async users =>
+                {
+                    var own = (await users.FindByIdAsync(user.Id.ToString()))!;
+                    Assert.True((await users.RemovePasswordAsync(own)).Succeeded);
+                    Assert.True((await users.AddPasswordAsync(own, set)).Succeeded);
+                    return await users.CheckPasswordAsync(own, typed);
+                })
+            );
+        }
+    }
 
     [Theory]
     [InlineData("")]

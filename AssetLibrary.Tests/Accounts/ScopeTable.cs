@@ -85,7 +85,7 @@ internal static class ScopeTable
         ["POST /api/v1/jobs/{id:guid}/cancel"] = Edit,
         ["POST /api/v1/jobs/{id:guid}/retry"] = Edit, // of a picture or an extraction: and generate
         ["POST /api/v1/jobs/{id:guid}/pause"] = Edit,
-        ["POST /api/v1/jobs/{id:guid}/resume"] = Edit,
+        ["POST /api/v1/jobs/{id:guid}/resume"] = Edit, // likewise
         ["POST /api/v1/jobs/{id:guid}/approve"] = Admin,
         ["GET /api/v1/admin/costs"] = Admin,
         ["GET /api/v1/admin/budgets"] = Admin,

@@ -21,14 +21,16 @@ public sealed class SpendingTests(App app) : IClassFixture<App>
     }
 
     [Theory]
-    [InlineData("generation")]
-    [InlineData("extraction")]
-    public async Task A_token_that_may_only_edit_does_not_begin_again_what_costs_money(string kind)
+    [InlineData("generation", "retry")]
+    [InlineData("extraction", "retry")]
+    [InlineData("generation", "resume")]
+    [InlineData("extraction", "resume")]
+    public async Task A_token_that_may_only_edit_does_not_begin_again_what_costs_money(string kind, string verb)
     {
-        var user = await app.AddUserAsync($"editor of {kind}");
+        var user = await app.AddUserAsync($"editor of {kind} {verb}");
         var job = await app.JobAsync((await app.ProjectAsync("A film", user.Id)).Id, kind);
         using var editor = await app.WithTokenAsync(user, Policies.Edit);
-        using var answer = await editor.PostAsJsonAsync($"/api/v1/jobs/{job.Id}/retry", new { });
+        using var answer = await editor.PostAsJsonAsync($"/api/v1/jobs/{job.Id}/{verb}", new { });
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 }

@@ -57,6 +57,7 @@ internal static class AccountsSetup
             .AddClaimsPrincipalFactory<RoleClaim>();
         services.RemoveAll<IUserValidator<User>>().AddScoped<IUserValidator<User>, NewName>();
         services.Replace(ServiceDescriptor.Singleton<ILookupNormalizer, NameLookup>());
+        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, ComposedPasswords>());
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/SignIn";

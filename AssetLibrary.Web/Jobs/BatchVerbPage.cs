@@ -101,6 +101,8 @@ public sealed class PauseBatchPage(LibraryContext db, CurrentViewer viewer, JobC
 
 public sealed class ResumeBatchPage(LibraryContext db, CurrentViewer viewer, JobControl control) : BatchVerbPage(db, viewer)
 {
+    protected override bool Begins => true;
+
     protected override Task ActAsync(IReadOnlyList<Job> jobs) => control.ResumeAsync(jobs);
 }
 

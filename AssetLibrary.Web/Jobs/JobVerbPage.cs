@@ -57,6 +57,8 @@ public sealed class PauseJobPage(LibraryContext db, CurrentViewer viewer, JobCon
 
 public sealed class ResumeJobPage(LibraryContext db, CurrentViewer viewer, JobControl control) : JobVerbPage(db, viewer)
 {
+    protected override bool Begins => true;
+
     protected override Task ActAsync(Job job) => control.ResumeAsync(job);
 }
 

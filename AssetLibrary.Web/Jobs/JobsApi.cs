@@ -21,10 +21,7 @@ internal static class JobsApi
                 TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a job that waits can be paused.")
             )
             .ForEditors();
-        api.MapPost("/jobs/{id:guid}/resume", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) =>
-                TurnAsync(id, db, viewer, j => control.ResumeAsync(j), "This job is not paused.")
-            )
-            .ForEditors();
+        api.MapPost("/jobs/{id:guid}/resume", ResumeAsync).ForEditors();
         api.MapPost("/jobs/{id:guid}/approve", ApproveAsync).RequireAuthorization(Policies.Admin);
     }
 
@@ -88,12 +85,7 @@ internal static class JobsApi
         AnotherTry another
     )
     {
-        var job = await FindAsync(db, viewer, id);
-        if (!user.MayRun(job))
-        {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token may not generate.");
-        }
-
+        var job = await BeginAsync(db, viewer, user, id);
         if (body?.Provider is { Length: > 0 } provider)
         {
             return Accepted((await another.RunAsync(job, provider)).Id);
@@ -101,6 +93,26 @@ internal static class JobsApi
 
         await control.RetryAsync(job);
         return Accepted(id);
+    }
+
+    private static async Task<IResult> ResumeAsync(
+        Guid id,
+        ClaimsPrincipal user,
+        LibraryContext db,
+        CurrentViewer viewer,
+        JobControl control
+    ) =>
+        await control.ResumeAsync(await BeginAsync(db, viewer, user, id)) > 0
+            ? Accepted(id)
+            : Problem.Of(StatusCodes.Status409Conflict, "other-state", "This job is not paused.");
+
+    // Work begins with it that may cost money.
+    private static async Task<Job> BeginAsync(LibraryContext db, CurrentViewer viewer, ClaimsPrincipal user, Guid id)
+    {
+        var job = await FindAsync(db, viewer, id);
+        return user.MayRun(job)
+            ? job
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token may not generate.");
     }
 
     private static async Task<IResult> ApproveAsync(Guid id, LibraryContext db, CurrentViewer viewer, JobControl control)
