@@ -20,7 +20,7 @@ internal sealed class Scenario
             all.Values,
             prose.ConvertAll(p => new FoundScene(p.Scene.Number, p.Scene.Heading, p.Hash(), p.Words()))
         );
-        Ids = [.. matches.Select(m => m ?? Guid.CreateVersion7())];
+        Ids = [.. matches.Select(m => m ?? Guid.NewGuid())];
         Assert.Equal(Ids.Count, Ids.Distinct().Count());
         foreach (var gone in all.Values.Where(k => !Ids.Contains(k.Id)).ToList())
         {

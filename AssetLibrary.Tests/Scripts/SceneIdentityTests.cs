@@ -244,7 +244,7 @@ public sealed class SceneIdentityTests
 
     private static KnownScene Known(Random random, int i) =>
         new(
-            Guid.CreateVersion7(),
+            Guid.NewGuid(),
             i + 1,
             null,
             $"INT. CAR {i % 7} - DAY",

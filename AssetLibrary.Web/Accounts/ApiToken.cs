@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Web.Accounts;
 
@@ -11,7 +12,7 @@ public sealed class ApiToken
 
     private ApiToken() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid UserId { get; private set; }
     public string Name { get; private set; } = "";
     public string Hash { get; private set; } = "";

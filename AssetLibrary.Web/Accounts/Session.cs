@@ -12,7 +12,7 @@ namespace AssetLibrary.Web.Accounts;
 /// <summary>A browser in which somebody is signed in. It lasts as long as this row: a copied cookie is worth nothing without it.</summary>
 public sealed class Session
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required Guid UserId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -7,7 +7,7 @@ namespace AssetLibrary.Web.Accounts;
 /// <summary>A person who signs in with a name and a password.</summary>
 public sealed class User : IdentityUser<Guid>
 {
-    public User() => Id = Guid.CreateVersion7();
+    public User() => Id = Ids.New();
 
     public Role Role { get; set; }
 

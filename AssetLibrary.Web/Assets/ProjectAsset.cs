@@ -13,7 +13,7 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
 {
     private ProjectAsset() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid? ProjectId { get; private set; }
     public Guid BranchId { get; private set; }
     public AssetType Type { get; private set; }
@@ -93,7 +93,7 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     public ProjectAsset CopyTo(LibraryContext db, Guid branchId)
     {
         var copy = (ProjectAsset)MemberwiseClone();
-        (copy.Id, copy.BranchId, copy.CreatedAt, copy.CreatedBy) = (Guid.CreateVersion7(), branchId, default, null);
+        (copy.Id, copy.BranchId, copy.CreatedAt, copy.CreatedBy) = (Ids.New(), branchId, default, null);
         (copy.Aliases, copy.OverriddenFields, copy.SyncedAliases) = ([.. Aliases], [.. OverriddenFields], [.. SyncedAliases]);
         db.Add(copy.Subject);
         db.Add(copy);

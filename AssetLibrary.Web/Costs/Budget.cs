@@ -23,7 +23,7 @@ public sealed class Budget : IRevised
 {
     private Budget() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public BudgetScope Scope { get; private set; }
 
     /// <summary>The project or the person; empty for the studio.</summary>

@@ -15,7 +15,7 @@ public enum CostBasis
 /// <summary>What was paid, to whom and for what; it knows ids only. Never changed.</summary>
 public sealed class CostEntry : IOfProject
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required DateTimeOffset At { get; init; }
     public Guid? ProjectId { get; init; }
     public Guid? UserId { get; init; }

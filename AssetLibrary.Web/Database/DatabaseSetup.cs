@@ -64,8 +64,26 @@ internal static partial class DatabaseSetup
                 (CoreEventId.QueryIterationFailed, LogLevel.Debug)
             );
 
+    // Tables of which the newest row has a meaning.
+    private static readonly string[] InOrder = ["Jobs", "Decisions", "MediaItems", "ProjectAssets", "LibraryAssets"];
+
     /// <summary>Brings the database to the newest migration. A SQLite file that needs one is copied to <c>backups/</c> first.</summary>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        await app.MigrateAsync();
+        // This machine's clock may have been set back since the newest of these was made.
+        await using var session = new RawSession(app.Services.GetRequiredService<RawDatabase>());
+        var newest = string.Join(
+            " UNION ALL ",
+            InOrder.Select(t => $"""SELECT * FROM (SELECT "Id" FROM "{t}" ORDER BY "Id" DESC LIMIT 1) AS "{t}" """)
+        );
+        foreach (var id in await session.ReadAsync(newest, row => row.GetGuid(0), CancellationToken.None))
+        {
+            Ids.GoOnAfter(id);
+        }
+    }
+
+    private static async Task MigrateAsync(this WebApplication app)
     {
         var folder = app.Services.GetRequiredService<DataFolder>();
         var sqlite = app.Services.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Sqlite;

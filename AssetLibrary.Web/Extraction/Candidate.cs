@@ -72,7 +72,7 @@ public sealed class Candidate : IOfProject
 
     private Candidate() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid? ProjectId { get; private set; }
     public Guid BranchId { get; private set; }
     public Guid RunId { get; private set; }
@@ -171,7 +171,7 @@ public sealed class Candidate : IOfProject
 /// <summary>A quoted line of the draft that proves a candidate.</summary>
 public sealed class Evidence : IOfProject
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required Guid CandidateId { get; set; }
     public Guid? ProjectId { get; init; }
     public Guid? SceneId { get; init; }

@@ -28,7 +28,7 @@ public sealed class ModelSpending(IServiceScopeFactory scopes, LanguageModelOpti
     /// <exception cref="RefusedException">409 over-budget: nothing was asked.</exception>
     public async Task<T> AskAsync<T>(PaidQuestion question, Func<Task<T>> ask, Func<T, long> cost, CancellationToken cancel = default)
     {
-        var id = Guid.CreateVersion7();
+        var id = Ids.New();
         if (question.MicroUsd > 0)
         {
             await ReserveAsync(id, question, cancel);

@@ -29,7 +29,7 @@ public sealed class Decision : IOfProject
     private string before = "{}";
     private string after = "{}";
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
 
     /// <summary>Empty for what was decided in the library.</summary>

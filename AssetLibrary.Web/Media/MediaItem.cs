@@ -30,7 +30,7 @@ public sealed class MediaItem : IOfProject, ICreated
 
     private MediaItem() { }
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
     public required BlobRef Sha256 { get; init; }
     public required MediaKind Kind { get; init; }

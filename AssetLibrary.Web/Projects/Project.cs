@@ -12,7 +12,7 @@ public sealed class Project : IOfProject, IRevised, ICreated
 {
     private Project() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public string Name { get; private set; } = "";
 
     /// <summary>The project's own style capsule; nothing is extracted or generated before there is one.</summary>
@@ -87,7 +87,7 @@ public sealed class Branch : IOfProject, ICreated
 {
     public const string Main = "main";
 
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
     public required string Name { get; init; }
     public Guid? FromBranchId { get; init; }

@@ -63,7 +63,7 @@ public sealed class Job : IOfProject, ICreated
     public Job(string kind, string title, Guid? projectId, Guid? batchId = null) =>
         (Kind, Title, ProjectId, BatchId) = (kind, SearchText.Cut(title, 200), projectId, batchId);
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public string Kind { get; private set; } = "";
     public string Title { get; private set; } = "";
     public Guid? ProjectId { get; private set; }
@@ -230,7 +230,7 @@ public class JobFailedException(JobFailure failure, Exception? inner = null) : E
 /// <summary>Jobs that were asked for together.</summary>
 public sealed class Batch : IOfProject, ICreated
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required string Name { get; init; }
     public Guid? ProjectId { get; init; }
     public DateTimeOffset CreatedAt { get; set; }

@@ -124,7 +124,7 @@ internal sealed class JobClaims(
     {
         foreach (var (id, group, project) in await NextAsync(now, closed, taking: true, cancel))
         {
-            var lease = Guid.CreateVersion7();
+            var lease = Ids.New();
             if (
                 await session.ChangeAsync(Take, cancel, ("@id", id), ("@lease", lease), ("@until", now + options.Lease), ("@now", now)) == 1
             )

@@ -6,7 +6,7 @@ namespace AssetLibrary.Web.Scripts;
 /// <summary>One stored version of a script; the highest number is current. Its bytes lie in the blob store.</summary>
 public sealed class Draft : IOfProject, ICreated
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
     public required Guid BranchId { get; init; }
     public required int Number { get; init; }
@@ -28,7 +28,7 @@ public sealed class Draft : IOfProject, ICreated
 /// <summary>A scene of a branch. It keeps its identity from draft to draft, and so all that was made for it.</summary>
 public sealed class Scene : IOfProject
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
     public required Guid BranchId { get; init; }
 

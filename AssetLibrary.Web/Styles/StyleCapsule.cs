@@ -13,7 +13,7 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
 {
     private StyleCapsule() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid? ProjectId { get; private set; }
     public string Name { get; private set; } = "";
     public string Prompt { get; private set; } = "";

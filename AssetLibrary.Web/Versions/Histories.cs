@@ -83,7 +83,7 @@ public static class Histories
         CancellationToken cancel
     )
     {
-        var (fresh, best) = (Guid.CreateVersion7(), mayBeBest ? count : (int?)null);
+        var (fresh, best) = (Ids.New(), mayBeBest ? count : (int?)null);
         var known = db.Set<History>().Local.FirstOrDefault(h => h.SubjectId == subject.Id && h.Key == key);
         var history = (
             await db.Set<History>()

@@ -24,7 +24,7 @@ public sealed class Subject : IOfProject
 /// <summary>The versions of one subject under one key, and which of them is best.</summary>
 public sealed class History : IOfProject
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public Guid SubjectId { get; init; }
     public Guid? ProjectId { get; init; }
     public string Key { get; init; } = "";

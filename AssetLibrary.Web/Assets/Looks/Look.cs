@@ -13,7 +13,7 @@ public sealed class Look : IOfProject, IRevised, ICreated
 {
     private Look() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid? ProjectId { get; private set; }
     public Guid ProjectAssetId { get; private set; }
     public string Name { get; private set; } = "";
@@ -64,7 +64,7 @@ public sealed class Look : IOfProject, IRevised, ICreated
     public Look CopyTo(LibraryContext db, ProjectAsset asset)
     {
         var copy = (Look)MemberwiseClone();
-        (copy.Id, copy.ProjectAssetId, copy.CreatedAt, copy.CreatedBy) = (Guid.CreateVersion7(), asset.Id, default, null);
+        (copy.Id, copy.ProjectAssetId, copy.CreatedAt, copy.CreatedBy) = (Ids.New(), asset.Id, default, null);
         db.Add(copy.Subject);
         db.Add(copy);
         return copy;

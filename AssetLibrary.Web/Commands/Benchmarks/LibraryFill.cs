@@ -119,7 +119,7 @@ internal sealed class LibraryFill(int rows)
     {
         using var transaction = connection.BeginTransaction();
         using var tags = new Insert(connection, "Tags", "Id", "Name", "NormalizedName");
-        var ids = Enumerable.Range(0, Tags).Select(_ => Guid.CreateVersion7()).ToArray();
+        var ids = Enumerable.Range(0, Tags).Select(_ => Ids.New()).ToArray();
         for (var i = 0; i < Tags; i++)
         {
             tags.Add(ids[i], Tag(i), Tag(i));

@@ -16,7 +16,7 @@ public enum CallOutcome
 /// <summary>One question to a language model within a run: what was sent, what came back, and what it cost. Never changed.</summary>
 public sealed class ExtractionCall : IOfProject
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required Guid RunId { get; init; }
     public Guid? ProjectId { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class LibraryAsset : IRevised, ICreated
 {
     private LibraryAsset() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public AssetType Type { get; private set; }
     public string Name { get; private set; } = "";
 
@@ -89,7 +89,7 @@ public sealed class LibraryAsset : IRevised, ICreated
 /// <summary>A word that library assets are sorted by.</summary>
 public sealed class Tag
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Ids.New();
     public required string Name { get; set; }
     public required string NormalizedName { get; set; }
 }

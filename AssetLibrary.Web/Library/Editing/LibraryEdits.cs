@@ -72,7 +72,7 @@ public static class LibraryEdits
         foreach (var (normalized, name) in fresh)
         {
             await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "Tags" ("Id", "Name", "NormalizedName") VALUES ({Guid.CreateVersion7()}, {name}, {normalized}) ON CONFLICT ("NormalizedName") DO NOTHING""",
+                $"""INSERT INTO "Tags" ("Id", "Name", "NormalizedName") VALUES ({Ids.New()}, {name}, {normalized}) ON CONFLICT ("NormalizedName") DO NOTHING""",
                 cancel
             );
         }

@@ -12,7 +12,7 @@ public sealed class LibraryLook : IRevised, ICreated
 {
     private LibraryLook() { }
 
-    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public Guid Id { get; private set; } = Ids.New();
     public Guid LibraryAssetId { get; private set; }
     public string Name { get; private set; } = "";
     public string Description { get; private set; } = "";
