@@ -30,6 +30,17 @@ public sealed class SignInPaceTests
     }
 
     [Fact]
+    public void Nobody_waits_longer_because_the_clock_was_set_back()
+    {
+        Wrong("10.0.0.1", 8);
+        var wait = pace.Begin("10.0.0.1", "ada", isKnown: false);
+        time.AdjustTime(time.GetUtcNow().AddHours(-1));
+        Assert.Equal(wait, pace.Begin("10.0.0.1", "ada", isKnown: false));
+        time.Advance(wait);
+        Assert.Equal(TimeSpan.Zero, pace.Begin("10.0.0.1", "ada", isKnown: false));
+    }
+
+    [Fact]
     public void Another_client_is_let_through_at_once()
     {
         Wrong("10.0.0.1", 6);

@@ -97,6 +97,12 @@ public sealed class SignInPace(AccountsOptions options, TimeProvider time)
     {
         if (tries.TryGetValue(key, out var known) && known.Last > now - Forgotten)
         {
+            if (known.Last > now)
+            {
+                // This machine's clock was set back, and nobody waits longer for it.
+                (known.NotBefore, known.Last) = (known.NotBefore > known.Last ? now + (known.NotBefore - known.Last) : default, now);
+            }
+
             return known;
         }
 
