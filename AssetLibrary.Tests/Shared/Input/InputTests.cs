@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using AssetLibrary.Tests.Services;
+using AssetLibrary.Web.Database;
 
 namespace AssetLibrary.Tests.Shared.Input;
 
@@ -129,6 +130,36 @@ public abstract class InputContract(App app)
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(allowed, string.Join(", ", answer.Content.Headers.Allow));
         Assert.All(PageHeaders, h => Assert.True(answer.Headers.Contains(h), h));
+    }
+
+    [Fact]
+    public async Task A_post_to_no_handler_or_to_one_that_a_page_does_not_have_breaks_nothing()
+    {
+        var editor = await app.AddUserAsync($"poster {Guid.NewGuid():N}", Role.Admin);
+        using var person = await app.SignInAsync(editor.UserName!, followRedirects: false);
+        var project = await app.ProjectAsync("Posted", editor.Id);
+        var broken = new List<string>();
+        foreach (
+            var route in (await app.AddressesAsync())
+                .Keys.Where(a => a.StartsWith("POST /", StringComparison.Ordinal) && !a.StartsWith("POST /api/", StringComparison.Ordinal))
+                .Select(a => a["POST ".Length..].Split('?')[0])
+                .Where(r => r is not ("/SignOut" or "/media" or "/Setup"))
+                .Distinct(StringComparer.Ordinal)
+        )
+        {
+            var path = await app.FilledAsync(route, project, null);
+            foreach (var handler in new[] { "", "?handler=", "?handler=Nothing", "?handler=%00", "?handler=Get" })
+            {
+                using var form = new FormUrlEncodedContent([]);
+                using var answer = await person.PostAsync(path + handler, form);
+                if ((int)answer.StatusCode >= 500)
+                {
+                    broken.Add($"{route}{handler}: {(int)answer.StatusCode}");
+                }
+            }
+        }
+
+        Assert.Empty(broken);
     }
 
     [Theory]
