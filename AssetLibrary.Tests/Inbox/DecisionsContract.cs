@@ -115,10 +115,11 @@ public abstract class DecisionsContract(App app)
     {
         var (client, project, _) = await ExtractedAsync();
         var first = await client.PostedAsync($"/api/v1/projects/{project}/candidates/accept", new { all = true });
-        var job = await client.PostedAsync($"/api/v1/projects/{project}/extractions", new { again = true });
-        await client.FinishedAsync($"/api/v1/jobs/{job.GetProperty("jobId").GetString()}");
+        await ImportAsync(client, project, Script.Replace("MARA", "MARA VOSS", StringComparison.Ordinal));
+        await ExtractAsync(client, project);
         var open = await CandidatesAsync(client, project);
-        Assert.All(open.EnumerateArray(), c => Assert.Equal("update", c.GetProperty("proposal").GetProperty("action").GetString()));
+        var renamed = Assert.Single(open.EnumerateArray(), c => c.GetProperty("name").GetString() == "Mara Voss");
+        Assert.Equal("update", renamed.GetProperty("proposal").GetProperty("action").GetString());
         var second = await client.PostedAsync($"/api/v1/projects/{project}/candidates/accept", new { all = true });
 
         await client.PostedAsync($"/api/v1/decisions/{second.GetProperty("decisionId").GetString()}/undo", new { });
@@ -128,6 +129,79 @@ public abstract class DecisionsContract(App app)
             first.GetProperty("assets").GetArrayLength(),
             (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength()
         );
+    }
+
+    [Theory, MemberData(nameof(Samples))]
+    public async Task No_decision_comes_back_when_a_script_is_read_again(string sample)
+    {
+        var script = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Samples", "gold", sample));
+        var (client, project, _) = await ExtractedAsync(script);
+        var found = await AllAsync(client, $"/api/v1/projects/{project}/candidates?state=open");
+        await client.PostedAsync($"/api/v1/projects/{project}/candidates/accept", new { all = true });
+        await ImportAsync(client, project, script + "\nEXT. QUARRY ROAD - DAY\n\nZEBEDEE\nNobody has seen me before.\n");
+
+        var result = await ExtractAsync(client, project);
+
+        var open = await CandidatesAsync(client, project);
+        Assert.All(Names(open), n =>
+            Assert.Contains(n, (string[])["Zebedee", "Quarry Road"]) // what the new scene brought
+        );
+        Assert.Contains("Zebedee", Names(open));
+        Assert.Equal(found.Count, result.GetProperty("result").GetProperty("known").GetInt32());
+    }
+
+    public static TheoryData<string> Samples() =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Samples", "gold"), "*.fountain")
+                .Select(f => Path.GetFileName(f)!)
+                .Order(StringComparer.Ordinal)
+                .Where((_, i) => i % 3 == 0),
+        ];
+
+    [Fact]
+    public async Task What_was_renamed_merged_or_rejected_stays_so_and_its_scenes_are_those_of_the_new_draft()
+    {
+        const string More = "\nINT. MILL - DAY\n\nOLD PETE\nMore corn.\n\nTHE MILLER\nNo.\n\nANNA\nNever.\n";
+        var (client, project, _) = await ExtractedAsync(Script + More);
+        var at = $"/api/v1/projects/{project}";
+        var open = (await CandidatesAsync(client, project)).EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
+        Guid Id(string name) => open[name].GetProperty("id").GetGuid();
+        using (
+            var renamed = await client.PatchAsJsonAsync(
+                $"/api/v1/candidates/{Id("Tom")}",
+                new { name = "Tom Grainger", aliases = Array.Empty<string>() }
+            )
+        )
+        {
+            Assert.True(renamed.IsSuccessStatusCode, await renamed.Content.ReadAsStringAsync());
+        }
+
+        var miller = open.Keys.Single(n => n.EndsWith("Miller", StringComparison.Ordinal));
+        await client.PostedAsync($"{at}/candidates/merge", new { ids = new[] { Id("Old Pete"), Id(miller) } });
+        await client.PostedAsync($"{at}/candidates/reject", new { ids = new[] { Id("Anna") } });
+        var accepted = await client.PostedAsync($"{at}/candidates/accept", new { all = true });
+        var mara = accepted.GetProperty("assets").EnumerateArray().Single(a => a.GetProperty("name").GetString() == "Mara");
+
+        // Mara has gone from the kitchen to the mill.
+        await ImportAsync(
+            client,
+            project,
+            (Script + More)
+                .Replace("MARA, 30s, lights", "NORA, 30s, lights", StringComparison.Ordinal)
+                .Replace("MARA\nHello", "NORA\nHello", StringComparison.Ordinal)
+                .Replace("ANNA\nNever", "ANNA\nNever.\n\nMARA\nNot me", StringComparison.Ordinal)
+        );
+        await ExtractAsync(client, project);
+
+        Assert.Equal(["Nora"], Names(await CandidatesAsync(client, project)));
+        var scenes = await app.WithDbAsync(db =>
+            db.Set<Appearance>()
+                .Where(a => a.ProjectAssetId == mara.GetProperty("id").GetGuid())
+                .Join(db.Set<Web.Scripts.Scene>(), a => a.SceneId, s => s.Id, (a, s) => s.Heading)
+                .ToListAsync()
+        );
+        Assert.Equal(["INT. MILL - DAY"], scenes);
     }
 
     [Fact]
@@ -294,12 +368,21 @@ public abstract class DecisionsContract(App app)
         return (client, project, user.Id);
     }
 
-    private static async Task ExtractAsync(HttpClient client, Guid project)
+    private static async Task ImportAsync(HttpClient client, Guid project, string script)
+    {
+        using var body = new StringContent(script);
+        using var draft = await client.PostAsync($"/api/v1/projects/{project}/drafts?fileName=next.fountain", body);
+        Assert.Equal(HttpStatusCode.Created, draft.StatusCode);
+    }
+
+    private static async Task<JsonElement> ExtractAsync(HttpClient client, Guid project)
     {
         var job = (await client.PostedAsync($"/api/v1/projects/{project}/extractions", new { extractor = "built-in", again = true }))
             .GetProperty("jobId")
             .GetString();
-        Assert.Equal("succeeded", (await client.FinishedAsync($"/api/v1/jobs/{job}")).GetProperty("state").GetString());
+        var ended = await client.FinishedAsync($"/api/v1/jobs/{job}");
+        Assert.Equal("succeeded", ended.GetProperty("state").GetString());
+        return ended;
     }
 
     private static Task<JsonElement> CandidatesAsync(HttpClient client, Guid project) =>

@@ -48,6 +48,16 @@ internal static class BulkRows
         return RunAsync(db, $"UPDATE {Quoted(table)} SET {Set(false, ", ")} WHERE {Set(true, " AND ")}", columns, rows, cancel);
     }
 
+    /// <summary>Rows by their keys; what else they hold does not matter.</summary>
+    public static Task DeleteAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class
+    {
+        var (table, columns) = Columns<T>(db);
+        var keys = columns.FindAll(c => c.IsKey);
+        var found = string.Join(" AND ", keys.Select((c, i) => $"{Quoted(c.Name)} = {Parameter(i)}"));
+        return RunAsync(db, $"DELETE FROM {Quoted(table)} WHERE {found}", keys, rows, cancel);
+    }
+
     private static (string Table, List<Column> Columns) Columns<T>(LibraryContext db)
     {
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no row.");

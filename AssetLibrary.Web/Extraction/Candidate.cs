@@ -28,6 +28,9 @@ public sealed class ExtractionRun : IOfProject, ICreated
     public required Guid StyleId { get; init; }
     public int Candidates { get; set; }
 
+    /// <summary>Of them, those that are in the project already, with nothing new about them: accepted by a person before.</summary>
+    public int Known { get; set; }
+
     /// <summary>Found, but not shown: rejected by a person before.</summary>
     public int Dropped { get; set; }
 

@@ -14,12 +14,16 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Extraction;
 
 /// <summary>
-/// A room above says what each new candidate could become. It looks before anything is locked; its answer takes those that were stored and
-/// writes its rows beside them.
+/// What a room above makes of new candidates. It looks before anything is locked; its answer takes those that were stored, writes beside
+/// them, and tells how many need nobody's decision any more.
 /// </summary>
-public interface ICandidateProposals
+public interface ICandidateIntake
 {
-    Task<Func<IReadOnlyList<Candidate>, Task>> LookAsync(ExtractionRun run, IReadOnlyList<Candidate> candidates, CancellationToken cancel);
+    Task<Func<IReadOnlyList<Candidate>, Task<int>>> LookAsync(
+        ExtractionRun run,
+        IReadOnlyList<Candidate> candidates,
+        CancellationToken cancel
+    );
 }
 
 /// <summary>A draft → candidates with evidence. All of a run appears at once, or nothing.</summary>
@@ -27,7 +31,7 @@ public sealed class ExtractionJob(
     LibraryContext db,
     DraftImport drafts,
     IEnumerable<IExtractor> extractors,
-    IEnumerable<ICandidateProposals> proposals,
+    IEnumerable<ICandidateIntake> rooms,
     CostLedger ledger,
     TimeProvider time
 ) : IJobHandler
@@ -151,10 +155,10 @@ public sealed class ExtractionJob(
         extraction.Notices = JsonSerializer.Serialize(report.Notices, JsonSerializerOptions.Web);
         extraction.Unbelieved = JsonSerializer.Serialize(report.Dropped, JsonSerializerOptions.Web);
         var candidates = await CandidatesAsync(extraction, found, run.Cancel);
-        var proposed = new List<Func<IReadOnlyList<Candidate>, Task>>();
-        foreach (var room in proposals)
+        var takeIn = new List<Func<IReadOnlyList<Candidate>, Task<int>>>();
+        foreach (var room in rooms)
         {
-            proposed.Add(await room.LookAsync(extraction, candidates.ConvertAll(c => c.Candidate), run.Cancel));
+            takeIn.Add(await room.LookAsync(extraction, candidates.ConvertAll(c => c.Candidate), run.Cancel));
         }
 
         // One run at a time stores what it found on a branch.
@@ -162,13 +166,14 @@ public sealed class ExtractionJob(
             Held.Row<Branch>(extraction.BranchId),
             async () =>
             {
-                await StoreAsync(extraction, candidates, proposed, run.Cancel);
+                await StoreAsync(extraction, candidates, takeIn, run.Cancel);
                 await ledger.ReleaseAsync([extraction.Id], run.Cancel);
                 await run.SucceedAsync(
                     new
                     {
                         runId = extraction.Id,
                         candidates = extraction.Candidates,
+                        known = extraction.Known,
                         dropped = extraction.Dropped + extraction.Unproven,
                         tiers = report.Tiers,
                     }
@@ -251,7 +256,7 @@ public sealed class ExtractionJob(
     private async Task StoreAsync(
         ExtractionRun run,
         List<(Candidate Candidate, List<Evidence> Evidence)> found,
-        IReadOnlyList<Func<IReadOnlyList<Candidate>, Task>> proposed,
+        IReadOnlyList<Func<IReadOnlyList<Candidate>, Task<int>>> takeIn,
         CancellationToken cancel
     )
     {
@@ -271,9 +276,9 @@ public sealed class ExtractionJob(
         (run.Candidates, run.Dropped) = (shown.Count, found.Count - shown.Count);
         await db.InsertAsync(candidates, cancel);
         await db.InsertAsync([.. shown.SelectMany(f => f.Evidence)], cancel);
-        foreach (var propose in proposed)
+        foreach (var room in takeIn)
         {
-            await propose(candidates);
+            run.Known += await room(candidates);
         }
 
         db.Announce(Topics.Candidate, run.Id, run.ProjectId);

@@ -25,6 +25,9 @@ public sealed record RunState(
 {
     public bool IsRunning => State is JobState.Queued or JobState.Waiting or JobState.Running;
 
+    /// <summary>Of the candidates, those that were accepted before and have nothing new.</summary>
+    public int Known { get; private init; }
+
     /// <summary>Said by the model, but not borne out by the script.</summary>
     public int Unproven { get; private init; }
 
@@ -56,6 +59,7 @@ public sealed record RunState(
                     new
                     {
                         r.Candidates,
+                        r.Known,
                         r.Dropped,
                         r.Unproven,
                         r.FellBack,
@@ -83,6 +87,7 @@ public sealed record RunState(
             mayEdit
         )
         {
+            Known = run?.Known ?? 0,
             Unproven = run?.Unproven ?? 0,
             FellBack = run?.FellBack ?? false,
             Model = models.Model,

@@ -10,7 +10,8 @@ internal static class InboxSetup
     public static void AddInbox(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<NameProposals>();
-        builder.Services.AddScoped<ICandidateProposals>(s => s.GetRequiredService<NameProposals>());
+        builder.Services.AddScoped<ICandidateIntake>(s => s.GetRequiredService<NameProposals>());
+        builder.Services.AddScoped<ICandidateIntake, AcceptedBefore>();
         builder.Services.AddScoped<Grouping>();
         builder.Services.AddScoped<Decisions>();
         builder.Services.AddScoped<IMatchCandidates, MatchCandidates>();

@@ -13,14 +13,14 @@ namespace AssetLibrary.Web.Inbox;
 /// reuse. Doubtful, or two that fit equally well: new, with the near ones among the reasons, and a person decides; a wrong
 /// reuse is worse than a missed one.
 /// </summary>
-public sealed class NameProposals(LibraryContext db, LibraryMatches library) : ICandidateProposals
+public sealed class NameProposals(LibraryContext db, LibraryMatches library) : ICandidateIntake
 {
     private const int Looked = 4,
         MostNear = 3;
     private const double AsGood = 0.03,
         Listed = 0.3;
 
-    public async Task<Func<IReadOnlyList<Candidate>, Task>> LookAsync(
+    public async Task<Func<IReadOnlyList<Candidate>, Task<int>>> LookAsync(
         ExtractionRun run,
         IReadOnlyList<Candidate> candidates,
         CancellationToken cancel
@@ -36,6 +36,7 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
                 .Concat(await db.Set<LibraryAsset>().Where(a => shared.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel))
                 .ToHashSet();
             await db.InsertAsync(stored.Select(c => New(c, byCandidate[c.Id].IfThere(still))).ToList(), cancel);
+            return 0;
         };
     }
 

@@ -738,6 +738,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<long>("InputTokens")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Known")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Model")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");

@@ -729,6 +729,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<long>("InputTokens")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Known")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Model")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");

@@ -1,0 +1,195 @@
+using AssetLibrary.Web.Assets;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Ledger;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Scripts;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Inbox;
+
+/// <summary>
+/// What a person accepted stays accepted. A candidate that a new run finds again, under names that its asset goes by, becomes that asset
+/// without being asked about, and the asset's scenes are those of the new draft; only what is new or different waits for a decision.
+/// </summary>
+internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
+{
+    public async Task<Func<IReadOnlyList<Candidate>, Task<int>>> LookAsync(
+        ExtractionRun run,
+        IReadOnlyList<Candidate> candidates,
+        CancellationToken cancel
+    )
+    {
+        var names = await AcceptedNames.LoadAsync(db, run.BranchId, cancel);
+        var found = candidates.ToDictionary(c => c.Id, names.AssetOf);
+        return async stored =>
+        {
+            var ids = found.Values.OfType<Guid>().ToHashSet();
+            var still = (
+                await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id) && a.TrashedAt == null).Select(a => a.Id).ToListAsync(cancel)
+            ).ToHashSet();
+            var settled = stored.Where(c => found[c.Id] is { } asset && still.Contains(asset)).ToList();
+            foreach (var candidate in settled)
+            {
+                candidate.Accept(found[candidate.Id]!.Value);
+            }
+
+            await db.UpdateAsync(settled, cancel);
+            // An asset that somebody is asked about under another of its names keeps the scenes that it had until then.
+            var asked = stored.Except(settled).SelectMany(names.MayBe).ToHashSet();
+            await RenewAsync(run, settled.ToLookup(c => c.ProjectAssetId!.Value), asked, cancel);
+            return settled.Count;
+        };
+    }
+
+    private async Task RenewAsync(ExtractionRun run, ILookup<Guid, Candidate> settled, HashSet<Guid> asked, CancellationToken cancel)
+    {
+        var ids = settled.Select(g => g.Key).ToList();
+        var known = (await db.Set<Appearance>().AsNoTracking().Where(a => ids.Contains(a.ProjectAssetId)).ToListAsync(cancel)).ToLookup(a =>
+            a.ProjectAssetId
+        );
+        var scenes = (
+            await db.Set<SceneText>().Where(t => t.DraftId == run.DraftId).Select(t => t.SceneId).ToListAsync(cancel)
+        ).ToHashSet();
+        var (came, changed, went) = (new List<Appearance>(), new List<Appearance>(), new List<Appearance>());
+        foreach (var asset in settled)
+        {
+            var here = known[asset.Key].ToDictionary(a => a.SceneId);
+            foreach (var scene in asset.SelectMany(c => c.Appearances()).GroupBy(a => a.SceneId))
+            {
+                var (speaks, count) = (scene.Any(a => a.Speaks), scene.Max(a => a.Count));
+                if (!here.Remove(scene.Key, out var was))
+                {
+                    came.Add(
+                        new()
+                        {
+                            ProjectAssetId = asset.Key,
+                            SceneId = scene.Key,
+                            ProjectId = run.ProjectId,
+                            Speaks = speaks,
+                            Count = count,
+                        }
+                    );
+                }
+                else if (was.Speaks != speaks || was.Count != count)
+                {
+                    (was.Speaks, was.Count) = (speaks, count);
+                    changed.Add(was);
+                }
+            }
+
+            // A look was chosen for a scene by a person, and a scene that is gone may come back.
+            went.AddRange(here.Values.Where(a => a.LookId is null && scenes.Contains(a.SceneId) && !asked.Contains(asset.Key)));
+        }
+
+        await db.InsertAsync(came, cancel);
+        await db.UpdateAsync(changed, cancel);
+        await db.DeleteAsync(went, cancel);
+        var renewed = came.Concat(changed).Concat(went).Select(a => a.ProjectAssetId).Distinct().ToList();
+        await db.AnnounceAsync(Topics.ProjectAsset, renewed, run.ProjectId, cancel);
+    }
+}
+
+/// <summary>
+/// The names under which assets of a branch were accepted: their own, those of the candidates that became them or were merged into these,
+/// and what an extractor had called a candidate before somebody renamed it.
+/// </summary>
+internal sealed class AcceptedNames
+{
+    private readonly Dictionary<(AssetType, string), HashSet<Guid>> assets = [];
+    private readonly Dictionary<Guid, HashSet<string>> names = [];
+
+    private AcceptedNames() { }
+
+    public static async Task<AcceptedNames> LoadAsync(LibraryContext db, Guid branchId, CancellationToken cancel)
+    {
+        var decided = await db.Set<Candidate>()
+            .AsNoTracking()
+            .Where(c => c.BranchId == branchId && (c.State == CandidateState.Accepted || c.State == CandidateState.Merged))
+            .Select(c => new
+            {
+                c.Id,
+                c.Type,
+                c.Name,
+                c.Aliases,
+                c.ProjectAssetId,
+                c.MergedIntoId,
+            })
+            .ToListAsync(cancel);
+        var byId = decided.ToDictionary(c => c.Id);
+        Guid? Became(Guid id)
+        {
+            for (var steps = 0; byId.TryGetValue(id, out var candidate) && steps < byId.Count; steps++)
+            {
+                if (candidate.MergedIntoId is not { } next)
+                {
+                    return candidate.ProjectAssetId;
+                }
+
+                id = next;
+            }
+
+            return null;
+        }
+
+        var assets = await db.Set<ProjectAsset>()
+            .AsNoTracking()
+            .Where(a => a.BranchId == branchId && a.TrashedAt == null)
+            .Select(a => new
+            {
+                a.Id,
+                a.Type,
+                a.Name,
+                a.Aliases,
+            })
+            .ToDictionaryAsync(a => a.Id, cancel);
+        var known = new AcceptedNames();
+        foreach (var candidate in decided)
+        {
+            if (Became(candidate.Id) is { } id && assets.TryGetValue(id, out var asset))
+            {
+                known.Add(id, candidate.Type, candidate.Aliases.Prepend(candidate.Name));
+                known.Add(id, asset.Type, asset.Aliases.Prepend(asset.Name));
+            }
+        }
+
+        var edits = await db.Set<Decision>()
+            .Where(d => d.BranchId == branchId && d.Verb == DecisionVerb.Edit && d.UndoneAt == null)
+            .Select(d => d.Before)
+            .ToListAsync(cancel);
+        foreach (var entry in edits.SelectMany(e => Decision.Read<CandidateSide>(e).Candidates))
+        {
+            if (Became(entry.Id) is { } id && assets.ContainsKey(id))
+            {
+                known.Add(id, entry.Type, entry.Aliases.Prepend(entry.Name));
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>The one asset that goes by the candidate's name and by every other name it has; null for none or several.</summary>
+    public Guid? AssetOf(Candidate candidate) =>
+        assets.TryGetValue((candidate.Type, candidate.NormalizedName), out var known)
+        && known.Count == 1
+        && known.First() is var asset
+        && candidate.Aliases.TrueForAll(a => names[asset].Contains(SearchText.Normalize(a)))
+            ? asset
+            : null;
+
+    /// <summary>The assets that go by any of its names.</summary>
+    public IEnumerable<Guid> MayBe(Candidate candidate) =>
+        candidate
+            .Aliases.Prepend(candidate.Name)
+            .SelectMany(n => assets.TryGetValue((candidate.Type, SearchText.Normalize(n)), out var known) ? known : []);
+
+    private void Add(Guid asset, AssetType type, IEnumerable<string> called)
+    {
+        foreach (var name in called.Select(SearchText.Normalize))
+        {
+            (assets.TryGetValue((type, name), out var known) ? known : assets[(type, name)] = []).Add(asset);
+            (names.TryGetValue(asset, out var own) ? own : names[asset] = new(StringComparer.Ordinal)).Add(name);
+        }
+    }
+}
