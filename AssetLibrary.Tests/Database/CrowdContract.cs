@@ -39,6 +39,27 @@ public abstract class CrowdContract(App app, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_form_that_is_sent_twenty_times_orders_once_and_with_another_key_again()
+    {
+        await app.AddUserAsync("clicker");
+        using var person = await app.SignInAsync("clicker", followRedirects: false);
+        var asset = (await app.LibraryAssetAsync("Pitcher")).Id;
+        async Task<IReadOnlyList<HttpStatusCode>> SendAsync(Guid once, string address, string name) => await AtOnceAsync(20, async _ =>
+            {
+                using var form = new FormUrlEncodedContent([new(name, $"{asset}"), new("once", $"{once:N}")]);
+                return await person.PostAsync(address, form);
+            });
+        Task<int> OrderedAsync() => app.WithDbAsync(db => db.Set<GenerationRequest>().CountAsync(r => r.SubjectId == asset));
+
+        var first = await SendAsync(Guid.NewGuid(), "/Generate", "subjectId");
+        Tell("a form that is sent twenty times", first);
+        Assert.All(first, s => Assert.Equal(HttpStatusCode.Found, s));
+        Assert.Equal(1, await OrderedAsync());
+        await SendAsync(Guid.NewGuid(), "/Generate/Several", "ids");
+        Assert.Equal(2, await OrderedAsync());
+    }
+
+    [Fact]
     public async Task Ten_extractions_are_one_run()
     {
         var client = await EditorAsync();

@@ -18,7 +18,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
     public ProjectAssetFilter Filter { get; set; } = new();
 
     /// <summary>Without ids: every asset of the branch that has no picture. With them: one more picture of each.</summary>
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback, Guid? once)
     {
         if (!User.May(Policies.Generate))
         {
@@ -29,6 +29,11 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
         // Two clicks at once: the second waits here, and then finds the first one's jobs.
         await Db.WriteAsync(Held.Row<Branch>(branch.Id), async () =>
         {
+            if (await Db.HasOrderedAsync(once))
+            {
+                return;
+            }
+
             var missing =
                 ids.Count > 0
                     ? await Db.Set<ProjectAsset>()
@@ -48,9 +53,10 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                         .ToListAsync();
             if (missing.Count > 0)
             {
-                await requests.AddAsync(
+                var (batch, _) = await requests.AddAsync(
                     new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }
                 );
+                Db.NoteOrder(once, batch);
                 Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
             }
         });

@@ -14,7 +14,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider, bool fallback)
+    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider, bool fallback, Guid? once)
     {
         if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == subjectId) is not { } subject)
         {
@@ -27,7 +27,9 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         }
 
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
-        await requests.SaveAsync(
+        await requests.SaveOnceAsync(
+            db,
+            once,
             new([subjectId], key, StyleId: styleId, Provider: provider)
             {
                 Fallbacks = fallback ? await requests.OthersAsync(provider) : [],

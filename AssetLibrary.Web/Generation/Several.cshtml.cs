@@ -16,7 +16,7 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, Guid? once)
     {
         if (!User.May(Policies.Generate))
         {
@@ -37,9 +37,15 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
             }
         }
 
-        var (_, jobs) = await requests.SaveAsync(new(ids), _ => db.Record("generation.requested", details: $"{ids.Count} pictures"));
+        var jobs = await requests.SaveOnceAsync(db, once, new(ids), _ =>
+            db.Record("generation.requested", details: $"{ids.Count} pictures")
+        );
         Response.Htmx(h =>
-            h.Toast(jobs.Count == 1 ? "1 picture is being made." : $"{jobs.Count:N0} pictures are being made.")
+            h.Toast(
+                    jobs is null ? "These pictures are being made already."
+                    : jobs.Count == 1 ? "1 picture is being made."
+                    : $"{jobs.Count:N0} pictures are being made."
+                )
                 .WithTrigger("app:library-changed")
         );
         return Request.IsHtmx() ? StatusCode(StatusCodes.Status204NoContent) : Redirect(Request.PageOr("/Jobs"));

@@ -10,6 +10,7 @@ import './print.js';
 import './list.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
+import { once } from './once.js';
 import { upload } from './upload.js';
 
 const csrf = document.querySelector('meta[name=csrf-token]').content;
@@ -23,8 +24,12 @@ htmx.registerExtension('app', {
   htmx_before_request(elt, { ctx }) {
     if (elt.matches('form[data-upload]')) upload(elt, ctx);
     optimistic.apply(elt, ctx);
+    once.begin(elt, ctx);
   },
-  htmx_finally_request(elt, { ctx }) { optimistic.settle(elt, ctx); },
+  htmx_finally_request(elt, { ctx }) {
+    optimistic.settle(elt, ctx);
+    once.end(ctx);
+  },
 });
 
 if (document.body.dataset.live === 'on') follow();

@@ -1,0 +1,66 @@
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Queue;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Generation;
+
+/// <summary>
+/// The forms that order something carry a one-time key (<see cref="Shared.OnceTagHelper"/>): whoever sends one again, by a double click, a
+/// reload or from a tab that was restored, finds what it ordered the first time and buys nothing twice.
+/// </summary>
+internal static class OneTimeOrders
+{
+    /// <returns>Null when this key has ordered already.</returns>
+    public static Task<IReadOnlyList<Job>?> SaveOnceAsync(
+        this PictureRequests requests,
+        LibraryContext db,
+        Guid? once,
+        PictureRequest request,
+        Action<Batch> also,
+        CancellationToken cancel = default
+    )
+    {
+        db.ChangeTracker.Clear(); // a collision begins again from nothing
+        return db.WriteAsync(
+            async () =>
+            {
+                if (await db.HasOrderedAsync(once, cancel))
+                {
+                    return null;
+                }
+
+                var (batch, jobs) = await requests.AddAsync(request, cancel);
+                db.NoteOrder(once, batch);
+                also(batch);
+                return jobs;
+            },
+            cancel
+        );
+    }
+
+    public static Task<bool> HasOrderedAsync(this LibraryContext db, Guid? once, CancellationToken cancel = default)
+    {
+        var (user, key) = (db.ViewerId, KeyOf(once));
+        return once is null ? Task.FromResult(false) : db.Set<RequestKey>().AnyAsync(k => k.UserId == user && k.Key == key, cancel);
+    }
+
+    /// <summary>Of two at the same moment the database lets one through; the other begins again, and finds it.</summary>
+    public static void NoteOrder(this LibraryContext db, Guid? once, Batch batch)
+    {
+        if (once is not null && db.ViewerId is { } user)
+        {
+            db.Add(
+                new RequestKey
+                {
+                    UserId = user,
+                    Key = KeyOf(once),
+                    BodyHash = "",
+                    BatchId = batch.Id,
+                    At = db.Now,
+                }
+            );
+        }
+    }
+
+    private static string KeyOf(Guid? once) => $"once:{once:N}";
+}
