@@ -129,6 +129,10 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Stage5/Runs/{runId:guid}"] = Members,
         ["GET /Projects/{projectId:guid}/Stage5/Style"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/Style"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Stage5/Remove"] = Members,
+        ["POST /Projects/{projectId:guid}/Stage5/Remove"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Removed"] = Members,
+        ["POST /Projects/{projectId:guid}/Removed"] = "sf---", // nothing that was removed is named
         ["GET /Projects/{projectId:guid}/Stage5/GenerateMissing"] = Members,
         ["POST /Projects/{projectId:guid}/Stage5/GenerateMissing"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Assets/{assetId:guid}"] = Members,
@@ -251,6 +255,8 @@ internal static class AccessTable
         ["GET /api/v1/projects/{id:guid}/assets"] = Members,
         ["GET /api/v1/project-assets/{id:guid}"] = Members,
         ["PATCH /api/v1/project-assets/{id:guid}"] = MemberEditors,
+        ["DELETE /api/v1/project-assets/{id:guid}"] = MemberEditors,
+        ["POST /api/v1/project-assets/{id:guid}/restore"] = "sf---", // it is not removed
         ["POST /api/v1/projects/{id:guid}/extractions"] = MemberEditors,
         ["GET /api/v1/projects/{id:guid}/candidates"] = Members,
         ["PATCH /api/v1/candidates/{id:guid}"] = MemberEditors,

@@ -49,6 +49,8 @@ internal static class ScopeTable
         ["GET /api/v1/projects/{id:guid}/assets"] = Read,
         ["GET /api/v1/project-assets/{id:guid}"] = Read,
         ["PATCH /api/v1/project-assets/{id:guid}"] = Edit,
+        ["DELETE /api/v1/project-assets/{id:guid}"] = Edit,
+        ["POST /api/v1/project-assets/{id:guid}/restore"] = Edit,
         ["POST /api/v1/projects/{id:guid}/extractions"] = Edit, // by a model: and generate
         ["GET /api/v1/projects/{id:guid}/candidates"] = Read,
         ["PATCH /api/v1/candidates/{id:guid}"] = Edit,

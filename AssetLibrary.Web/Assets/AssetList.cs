@@ -27,10 +27,18 @@ public sealed record AssetList(
     int Ahead
 )
 {
+    /// <summary>Assets that were removed and can be restored.</summary>
+    public int Removed { get; private init; }
+
+    /// <summary>One of those whose removal can be undone now.</summary>
+    public RemovedAsset? Last { get; private init; }
+
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
 
     public string Root => Place.At("/Stage5");
+
+    public string Remove => Filter.Url(Place.At("/Stage5/Remove"));
 
     public string MakePictures => Filter.Url(Place.At("/Stage5/GenerateMissing"));
 
@@ -90,6 +98,7 @@ public sealed record AssetList(
             .OrderBy(s => s.Ordinal)
             .Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading))
             .ToListAsync();
+        var removed = await db.RemovedAsync(branchId);
         return new(
             place,
             filter,
@@ -113,7 +122,11 @@ public sealed record AssetList(
             told.GetValueOrDefault(false),
             mayEdit,
             states.Values.Count(s => s is SyncState.LibraryAhead or SyncState.Both)
-        );
+        )
+        {
+            Removed = removed.Count,
+            Last = removed.Values.FirstOrDefault(r => r.IsLast),
+        };
     }
 
     private static IQueryable<GenerationRequest> Open(LibraryContext db, Guid projectId) =>

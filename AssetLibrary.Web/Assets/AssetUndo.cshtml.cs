@@ -15,7 +15,7 @@ public sealed class AssetUndoPage(LibraryContext db, CurrentViewer viewer, Undo 
 
     public IActionResult OnGet(Guid assetId) => Redirect(Place.At($"/Assets/{assetId}"));
 
-    public async Task<IActionResult> OnPostAsync(Guid assetId, Guid decision)
+    public async Task<IActionResult> OnPostAsync(Guid assetId, Guid decision, bool list)
     {
         if (await Db.Set<Decision>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == decision && d.ProjectId == ProjectId) is not { } row)
         {
@@ -26,7 +26,7 @@ public sealed class AssetUndoPage(LibraryContext db, CurrentViewer viewer, Undo 
         {
             await undo.RunAsync(row.Id);
             var isThere = await Db.Set<ProjectAsset>().AnyAsync(a => a.Id == assetId && a.TrashedAt == null);
-            return Redirect(Place.At(isThere ? $"/Assets/{assetId}" : "/Stage5"));
+            return Redirect(isThere && !list ? Place.At($"/Assets/{assetId}") : Place.At("/Stage5") + "#stage-assets");
         }
         catch (RefusedException refused)
         {

@@ -23,6 +23,8 @@ internal static class ProjectAssetsApi
             await FindAsync(db, id) is { } asset ? Results.Ok(await ViewAsync(db, asset)) : Problem.NotFound()
         );
         api.MapPatch("/project-assets/{id:guid}", PatchAsync).ForEditors();
+        api.MapDelete("/project-assets/{id:guid}", RemoveAsync).ForEditors();
+        api.MapPost("/project-assets/{id:guid}/restore", RestoreAsync).ForEditors();
     }
 
     private static async Task<IResult> ListAsync(
@@ -103,6 +105,39 @@ internal static class ProjectAssetsApi
             var current = (await FindAsync(db, id))!;
             return await db.StaleAsync(current, await ViewAsync(db, current));
         }
+    }
+
+    private static async Task<IResult> RemoveAsync(Guid id, int? revision, LibraryContext db, CurrentViewer viewer)
+    {
+        if (await FindAsync(db, id) is not { } asset)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, asset.ProjectId);
+        try
+        {
+            var removal = await db.WriteAsync(() => db.RemoveAsync(asset.ProjectId!.Value, [id], revision));
+            return removal is null ? Problem.NotFound() : Results.Ok(new { decisionId = removal.Id });
+        }
+        catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return await FindAsync(db, id) is { } current ? await db.StaleAsync(current, await ViewAsync(db, current)) : Problem.NotFound();
+        }
+    }
+
+    private static async Task<IResult> RestoreAsync(Guid id, LibraryContext db, CurrentViewer viewer)
+    {
+        if (await db.Set<ProjectAsset>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.TrashedAt != null) is not { } gone)
+        {
+            return Problem.NotFound();
+        }
+
+        await db.RequireEditAsync(viewer, gone.ProjectId);
+        return await db.WriteAsync(() => db.RestoreAsync(gone.ProjectId!.Value, id)) is { } back
+            ? Results.Ok(await ViewAsync(db, back))
+            : Problem.NotFound();
     }
 
     private static Task<ProjectAsset?> FindAsync(LibraryContext db, Guid id) =>

@@ -31,7 +31,7 @@ public sealed class ExtractionRun : IOfProject, ICreated
     /// <summary>Of them, those that are in the project already, with nothing new about them: accepted by a person before.</summary>
     public int Known { get; set; }
 
-    /// <summary>Found, but not shown: rejected by a person before.</summary>
+    /// <summary>Found, but not shown: rejected by a person before, or removed from the project.</summary>
     public int Dropped { get; set; }
 
     /// <summary>Said by the model, but not borne out by the script.</summary>

@@ -11,7 +11,8 @@ namespace AssetLibrary.Web.Inbox;
 
 /// <summary>
 /// What a person accepted stays accepted. A candidate that a new run finds again, under names that its asset goes by, becomes that asset
-/// without being asked about, and the asset's scenes are those of the new draft; only what is new or different waits for a decision.
+/// without being asked about, and the asset's scenes are those of the new draft; what was removed stays away. Only what is new or
+/// different waits for a decision.
 /// </summary>
 internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
 {
@@ -29,6 +30,10 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             var still = (
                 await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id) && a.TrashedAt == null).Select(a => a.Id).ToListAsync(cancel)
             ).ToHashSet();
+            var removed = stored.Where(c => found[c.Id] is { } asset && names.IsRemoved(asset)).ToList();
+            removed.ForEach(c => c.Reject());
+            await db.UpdateAsync(removed, cancel);
+            (run.Candidates, run.Dropped) = (run.Candidates - removed.Count, run.Dropped + removed.Count);
             var settled = stored.Where(c => found[c.Id] is { } asset && still.Contains(asset)).ToList();
             foreach (var candidate in settled)
             {
@@ -37,7 +42,7 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
 
             await db.UpdateAsync(settled, cancel);
             // An asset that somebody is asked about under another of its names keeps the scenes that it had until then.
-            var asked = stored.Except(settled).SelectMany(names.MayBe).ToHashSet();
+            var asked = stored.Except(settled).Except(removed).SelectMany(names.MayBe).ToHashSet();
             await RenewAsync(run, settled.ToLookup(c => c.ProjectAssetId!.Value), asked, cancel);
             return settled.Count;
         };
@@ -100,7 +105,13 @@ internal sealed class AcceptedNames
     private readonly Dictionary<(AssetType, string), HashSet<Guid>> assets = [];
     private readonly Dictionary<Guid, HashSet<string>> names = [];
 
+    // What was merged away is named by no candidate any more.
+    private readonly HashSet<Guid> removed = [];
+
     private AcceptedNames() { }
+
+    /// <summary>A person took it out of the project: found again, it stays away.</summary>
+    public bool IsRemoved(Guid asset) => removed.Contains(asset);
 
     public static async Task<AcceptedNames> LoadAsync(LibraryContext db, Guid branchId, CancellationToken cancel)
     {
@@ -135,16 +146,18 @@ internal sealed class AcceptedNames
 
         var assets = await db.Set<ProjectAsset>()
             .AsNoTracking()
-            .Where(a => a.BranchId == branchId && a.TrashedAt == null)
+            .Where(a => a.BranchId == branchId)
             .Select(a => new
             {
                 a.Id,
                 a.Type,
                 a.Name,
                 a.Aliases,
+                Removed = a.TrashedAt != null,
             })
             .ToDictionaryAsync(a => a.Id, cancel);
         var known = new AcceptedNames();
+        known.removed.UnionWith(assets.Values.Where(a => a.Removed).Select(a => a.Id));
         foreach (var candidate in decided)
         {
             if (Became(candidate.Id) is { } id && assets.TryGetValue(id, out var asset))
@@ -169,14 +182,20 @@ internal sealed class AcceptedNames
         return known;
     }
 
-    /// <summary>The one asset that goes by the candidate's name and by every other name it has; null for none or several.</summary>
-    public Guid? AssetOf(Candidate candidate) =>
-        assets.TryGetValue((candidate.Type, candidate.NormalizedName), out var known)
-        && known.Count == 1
-        && known.First() is var asset
-        && candidate.Aliases.TrueForAll(a => names[asset].Contains(SearchText.Normalize(a)))
+    /// <summary>
+    /// The one asset that goes by the candidate's name and by every other name it has, a removed one where no other does; null for none
+    /// or several.
+    /// </summary>
+    public Guid? AssetOf(Candidate candidate)
+    {
+        var known = assets.TryGetValue((candidate.Type, candidate.NormalizedName), out var ids) ? ids : [];
+        var here = known.Where(a => !removed.Contains(a)).ToList();
+        return
+            (here.Count > 0 ? here : [.. known]) is [var asset]
+            && candidate.Aliases.TrueForAll(a => names[asset].Contains(SearchText.Normalize(a)))
             ? asset
             : null;
+    }
 
     /// <summary>The assets that go by any of its names.</summary>
     public IEnumerable<Guid> MayBe(Candidate candidate) =>

@@ -152,6 +152,7 @@ public sealed record InboxQueue(
             {
                 DecisionVerb.Sync => assets.Count == 1 ? $"“{asset.Name}” synced" : $"{assets.Count} assets synced",
                 DecisionVerb.Match => $"“{asset.Name}” linked to the library",
+                DecisionVerb.Remove => assets.Count == 1 ? $"“{asset.Name}” removed" : $"{assets.Count} assets removed",
                 _ => $"“{assets[^1].Name}” merged into “{asset.Name}”",
             };
         }

@@ -17,6 +17,7 @@ public enum DecisionVerb
     Match,
     MergeAssets,
     MergeLibrary,
+    Remove,
 }
 
 /// <summary>
