@@ -20,7 +20,7 @@ public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn, Pa
 
     public string Studio { get; private set; } = "";
 
-    public async Task OnGetAsync() => Studio = await db.Set<Studio>().Select(s => s.Name).FirstOrDefaultAsync() ?? "";
+    public async Task OnGetAsync() => Studio = await db.Set<Studio>().Select(s => s.Name).SingleOrDefaultAsync() ?? "";
 
     public async Task<IActionResult> OnPostAsync(string? returnUrl)
     {
