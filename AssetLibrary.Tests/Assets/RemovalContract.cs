@@ -46,8 +46,7 @@ public abstract class RemovalContract(App app)
     {
         var (client, at, assets) = await ProjectAsync();
         await RemoveAsync(client, assets["Tom"]);
-        var job = (await client.PostedAsync($"{at.Url}/extractions", new { again = true })).GetProperty("jobId").GetGuid();
-        await client.FinishedAsync($"/api/v1/jobs/{job}");
+        await ExtractAsync(client, at.Url);
         Assert.Empty((await client.GetFromJsonAsync<JsonElement>($"{at.Url}/candidates?state=open")).GetProperty("items").EnumerateArray());
         Assert.DoesNotContain("Tom", await NamesAsync(client, at.Url));
     }
@@ -97,9 +96,49 @@ public abstract class RemovalContract(App app)
     }
 
     [Fact]
+    public async Task A_restored_asset_gets_the_scenes_of_the_next_draft_and_the_rest_of_its_removal_can_still_be_undone()
+    {
+        var (client, at, assets) = await ProjectAsync();
+        var removal = default(Guid);
+        using (var person = await app.SignInAsync(at.Editor))
+        {
+            await person.PostedFormAsync(
+                $"/Projects/{at.Project}/Stage5/Remove",
+                ("ids", $"{assets["Mara"]}"),
+                ("ids", $"{assets["Tom"]}")
+            );
+            removal = await app.WithDbAsync(db =>
+                db.Set<Web.Ledger.Decision>()
+                    .Where(d => d.ProjectId == at.Project)
+                    .OrderByDescending(d => d.Id)
+                    .Select(d => d.Id)
+                    .FirstAsync()
+            );
+        }
+
+        await ExtractAsync(client, at.Url);
+        await client.PostedAsync($"/api/v1/project-assets/{assets["Mara"]}/restore", new { });
+        using (var body = new StringContent(Script + "\nINT. MILL - DAY\n\nMARA\nHere I am.\n"))
+        using (var draft = await client.PostAsync($"{at.Url}/drafts?fileName=b.fountain", body))
+        {
+            Assert.Equal(HttpStatusCode.Created, draft.StatusCode);
+        }
+
+        await ExtractAsync(client, at.Url);
+        Assert.Equal(2, await SceneCountAsync(assets["Mara"]));
+        Assert.DoesNotContain("Tom", await NamesAsync(client, at.Url));
+        await client.PostedAsync($"/api/v1/decisions/{removal}/undo", new { });
+        Assert.Contains("Tom", await NamesAsync(client, at.Url));
+        var changes = await client.GetFromJsonAsync<JsonElement>($"{at.Url}/changes");
+        Assert.NotEqual(0, changes.GetProperty("scenes").GetArrayLength());
+    }
+
+    [Fact]
     public async Task What_was_merged_into_another_asset_is_not_restored_on_its_own()
     {
         var (client, _, assets) = await ProjectAsync();
+        await RemoveAsync(client, assets["Tom"]);
+        await client.PostedAsync($"/api/v1/project-assets/{assets["Tom"]}/restore", new { });
         await client.PostedAsync($"/api/v1/project-assets/{assets["Mara"]}/merge", new { otherId = assets["Tom"] });
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/api/v1/project-assets/{assets["Tom"]}/restore", null)).StatusCode);
     }
@@ -124,6 +163,12 @@ public abstract class RemovalContract(App app)
                 .EnumerateArray()
                 .ToDictionary(a => a.GetProperty("name").GetString()!, a => a.GetProperty("id").GetGuid())
         );
+    }
+
+    private static async Task ExtractAsync(HttpClient client, string project)
+    {
+        var job = (await client.PostedAsync($"{project}/extractions", new { again = true })).GetProperty("jobId").GetGuid();
+        await client.FinishedAsync($"/api/v1/jobs/{job}");
     }
 
     private static async Task<Guid> RemoveAsync(HttpClient client, Guid asset)

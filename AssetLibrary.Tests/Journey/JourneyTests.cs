@@ -150,8 +150,8 @@ public abstract partial class JourneyContract(App app, Browser browser)
         List<string> complaints = [];
         page.Console += (_, message) =>
         {
-            // What the network of this machine does is not the page's: where the server answers badly, the message has a status.
-            if (message.Type is "error" or "warning" && !message.Text.Contains("net::ERR_", StringComparison.Ordinal))
+            // A live update may ask for what is gone by then, and a busy server may say that it is: the page asks again.
+            if (message.Type == "error" && !Tolerated().IsMatch(message.Text))
             {
                 complaints.Add($"{page.Url}: {message.Text}");
             }
@@ -211,6 +211,13 @@ public abstract partial class JourneyContract(App app, Browser browser)
     }
 
     private static Regex Ends(string path) => new($"{Regex.Escape(path)}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex(
+        "^Failed to load resource: (net::|the server responded with a status of (4|503))|Failed to fetch",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Tolerated();
 
     [GeneratedRegex("/Library/[0-9a-f-]{36}$", RegexOptions.None, 1000)]
     private static partial Regex LibraryAddress();

@@ -151,7 +151,9 @@ public abstract class UploadContract(App app)
 
     private int Blobs() =>
         Directory.Exists(Path.Combine(app.Folder, "blobs"))
-            ? Directory.GetFiles(Path.Combine(app.Folder, "blobs"), "*", SearchOption.AllDirectories).Length
+            ? Directory
+                .EnumerateFiles(Path.Combine(app.Folder, "blobs"), "*", SearchOption.AllDirectories)
+                .Count(f => Path.GetFileName(f) != ".lock")
             : 0;
 
     private static MultipartFormDataContent Form(byte[] bytes, string name)

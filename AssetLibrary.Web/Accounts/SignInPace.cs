@@ -65,7 +65,7 @@ public sealed class SignInPace(AccountsOptions options, TimeProvider time)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            return tries.Any(t => t.Key.Name == name && t.Value.NotBefore > now);
+            return tries.Keys.Where(k => k.Name == name).ToList().Exists(k => Of(k, now).NotBefore > now);
         }
     }
 
@@ -75,9 +75,13 @@ public sealed class SignInPace(AccountsOptions options, TimeProvider time)
         name = KeyOf(name);
         lock (gate)
         {
-            foreach (var key in tries.Where(t => t.Key.Name == name && t.Value.Last <= unlocked).Select(t => t.Key).ToList())
+            var now = time.GetUtcNow();
+            foreach (var key in tries.Keys.Where(k => k.Name == name).ToList())
             {
-                tries.Remove(key);
+                if (Of(key, now).Last <= unlocked)
+                {
+                    tries.Remove(key);
+                }
             }
         }
     }

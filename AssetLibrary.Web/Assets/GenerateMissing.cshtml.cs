@@ -25,11 +25,19 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        var branch = await BranchAsync();
+        var (branch, order) = (
+            await BranchAsync(),
+            new
+            {
+                ids,
+                provider,
+                fallback,
+            }
+        );
         // Two clicks at once: the second waits here, and then finds the first one's jobs.
         await Db.WriteAsync(Held.Row<Branch>(branch.Id), async () =>
         {
-            if (await Db.HasOrderedAsync(once))
+            if (await Db.HasOrderedAsync(once, order))
             {
                 return;
             }
@@ -56,7 +64,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                 var (batch, _) = await requests.AddAsync(
                     new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }
                 );
-                Db.NoteOrder(once, batch);
+                Db.NoteOrder(once, order, batch);
                 Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
             }
         });

@@ -117,7 +117,7 @@ internal static class ProjectAssetsApi
         await db.RequireEditAsync(viewer, asset.ProjectId);
         try
         {
-            var removal = await db.WriteAsync(() => db.RemoveAsync(asset.ProjectId!.Value, [id], revision));
+            var removal = await db.WriteAsync(() => db.RemoveAsync(asset.BranchId, [id], revision));
             return removal is null ? Problem.NotFound() : Results.Ok(new { decisionId = removal.Id });
         }
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)

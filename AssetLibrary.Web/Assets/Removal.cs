@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Assets.Looks;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Ledger;
@@ -16,7 +17,7 @@ namespace AssetLibrary.Web.Assets;
 internal static class Removal
 {
     /// <param name="db">Its viewer may edit the project.</param>
-    /// <param name="projectId">Assets of other projects are left alone.</param>
+    /// <param name="branchId">Assets of other branches are left alone.</param>
     /// <param name="ids">Those that are not there any more are left alone.</param>
     /// <param name="revision">Of the one asset that it is about; null where it does not matter.</param>
     /// <param name="cancel">Ends it with nothing changed.</param>
@@ -25,14 +26,14 @@ internal static class Removal
     /// <exception cref="StaleRevisionException">It was edited since.</exception>
     public static async Task<Decision?> RemoveAsync(
         this LibraryContext db,
-        Guid projectId,
+        Guid branchId,
         IReadOnlyCollection<Guid> ids,
         int? revision = null,
         CancellationToken cancel = default
     )
     {
         var assets = await db.Set<ProjectAsset>()
-            .Where(a => a.ProjectId == projectId && a.TrashedAt == null && ids.Contains(a.Id))
+            .Where(a => a.BranchId == branchId && a.TrashedAt == null && ids.Contains(a.Id))
             .OrderBy(a => a.Id)
             .ToListAsync(cancel);
         if (assets is not [var first, ..])
@@ -46,12 +47,17 @@ internal static class Removal
         }
 
         var going = assets.ConvertAll(a => a.Id);
+        var looks = await db.Set<Look>()
+            .Where(l => going.Contains(l.ProjectAssetId) && l.TrashedAt == null)
+            .Select(l => new { l.Id, l.ProjectAssetId })
+            .ToDictionaryAsync(l => l.Id, l => l.ProjectAssetId, cancel);
+        List<Guid> subjects = [.. going, .. looks.Keys];
         var busy = await db.Set<GenerationRequest>()
-            .Where(r => r.SubjectId != null && going.Contains(r.SubjectId.Value))
+            .Where(r => r.SubjectId != null && subjects.Contains(r.SubjectId.Value))
             .Where(r => db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null))
             .Select(r => r.SubjectId)
             .FirstOrDefaultAsync(cancel);
-        if (busy is { } id)
+        if (busy is { } subject && looks.GetValueOrDefault(subject, subject) is var id)
         {
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
@@ -64,8 +70,8 @@ internal static class Removal
         foreach (var asset in assets)
         {
             asset.Trash(db.Now);
-            db.Announce(Topics.ProjectAsset, asset.Id, projectId);
-            db.Record("asset.removed", asset.Id, projectId, asset.Name);
+            db.Announce(Topics.ProjectAsset, asset.Id, asset.ProjectId);
+            db.Record("asset.removed", asset.Id, asset.ProjectId, asset.Name);
         }
 
         await db.SaveChangesAsync(cancel);
@@ -77,7 +83,9 @@ internal static class Removal
         );
     }
 
-    /// <summary>One that was removed is back, and the others of that removal are not. Null: it was not removed.</summary>
+    /// <summary>
+    /// One that was removed is back, and the others of that removal are not: an undo of it brings those. Null: it was not removed.
+    /// </summary>
     public static async Task<ProjectAsset?> RestoreAsync(
         this LibraryContext db,
         Guid projectId,
@@ -87,9 +95,18 @@ internal static class Removal
     {
         var asset = await db.Set<ProjectAsset>()
             .SingleOrDefaultAsync(a => a.Id == id && a.ProjectId == projectId && a.TrashedAt != null, cancel);
-        if (asset is null || !(await db.RemovedAsync(asset.BranchId, cancel)).ContainsKey(id))
+        if (asset is null || !(await db.RemovedAsync(asset.BranchId, cancel)).TryGetValue(id, out var removed))
         {
             return null;
+        }
+
+        var decision = await db.Set<Decision>().SingleAsync(d => d.Id == removed.Removal.Id, cancel);
+        string Without(string side) =>
+            Decision.Write(new AssetSide { Assets = [.. Decision.Read<AssetSide>(side).Assets.Where(a => a.Id != id)] });
+        decision.Shrink(Without(decision.Before), Without(decision.After));
+        if (Decision.Read<AssetSide>(decision.After).Assets.Count == 0)
+        {
+            decision.Undo(db.Now);
         }
 
         asset.Untrash();
@@ -125,14 +142,14 @@ internal static class Removal
             return removed;
         }
 
-        var away = (
-            await db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt != null).Select(a => a.Id).ToListAsync(cancel)
-        ).ToHashSet();
+        var away = await db.Set<ProjectAsset>()
+            .Where(a => a.BranchId == branchId && a.TrashedAt != null)
+            .ToDictionaryAsync(a => a.Id, a => a.Revision, cancel);
         foreach (var removal in removals)
         {
             var assets = Decision.Read<AssetSide>(removal.After).Assets;
             var what = assets is [var one] ? $"“{one.Name}”" : $"{assets.Count} assets";
-            foreach (var asset in assets.Where(a => away.Contains(a.Id)))
+            foreach (var asset in assets.Where(a => away.GetValueOrDefault(a.Id) == a.Revision))
             {
                 removed[asset.Id] = new(asset.Id, new(removal.Id, what), removal.IsLast);
             }

@@ -30,7 +30,7 @@ public sealed class RemovePage(LibraryContext db, CurrentViewer viewer, Stalenes
         var branch = await BranchAsync();
         try
         {
-            var removal = await Db.WriteAsync(Held.Row<Branch>(branch.Id), () => Db.RemoveAsync(ProjectId, ids));
+            var removal = await Db.WriteAsync(Held.Row<Branch>(branch.Id), () => Db.RemoveAsync(branch.Id, ids));
             if (!Request.IsHtmxPartial())
             {
                 return Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");

@@ -71,12 +71,8 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         {
             var (blob, size, type) = await HashAsync(file, bytes, limit, sniffed, cancel);
             var path = PathOf(blob);
-            var wasHere = File.Exists(path);
-            if (wasHere)
-            {
-                File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime); // wanted again: its time without a name begins again
-            }
-            else
+            var wasHere = IsWantedAgain(path);
+            if (!wasHere)
             {
                 Place(file, path, blob);
                 isDone = true;
@@ -97,6 +93,20 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
             {
                 File.Delete(file);
             }
+        }
+    }
+
+    // Its time without a name begins again. Whoever brought the same bytes and was refused may take them away at this moment.
+    private bool IsWantedAgain(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
         }
     }
 

@@ -32,10 +32,8 @@ public sealed class HangingWork
             .ToListAsync(cancel);
         var only = await db.Set<Appearance>()
             .Where(p => mine.Any(a => a.Id == p.ProjectAssetId))
-            .GroupBy(p => p.ProjectAssetId)
-            .Where(g => g.Count() == 1)
-            .Select(g => new { g.Key, Scene = g.Min(p => p.SceneId) })
-            .ToDictionaryAsync(g => g.Key, g => g.Scene, cancel);
+            .Where(p => !db.Set<Appearance>().Any(other => other.ProjectAssetId == p.ProjectAssetId && other.SceneId != p.SceneId))
+            .ToDictionaryAsync(p => p.ProjectAssetId, p => p.SceneId, cancel);
         var best = await db.BestOfAsync(rows.ConvertAll(r => r.Id), cancel: cancel);
         List<Guid> subjects = [.. rows.Select(r => r.Id), .. scenes];
         var pictures = await db.Set<AssetVersion>()

@@ -32,6 +32,15 @@ internal static class BulkRows
 
     /// <summary>All columns of rows that are there, found by their keys. The caller holds what keeps others from changing them.</summary>
     public static Task UpdateAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class => db.UpdateAsync(rows, null, cancel);
+
+    /// <summary>These columns of rows that are there; null for all.</summary>
+    public static Task UpdateAsync<T>(
+        this LibraryContext db,
+        IReadOnlyCollection<T> rows,
+        IReadOnlyCollection<string>? only,
+        CancellationToken cancel = default
+    )
         where T : class
     {
         foreach (var row in rows)
@@ -39,7 +48,8 @@ internal static class BulkRows
             db.Stamp(row, added: false);
         }
 
-        var (table, columns) = Columns<T>(db);
+        var (table, all) = Columns<T>(db);
+        var columns = all.FindAll(c => c.IsKey || only?.Contains(c.Name) != false);
         string Set(bool key, string between) =>
             string.Join(
                 between,

@@ -5,7 +5,7 @@ using AssetLibrary.Web.Scripts;
 
 namespace AssetLibrary.Web.Extraction;
 
-/// <summary>Superseded: a newer run has its own. Merged: it went into another candidate.</summary>
+/// <summary>Superseded: a newer run has its own, or the asset that it is was removed. Merged: it went into another candidate.</summary>
 public enum CandidateState
 {
     Open,
@@ -165,6 +165,8 @@ public sealed class Candidate : IOfProject
     public void Accept(Guid asset) => (State, ProjectAssetId) = (CandidateState.Accepted, asset);
 
     public void Reject() => (State, ProjectAssetId) = (CandidateState.Rejected, null);
+
+    public void Supersede() => State = CandidateState.Superseded;
 
     public void MergeInto(Candidate other) => (State, MergedIntoId) = (CandidateState.Merged, other.Id);
 

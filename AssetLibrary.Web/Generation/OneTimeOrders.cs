@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Queue;
 using Microsoft.EntityFrameworkCore;
@@ -24,13 +26,13 @@ internal static class OneTimeOrders
         return db.WriteAsync(
             async () =>
             {
-                if (await db.HasOrderedAsync(once, cancel))
+                if (await db.HasOrderedAsync(once, request, cancel))
                 {
                     return null;
                 }
 
                 var (batch, jobs) = await requests.AddAsync(request, cancel);
-                db.NoteOrder(once, batch);
+                db.NoteOrder(once, request, batch);
                 also(batch);
                 return jobs;
             },
@@ -38,14 +40,19 @@ internal static class OneTimeOrders
         );
     }
 
-    public static Task<bool> HasOrderedAsync(this LibraryContext db, Guid? once, CancellationToken cancel = default)
+    public static Task<bool> HasOrderedAsync(this LibraryContext db, Guid? once, object order, CancellationToken cancel = default)
     {
-        var (user, key) = (db.ViewerId, KeyOf(once));
-        return once is null ? Task.FromResult(false) : db.Set<RequestKey>().AnyAsync(k => k.UserId == user && k.Key == key, cancel);
+        if (once is null)
+        {
+            return Task.FromResult(false);
+        }
+
+        var (user, key) = (db.ViewerId, KeyOf(once.Value, order));
+        return db.Set<RequestKey>().AnyAsync(k => k.UserId == user && k.Key == key, cancel);
     }
 
     /// <summary>Of two at the same moment the database lets one through; the other begins again, and finds it.</summary>
-    public static void NoteOrder(this LibraryContext db, Guid? once, Batch batch)
+    public static void NoteOrder(this LibraryContext db, Guid? once, object order, Batch batch)
     {
         if (once is not null && db.ViewerId is { } user)
         {
@@ -53,7 +60,7 @@ internal static class OneTimeOrders
                 new RequestKey
                 {
                     UserId = user,
-                    Key = KeyOf(once),
+                    Key = KeyOf(once.Value, order),
                     BodyHash = "",
                     BatchId = batch.Id,
                     At = db.Now,
@@ -62,5 +69,7 @@ internal static class OneTimeOrders
         }
     }
 
-    private static string KeyOf(Guid? once) => $"once:{once:N}";
+    // Another order from the same form, as after Back, is not the one that was sent before.
+    private static string KeyOf(Guid once, object order) =>
+        $"once:{once:N}:{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, order.GetType())))}";
 }

@@ -31,7 +31,7 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
                 await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id) && a.TrashedAt == null).Select(a => a.Id).ToListAsync(cancel)
             ).ToHashSet();
             var removed = stored.Where(c => found[c.Id] is { } asset && names.IsRemoved(asset)).ToList();
-            removed.ForEach(c => c.Reject());
+            removed.ForEach(c => c.Supersede());
             await db.UpdateAsync(removed, cancel);
             (run.Candidates, run.Dropped) = (run.Candidates - removed.Count, run.Dropped + removed.Count);
             var settled = stored.Where(c => found[c.Id] is { } asset && still.Contains(asset)).ToList();
@@ -43,6 +43,7 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             await db.UpdateAsync(settled, cancel);
             // An asset that somebody is asked about under another of its names keeps the scenes that it had until then.
             var asked = stored.Except(settled).Except(removed).SelectMany(names.MayBe).ToHashSet();
+            await Held.Rows<ProjectAsset>(still).LockAsync(db, cancel);
             await RenewAsync(run, settled.ToLookup(c => c.ProjectAssetId!.Value), asked, cancel);
             return settled.Count;
         };
@@ -57,6 +58,10 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
         var scenes = (
             await db.Set<SceneText>().Where(t => t.DraftId == run.DraftId).Select(t => t.SceneId).ToListAsync(cancel)
         ).ToHashSet();
+        // A model may have left scenes out, and reads otherwise than rules do: what it does not name is no proof that nobody is there.
+        var isWhole = !await db.Set<ExtractionRun>()
+            .AnyAsync(r => r.BranchId == run.BranchId && r.Candidates > 0 && r.Extractor != ExtractionJob.BuiltIn, cancel);
+        isWhole &= run.Extractor == ExtractionJob.BuiltIn;
         var (came, changed, went) = (new List<Appearance>(), new List<Appearance>(), new List<Appearance>());
         foreach (var asset in settled)
         {
@@ -85,11 +90,11 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             }
 
             // A look was chosen for a scene by a person, and a scene that is gone may come back.
-            went.AddRange(here.Values.Where(a => a.LookId is null && scenes.Contains(a.SceneId) && !asked.Contains(asset.Key)));
+            went.AddRange(here.Values.Where(a => isWhole && a.LookId is null && scenes.Contains(a.SceneId) && !asked.Contains(asset.Key)));
         }
 
         await db.InsertAsync(came, cancel);
-        await db.UpdateAsync(changed, cancel);
+        await db.UpdateAsync(changed, [nameof(Appearance.Speaks), nameof(Appearance.Count)], cancel);
         await db.DeleteAsync(went, cancel);
         var renewed = came.Concat(changed).Concat(went).Select(a => a.ProjectAssetId).Distinct().ToList();
         await db.AnnounceAsync(Topics.ProjectAsset, renewed, run.ProjectId, cancel);
@@ -144,7 +149,7 @@ internal sealed class AcceptedNames
             return null;
         }
 
-        var assets = await db.Set<ProjectAsset>()
+        var present = await db.Set<ProjectAsset>()
             .AsNoTracking()
             .Where(a => a.BranchId == branchId)
             .Select(a => new
@@ -157,10 +162,10 @@ internal sealed class AcceptedNames
             })
             .ToDictionaryAsync(a => a.Id, cancel);
         var known = new AcceptedNames();
-        known.removed.UnionWith(assets.Values.Where(a => a.Removed).Select(a => a.Id));
+        known.removed.UnionWith(present.Values.Where(a => a.Removed).Select(a => a.Id));
         foreach (var candidate in decided)
         {
-            if (Became(candidate.Id) is { } id && assets.TryGetValue(id, out var asset))
+            if (Became(candidate.Id) is { } id && present.TryGetValue(id, out var asset))
             {
                 known.Add(id, candidate.Type, candidate.Aliases.Prepend(candidate.Name));
                 known.Add(id, asset.Type, asset.Aliases.Prepend(asset.Name));
@@ -173,7 +178,7 @@ internal sealed class AcceptedNames
             .ToListAsync(cancel);
         foreach (var entry in edits.SelectMany(e => Decision.Read<CandidateSide>(e).Candidates))
         {
-            if (Became(entry.Id) is { } id && assets.ContainsKey(id))
+            if (Became(entry.Id) is { } id && present.ContainsKey(id))
             {
                 known.Add(id, entry.Type, entry.Aliases.Prepend(entry.Name));
             }

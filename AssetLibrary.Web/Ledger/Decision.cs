@@ -63,6 +63,9 @@ public sealed class Decision : IOfProject
     /// <summary>A decision that is written in parts has done more.</summary>
     public void Grow(DateTimeOffset now, string wholeBefore, string wholeAfter) => (at, before, after) = (now, wholeBefore, wholeAfter);
 
+    /// <summary>A part of it was taken back on its own.</summary>
+    public void Shrink(string leftBefore, string leftAfter) => (before, after) = (leftBefore, leftAfter);
+
     /// <summary>One side of a decision: the properties of all parts in one object.</summary>
     public static string Write(params IEnumerable<object> parts)
     {

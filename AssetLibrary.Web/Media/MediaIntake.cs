@@ -90,6 +90,15 @@ public sealed class MediaIntake(LibraryContext db, BlobStore blobs, MediaProof.R
 
             throw;
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // Whoever sent the same bytes at the same moment was refused, and took them away.
+            throw new RefusedException(
+                StatusCodes.Status422UnprocessableEntity,
+                "broken-media",
+                "This file cannot be used: the same one was refused a moment ago."
+            );
+        }
     }
 
     private static void OfKnownKind(string? type) => MediaProof.Reader.KindOf(type);

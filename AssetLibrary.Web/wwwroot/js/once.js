@@ -17,7 +17,7 @@ export const once = {
     if (!form) return;
     off.delete(ctx);
     for (const button of buttons) button.disabled = false;
-    if (ctx.response?.status < 400) keyOf(form).value = another();
+    if (ctx.response?.status < 400 && keyOf(form)) keyOf(form).value = another();
   },
 };
 
@@ -26,6 +26,7 @@ addEventListener('submit', e => {
   if (e.defaultPrevented || !keyOf(e.target)) return;
   if (e.target.dataset.sent) e.preventDefault();
   e.target.dataset.sent = 'yes';
+  setTimeout(() => delete e.target.dataset.sent, 10_000);   // stopped, or answered with nothing: the key still guards it
 });
 addEventListener('pageshow', e => {
   if (e.persisted) for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
