@@ -89,7 +89,9 @@ internal sealed class LibraryFill(int rows)
             told,
             1,
             at,
-            at
+            at,
+            0,
+            0 // its keys are made when the server starts, as after an update
         );
         into.Revisions.Add(id, 1, name, System.Text.Json.JsonSerializer.Serialize(aliases), told, at);
         foreach (var tag in Enumerable.Range(0, 3).Select(_ => tags[(int)(Tags * random.NextDouble() * random.NextDouble())]).Distinct())
@@ -162,7 +164,9 @@ internal sealed class LibraryFill(int rows)
                 "Description",
                 "Revision",
                 "CreatedAt",
-                "ChangedAt"
+                "ChangedAt",
+                "LooksRevision",
+                "KeysVersion"
             );
         public Insert Revisions { get; } =
             new(connection, "LibraryAssetRevisions", "LibraryAssetId", "Revision", "Name", "Aliases", "Description", "At");
