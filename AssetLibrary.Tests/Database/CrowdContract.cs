@@ -44,9 +44,9 @@ public abstract class CrowdContract(App app, ITestOutputHelper output)
         await app.AddUserAsync("clicker");
         using var person = await app.SignInAsync("clicker", followRedirects: false);
         var asset = (await app.LibraryAssetAsync("Pitcher")).Id;
-        async Task<IReadOnlyList<HttpStatusCode>> SendAsync(Guid once, string address, string name) => await AtOnceAsync(20, async _ =>
+        async Task<IReadOnlyList<HttpStatusCode>> SendAsync(Guid key, string address, string name) => await AtOnceAsync(20, async _ =>
             {
-                using var form = new FormUrlEncodedContent([new(name, $"{asset}"), new("once", $"{once:N}")]);
+                using var form = new FormUrlEncodedContent([new(name, $"{asset}"), new("idempotencyKey", $"{key:N}")]);
                 return await person.PostAsync(address, form);
             });
         Task<int> OrderedAsync() => app.WithDbAsync(db => db.Set<GenerationRequest>().CountAsync(r => r.SubjectId == asset));
@@ -62,7 +62,11 @@ public abstract class CrowdContract(App app, ITestOutputHelper output)
         var (kept, style) = (Guid.NewGuid(), await app.StyleAsync());
         foreach (var chosen in new[] { "", $"{style}", "" })
         {
-            using var form = new FormUrlEncodedContent([new("subjectId", $"{asset}"), new("once", $"{kept:N}"), new("styleId", chosen)]);
+            using var form = new FormUrlEncodedContent([
+                new("subjectId", $"{asset}"),
+                new("idempotencyKey", $"{kept:N}"),
+                new("styleId", chosen),
+            ]);
             using var answer = await person.PostAsync("/Generate", form);
             Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         }

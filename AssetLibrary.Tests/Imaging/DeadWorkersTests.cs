@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AssetLibrary.Tests.Imaging;
 
-/// <summary>The processes that read pictures are killed, and whoever comes next with one notices nothing.</summary>
+/// <summary>The image workers are killed, and the next picture is read all the same.</summary>
 public sealed class DeadWorkersTests(App app) : IClassFixture<App>
 {
     [Fact]

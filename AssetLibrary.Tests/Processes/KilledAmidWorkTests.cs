@@ -73,19 +73,16 @@ public sealed class KilledAmidWorkTests(Studios studios, PostgresServer postgres
         if (!onPostgres)
         {
             await AssertWholeAsync(Path.Combine(studio.Folder, "library.db"));
-            await AssertWholeAsync(Path.Combine(studio.Folder, "blobs", "index.db"));
         }
+
+        await AssertWholeAsync(Path.Combine(studio.Folder, "index.db"));
 
         output.WriteLine($"{Kills} kills, {people.Sum(p => p.Answered)} acknowledged, {people.Sum(p => p.Cut)} cut off");
     }
 
     private static async Task AssertWholeAsync(string file)
     {
-        if (!File.Exists(file))
-        {
-            return;
-        }
-
+        Assert.True(File.Exists(file), file);
         await using var connection = new SqliteConnection(SqliteFile.ConnectionString(file) + ";Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();

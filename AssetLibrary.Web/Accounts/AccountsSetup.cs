@@ -57,7 +57,7 @@ internal static class AccountsSetup
             .AddClaimsPrincipalFactory<RoleClaim>();
         services.RemoveAll<IUserValidator<User>>().AddScoped<IUserValidator<User>, NewName>();
         services.Replace(ServiceDescriptor.Singleton<ILookupNormalizer, NameLookup>());
-        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, ComposedPasswords>());
+        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, NormalizingPasswordHasher>());
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/SignIn";

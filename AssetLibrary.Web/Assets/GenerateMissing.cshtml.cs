@@ -18,7 +18,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
     public ProjectAssetFilter Filter { get; set; } = new();
 
     /// <summary>Without ids: every asset of the branch that has no picture. With them: one more picture of each.</summary>
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback, Guid? once)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback, Guid? idempotencyKey)
     {
         if (!User.May(Policies.Generate))
         {
@@ -37,7 +37,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
         // Two clicks at once: the second waits here, and then finds the first one's jobs.
         await Db.WriteAsync(Held.Row<Branch>(branch.Id), async () =>
         {
-            if (await Db.HasOrderedAsync(once, order))
+            if (await Db.HasOrderedAsync(idempotencyKey, order))
             {
                 return;
             }
@@ -64,7 +64,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                 var (batch, _) = await requests.AddAsync(
                     new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }
                 );
-                Db.NoteOrder(once, order, batch);
+                Db.NoteOrder(idempotencyKey, order, batch);
                 Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
             }
         });

@@ -96,7 +96,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         }
     }
 
-    // Its time without a name begins again. Whoever brought the same bytes and was refused may take them away at this moment.
+    // Its time without a name begins again. An upload of the same bytes that was refused may be removing them at this moment.
     private bool IsWantedAgain(string path)
     {
         try

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace AssetLibrary.Web.Blobs;
 
 /// <summary>
-/// Makes a rename durable: on Unix the entry lies in the folder, which is synced like a file. Windows does it with the file.
+/// Makes a rename durable: on Unix the entry is in the folder, which is synced like a file. Windows does it with the file.
 /// </summary>
 internal static partial class DurableDirectory
 {

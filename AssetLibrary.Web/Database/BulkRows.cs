@@ -13,9 +13,9 @@ namespace AssetLibrary.Web.Database;
 internal static class BulkRows
 {
     // Statements in one round trip, where the database takes several.
-    private const int Together = 200;
+    private const int BatchSize = 200;
 
-    /// <summary>New rows. Numbers that the database gives out are not read back.</summary>
+    /// <summary>New rows. Numbers that the database generates are not read back.</summary>
     public static Task InsertAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
         where T : class
     {
@@ -71,12 +71,12 @@ internal static class BulkRows
     private static (string Table, List<Column> Columns) Columns<T>(LibraryContext db)
     {
         var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no row.");
-        var columns = type.GetProperties().Where(p => !IsGivenOut(p)).Select(p => new Column(p)).ToList();
+        var columns = type.GetProperties().Where(p => !IsGenerated(p)).Select(p => new Column(p)).ToList();
         return (type.GetTableName()!, columns);
     }
 
     // Counted up or computed by the database itself.
-    private static bool IsGivenOut(IProperty property) =>
+    private static bool IsGenerated(IProperty property) =>
         property.ValueGenerated.HasFlag(ValueGenerated.OnUpdate)
         || property.ValueGenerated == ValueGenerated.OnAdd && (property.ClrType == typeof(long) || property.ClrType == typeof(int));
 
@@ -103,7 +103,7 @@ internal static class BulkRows
 #pragma warning restore CA2100
         if (connection.CanCreateBatch)
         {
-            foreach (var part in rows.Chunk(Together))
+            foreach (var part in rows.Chunk(BatchSize))
             {
                 await using var batch = connection.CreateBatch();
                 batch.Transaction = transaction;

@@ -50,7 +50,7 @@ internal static partial class DatabaseSetup
         builder.Services.AddDataProtection().SetApplicationName("AssetLibrary").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
     }
 
-    // Whoever catches what EF throws logs it, retries or answers. Logged by EF as well, an outage would flood the log.
+    // The code that catches EF's exceptions logs, retries or answers. Logged by EF as well, an outage would flood the log.
     // And where rows are counted up to a limit, it does not matter which.
     private static void LeaveToTheCaller(WarningsConfigurationBuilder warnings) =>
         warnings

@@ -72,7 +72,7 @@ public sealed class ClipPage(
         return Request.IsHtmxPartial() ? Partial("_Clip", this) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid? once, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(Guid? idempotencyKey, CancellationToken cancel)
     {
         if (await RefuseAsync(cancel) is { } refused)
         {
@@ -88,7 +88,13 @@ public sealed class ClipPage(
             Seconds = Seconds,
             References = [.. frames],
         };
-        await requests.SaveOnceAsync(db, once, wish, b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name), cancel);
+        await requests.SaveOnceAsync(
+            db,
+            idempotencyKey,
+            wish,
+            b => db.Record("generation.requested", SubjectId, b.ProjectId, b.Name),
+            cancel
+        );
         return Request.IsHtmxPartial() ? Partial("_SubjectJobs", await SubjectJobs.OfAsync(db, SubjectId)) : Redirect("/Jobs");
     }
 

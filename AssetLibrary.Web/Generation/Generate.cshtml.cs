@@ -14,7 +14,14 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(Guid subjectId, string? key, Guid? styleId, string? provider, bool fallback, Guid? once)
+    public async Task<IActionResult> OnPostAsync(
+        Guid subjectId,
+        string? key,
+        Guid? styleId,
+        string? provider,
+        bool fallback,
+        Guid? idempotencyKey
+    )
     {
         if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == subjectId) is not { } subject)
         {
@@ -29,7 +36,7 @@ public sealed class GeneratePage(LibraryContext db, CurrentViewer viewer, Pictur
         key = string.IsNullOrEmpty(key) ? AssetKeys.Reference : key;
         await requests.SaveOnceAsync(
             db,
-            once,
+            idempotencyKey,
             new([subjectId], key, StyleId: styleId, Provider: provider)
             {
                 Fallbacks = fallback ? await requests.OthersAsync(provider) : [],

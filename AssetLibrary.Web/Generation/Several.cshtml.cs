@@ -16,7 +16,7 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
 {
     public IActionResult OnGet() => Redirect("/Jobs");
 
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, Guid? once)
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, Guid? idempotencyKey)
     {
         if (!User.May(Policies.Generate))
         {
@@ -37,7 +37,7 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
             }
         }
 
-        var jobs = await requests.SaveOnceAsync(db, once, new(ids), _ =>
+        var jobs = await requests.SaveOnceAsync(db, idempotencyKey, new(ids), _ =>
             db.Record("generation.requested", details: $"{ids.Count} pictures")
         );
         Response.Htmx(h =>

@@ -27,6 +27,7 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
         return async stored =>
         {
             var ids = found.Values.OfType<Guid>().ToHashSet();
+            await Held.Rows<ProjectAsset>(ids).LockAsync(db, cancel);
             var still = (
                 await db.Set<ProjectAsset>().Where(a => ids.Contains(a.Id) && a.TrashedAt == null).Select(a => a.Id).ToListAsync(cancel)
             ).ToHashSet();
@@ -43,7 +44,6 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             await db.UpdateAsync(settled, cancel);
             // An asset that somebody is asked about under another of its names keeps the scenes that it had until then.
             var asked = stored.Except(settled).Except(removed).SelectMany(names.MayBe).ToHashSet();
-            await Held.Rows<ProjectAsset>(still).LockAsync(db, cancel);
             await RenewAsync(run, settled.ToLookup(c => c.ProjectAssetId!.Value), asked, cancel);
             return settled.Count;
         };
@@ -59,9 +59,10 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             await db.Set<SceneText>().Where(t => t.DraftId == run.DraftId).Select(t => t.SceneId).ToListAsync(cancel)
         ).ToHashSet();
         // A model may have left scenes out, and reads otherwise than rules do: what it does not name is no proof that nobody is there.
-        var isWhole = !await db.Set<ExtractionRun>()
-            .AnyAsync(r => r.BranchId == run.BranchId && r.Candidates > 0 && r.Extractor != ExtractionJob.BuiltIn, cancel);
-        isWhole &= run.Extractor == ExtractionJob.BuiltIn;
+        var isWhole =
+            run.Extractor == ExtractionJob.BuiltIn
+            && !await db.Set<ExtractionRun>()
+                .AnyAsync(r => r.BranchId == run.BranchId && r.Candidates > 0 && r.Extractor != ExtractionJob.BuiltIn, cancel);
         var (came, changed, went) = (new List<Appearance>(), new List<Appearance>(), new List<Appearance>());
         foreach (var asset in settled)
         {

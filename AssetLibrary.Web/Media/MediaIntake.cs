@@ -92,7 +92,7 @@ public sealed class MediaIntake(LibraryContext db, BlobStore blobs, MediaProof.R
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Whoever sent the same bytes at the same moment was refused, and took them away.
+            // An upload of the same bytes was refused at the same moment, and removed them.
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity,
                 "broken-media",

@@ -6,7 +6,7 @@ using AssetLibrary.Tests.Services;
 namespace AssetLibrary.Tests.Extraction.Model;
 
 /// <summary>
-/// What stands in for a model: it lists the words it was taught wherever a line has them, in the shape that was asked for.
+/// Plays a language model: it lists the words it was taught wherever a line has them, in the shape that was asked for.
 /// </summary>
 public sealed partial class Reader
 {

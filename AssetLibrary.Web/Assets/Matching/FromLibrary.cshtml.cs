@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Assets.Matching;
 
-/// <summary>The library to choose from: for a clone, or for what stands in for an asset or a candidate of this project.</summary>
+/// <summary>The library to choose from: for a clone, or for a match with an asset or a candidate of this project.</summary>
 public sealed class FromLibraryPage(
     LibraryContext db,
     CurrentViewer viewer,

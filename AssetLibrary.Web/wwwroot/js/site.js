@@ -10,7 +10,7 @@ import './print.js';
 import './list.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
-import { once } from './once.js';
+import { idempotency } from './idempotency.js';
 import { upload } from './upload.js';
 
 const csrf = document.querySelector('meta[name=csrf-token]').content;
@@ -24,11 +24,11 @@ htmx.registerExtension('app', {
   htmx_before_request(elt, { ctx }) {
     if (elt.matches('form[data-upload]')) upload(elt, ctx);
     optimistic.apply(elt, ctx);
-    once.begin(elt, ctx);
+    idempotency.begin(elt, ctx);
   },
   htmx_finally_request(elt, { ctx }) {
     optimistic.settle(elt, ctx);
-    once.end(ctx);
+    idempotency.end(ctx);
   },
 });
 

@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Generation;
 
 /// <summary>
-/// The forms that order something carry a one-time key (<see cref="Shared.OnceTagHelper"/>): whoever sends one again, by a double click, a
-/// reload or from a tab that was restored, finds what it ordered the first time and buys nothing twice.
+/// The forms that order something carry an idempotency key (<see cref="Shared.IdempotencyKeyTagHelper"/>): whoever sends one again, by a
+/// double click, a reload or from a tab that was restored, finds what was ordered the first time and buys nothing twice.
 /// </summary>
-internal static class OneTimeOrders
+internal static class IdempotentOrders
 {
     /// <returns>Null when this key has ordered already.</returns>
     public static Task<IReadOnlyList<Job>?> SaveOnceAsync(
         this PictureRequests requests,
         LibraryContext db,
-        Guid? once,
+        Guid? key,
         PictureRequest request,
         Action<Batch> also,
         CancellationToken cancel = default
@@ -26,13 +26,13 @@ internal static class OneTimeOrders
         return db.WriteAsync(
             async () =>
             {
-                if (await db.HasOrderedAsync(once, request, cancel))
+                if (await db.HasOrderedAsync(key, request, cancel))
                 {
                     return null;
                 }
 
                 var (batch, jobs) = await requests.AddAsync(request, cancel);
-                db.NoteOrder(once, request, batch);
+                db.NoteOrder(key, request, batch);
                 also(batch);
                 return jobs;
             },
@@ -40,27 +40,27 @@ internal static class OneTimeOrders
         );
     }
 
-    public static Task<bool> HasOrderedAsync(this LibraryContext db, Guid? once, object order, CancellationToken cancel = default)
+    public static Task<bool> HasOrderedAsync(this LibraryContext db, Guid? key, object order, CancellationToken cancel = default)
     {
-        if (once is null)
+        if (key is null)
         {
             return Task.FromResult(false);
         }
 
-        var (user, key) = (db.ViewerId, KeyOf(once.Value, order));
-        return db.Set<RequestKey>().AnyAsync(k => k.UserId == user && k.Key == key, cancel);
+        var (user, stored) = (db.ViewerId, StoredKey(key.Value, order));
+        return db.Set<RequestKey>().AnyAsync(k => k.UserId == user && k.Key == stored, cancel);
     }
 
     /// <summary>Of two at the same moment the database lets one through; the other begins again, and finds it.</summary>
-    public static void NoteOrder(this LibraryContext db, Guid? once, object order, Batch batch)
+    public static void NoteOrder(this LibraryContext db, Guid? key, object order, Batch batch)
     {
-        if (once is not null && db.ViewerId is { } user)
+        if (key is not null && db.ViewerId is { } user)
         {
             db.Add(
                 new RequestKey
                 {
                     UserId = user,
-                    Key = KeyOf(once.Value, order),
+                    Key = StoredKey(key.Value, order),
                     BodyHash = "",
                     BatchId = batch.Id,
                     At = db.Now,
@@ -70,6 +70,6 @@ internal static class OneTimeOrders
     }
 
     // Another order from the same form, as after Back, is not the one that was sent before.
-    private static string KeyOf(Guid once, object order) =>
-        $"once:{once:N}:{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, order.GetType())))}";
+    private static string StoredKey(Guid key, object order) =>
+        $"form:{key:N}:{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, order.GetType())))}";
 }

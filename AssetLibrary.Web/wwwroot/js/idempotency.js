@@ -1,10 +1,10 @@
-// A form that orders something is off while its order is on its way, and has another one-time key when it has arrived. When nothing is
+// A form that orders something is off while its order is on its way, and has another idempotency key when it has arrived. When nothing is
 // heard of it the key stays: sent again, it is the same order.
-const keyOf = form => form?.querySelector('input[name=once]');
+const keyOf = form => form?.querySelector('input[name=idempotencyKey]');
 const off = new WeakMap();
 const another = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 
-export const once = {
+export const idempotency = {
   begin(elt, ctx) {
     const form = elt.closest?.('form');
     if (!keyOf(form)) return;

@@ -8,7 +8,7 @@ namespace AssetLibrary.Web.Accounts;
 /// A password is the same however its letters were put together: typed into a page, read by a command, on one keyboard or another
 /// (RFC 8265, §4.2.2: NFC).
 /// </summary>
-internal sealed class ComposedPasswords(IOptions<PasswordHasherOptions> options) : PasswordHasher<User>(options)
+internal sealed class NormalizingPasswordHasher(IOptions<PasswordHasherOptions> options) : PasswordHasher<User>(options)
 {
     public override string HashPassword(User user, string password) => base.HashPassword(user, CleanText.Of(password));
 
