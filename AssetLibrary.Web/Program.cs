@@ -76,6 +76,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         app.MapMediaBytes();
         app.MapProviderHooks();
         app.MapHealth();
+        app.MapOldAddresses();
         var api = app.MapApi();
         api.MapCostsApi();
         api.MapStyleApi();

@@ -57,7 +57,7 @@ public abstract class RemovalContract(App app)
         var (client, at, assets) = await ProjectAsync();
         using var person = await app.SignInAsync(at.Editor);
         var page = await person.PostedFormAsync(
-            $"/Projects/{at.Project}/Stage5/Remove",
+            $"/Projects/{at.Project}/Assets/Remove",
             [.. assets.Values.Select(id => ("ids", id.ToString()))]
         );
         Assert.Contains($"{assets.Count} assets removed.", page, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public abstract class RemovalContract(App app)
         using (var person = await app.SignInAsync(at.Editor))
         {
             await person.PostedFormAsync(
-                $"/Projects/{at.Project}/Stage5/Remove",
+                $"/Projects/{at.Project}/Assets/Remove",
                 ("ids", $"{assets["Mara"]}"),
                 ("ids", $"{assets["Tom"]}")
             );

@@ -240,7 +240,7 @@ public abstract class DecisionsContract(App app)
                 new("prompt", prompt),
                 new("revision", revision.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ]);
-            using var answer = await page.PostAsync($"/Projects/{project.Id}/Stage5/Style", form);
+            using var answer = await page.PostAsync($"/Projects/{project.Id}/Style", form);
             Assert.True(answer.IsSuccessStatusCode, $"{revision}: {answer.StatusCode}");
         }
     }

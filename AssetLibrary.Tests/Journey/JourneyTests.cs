@@ -34,7 +34,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await ShootAsync(page, "03-script");
 
         // 3. A style is needed first
-        await page.GetByRole(AriaRole.Link, new() { Name = "Go on to Stage 5" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
         await Expect(page.GetByText("A style is needed before anything is extracted or generated")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Extract" })).ToBeDisabledAsync();
         await ShootAsync(page, "04-style");

@@ -118,7 +118,7 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             ("branches", $"{root}/Branches"),
             ("script-none", $"/Projects/{bare.GetProperty("id").GetString()}/Script"),
             ("stage5", $"{root}/Stage5"),
-            ("stage5-run", $"{root}/Stage5/Runs/{run}"),
+            ("stage5-run", $"{root}/Inbox/Runs/{run}"),
             ("stage5-bare", $"/Projects/{bare.GetProperty("id").GetString()}/Stage5"),
             ("asset", $"{root}/Assets/{assets[0]}"),
             ("settings", $"{root}/Settings"),

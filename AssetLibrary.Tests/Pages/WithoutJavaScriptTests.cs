@@ -16,7 +16,7 @@ public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFix
         await page.GetByLabel("Password").FillAsync(App.Password);
         await PressAsync(page, "Make the studio");
         await PressAsync(page, "Try it with a sample script");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Go on to Stage 5" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
         await PressAsync(page, "Use Clean daylight");
         await PressAsync(page, "Extract");
         var all = page.GetByRole(AriaRole.Button, new() { Name = "Accept all" });

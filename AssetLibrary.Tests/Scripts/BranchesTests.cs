@@ -143,11 +143,11 @@ public abstract class BranchesContract(App app)
         var address = made.Headers.Location!.ToString();
         Assert.StartsWith($"/Projects/{project.Id}/Script?branch=", address, StringComparison.Ordinal);
         var query = address[address.IndexOf('?', StringComparison.Ordinal)..];
-        using var extracted = await browser.PostAsync($"/Projects/{project.Id}/Stage5/Extract", new FormUrlEncodedContent([]));
+        using var extracted = await browser.PostAsync($"/Projects/{project.Id}/Inbox/Extract", new FormUrlEncodedContent([]));
         Assert.Equal($"/Projects/{project.Id}/Stage5", extracted.Headers.Location!.ToString());
         var stage = await browser.GetStringAsync($"/Projects/{project.Id}/Stage5{query}");
         Assert.Contains("There is no script yet", stage, StringComparison.Ordinal);
-        Assert.DoesNotContain($"\"/Projects/{project.Id}/Stage5/Extract\"", stage, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"/Projects/{project.Id}/Inbox/Extract\"", stage, StringComparison.Ordinal);
         using var again = await browser.PostAsync(
             $"/Projects/{project.Id}/Branches",
             new FormUrlEncodedContent([new("name", "short"), new("from", "")])

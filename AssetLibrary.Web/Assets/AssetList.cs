@@ -36,11 +36,11 @@ public sealed record AssetList(
     /// <summary>A feature has some 300; beyond this the search narrows the list.</summary>
     private const int Most = 1000;
 
-    public string Root => Place.At("/Stage5");
+    public string Root => Place.At("/Assets");
 
-    public string Remove => Filter.Url(Place.At("/Stage5/Remove"));
+    public string Remove => Filter.Url(Place.At("/Assets/Remove"));
 
-    public string MakePictures => Filter.Url(Place.At("/Stage5/GenerateMissing"));
+    public string MakePictures => Filter.Url(Place.At("/Assets/GenerateMissing"));
 
     public string Url(ProjectAssetFilter filter, string? handler = null) => filter.Url(Root, ("handler", handler));
 

@@ -26,7 +26,7 @@ public sealed class AssetUndoPage(LibraryContext db, CurrentViewer viewer, Undo 
         {
             await undo.RunAsync(row.Id);
             var isThere = await Db.Set<ProjectAsset>().AnyAsync(a => a.Id == assetId && a.TrashedAt == null);
-            return Redirect(isThere && !list ? Place.At($"/Assets/{assetId}") : Place.At("/Stage5") + "#stage-assets");
+            return Redirect(isThere && !list ? Place.At($"/Assets/{assetId}") : Place.At("/Assets"));
         }
         catch (RefusedException refused)
         {

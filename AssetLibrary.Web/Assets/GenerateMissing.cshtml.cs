@@ -12,7 +12,7 @@ namespace AssetLibrary.Web.Assets;
 public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer, PictureRequests requests, Staleness staleness)
     : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
+    public IActionResult OnGet() => Redirect(Place.At("/Assets"));
 
     [FromQuery(Name = "")]
     public ProjectAssetFilter Filter { get; set; } = new();
@@ -73,6 +73,6 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                 "_Assets",
                 await AssetList.LoadAsync(Db, staleness, Place, branch.Id, Filter, await Db.RememberAsync(HttpContext, null), MayEdit)
             )
-            : Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
+            : Redirect(Filter.Url(Place.At("/Assets")));
     }
 }

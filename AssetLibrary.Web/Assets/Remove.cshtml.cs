@@ -18,7 +18,7 @@ public sealed class RemovePage(LibraryContext db, CurrentViewer viewer, Stalenes
     [FromQuery(Name = "")]
     public ProjectAssetFilter Filter { get; set; } = new();
 
-    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
+    public IActionResult OnGet() => Redirect(Place.At("/Assets"));
 
     public async Task<IActionResult> OnPostAsync(List<Guid> ids)
     {
@@ -33,7 +33,7 @@ public sealed class RemovePage(LibraryContext db, CurrentViewer viewer, Stalenes
             var removal = await Db.WriteAsync(Held.Row<Branch>(branch.Id), () => Db.RemoveAsync(branch.Id, ids));
             if (!Request.IsHtmxPartial())
             {
-                return Redirect(Filter.Url(Place.At("/Stage5")) + "#stage-assets");
+                return Redirect(Filter.Url(Place.At("/Assets")));
             }
 
             Response.Htmx(h => h.Toast(removal is null ? "These assets are not here any more." : "Removed. Undo is above the list."));

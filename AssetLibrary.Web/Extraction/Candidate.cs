@@ -103,6 +103,9 @@ public sealed class Candidate : IOfProject
     /// <summary>JSON: <see cref="SceneAppearance"/>s.</summary>
     public string AppearancesJson { get; private set; } = "[]";
 
+    /// <summary>How often it is named in all its scenes: what the inbox sorts by.</summary>
+    public int Mentions { get; private set; }
+
     public static Candidate From(ExtractionRun run, int ordinal, FoundAsset found, IReadOnlyDictionary<int, Guid> scenes)
     {
         var candidate = new Candidate
@@ -112,7 +115,6 @@ public sealed class Candidate : IOfProject
             RunId = run.Id,
             Ordinal = ordinal,
             Confidence = found.Confidence,
-            Speaks = found.Speaks,
             Doubt = found.Doubt is null ? null : SearchText.Cut(found.Doubt, MaxDoubt),
         };
         candidate.Describe(
@@ -121,8 +123,13 @@ public sealed class Candidate : IOfProject
             found.Aliases.Where(a => a.Length <= TypedText.MaxName).Take(50),
             SearchText.Cut(found.Description, TypedText.MaxDescription)
         );
-        candidate.AppearancesJson = JsonSerializer.Serialize(
-            found.Appearances.Where(a => scenes.ContainsKey(a.Scene)).Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count))
+        candidate.AppearAs(
+            JsonSerializer.Serialize(
+                found
+                    .Appearances.Where(a => scenes.ContainsKey(a.Scene))
+                    .Select(a => new SceneAppearance(scenes[a.Scene], a.Speaks, a.Count))
+            ),
+            found.Speaks
         );
         return candidate;
     }
@@ -159,7 +166,8 @@ public sealed class Candidate : IOfProject
     public void AppearAs(string json, bool? speaks)
     {
         AppearancesJson = json;
-        Speaks = speaks ?? Appearances().Any(a => a.Speaks);
+        var scenes = Appearances();
+        (Speaks, Mentions) = (speaks ?? scenes.Any(a => a.Speaks), scenes.Sum(a => a.Count));
     }
 
     public void Accept(Guid asset) => (State, ProjectAssetId) = (CandidateState.Accepted, asset);

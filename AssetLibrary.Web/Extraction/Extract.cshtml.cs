@@ -9,7 +9,7 @@ namespace AssetLibrary.Web.Extraction;
 public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer, ExtractionStart extractions, ModelChoice models)
     : ProjectPage(db, viewer)
 {
-    public IActionResult OnGet() => Redirect(Place.At("/Stage5"));
+    public IActionResult OnGet() => Redirect(Place.At("/Inbox"));
 
     public async Task<IActionResult> OnPostAsync(string? extractor, bool fallback)
     {
@@ -17,6 +17,6 @@ public sealed class ExtractPage(LibraryContext db, CurrentViewer viewer, Extract
         await extractions.BeginAsync(Project, branch, extractor, fallback);
         return Request.IsHtmxPartial()
             ? Partial("_Run", await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit))
-            : Redirect(Place.At("/Stage5"));
+            : Redirect(Place.At("/Inbox"));
     }
 }

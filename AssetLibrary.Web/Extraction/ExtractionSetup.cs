@@ -1,6 +1,9 @@
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Extraction.Model;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Extraction;
 
@@ -10,6 +13,7 @@ internal static class ExtractionSetup
     {
         builder.Services.AddScoped<IJobHandler, ExtractionJob>();
         builder.Services.AddScoped<ModelChoice>();
+        builder.Services.AddScoped<IInboxCount, OpenCandidates>();
         builder.Services.AddScoped<ExtractionStart>();
         builder.Services.AddScoped<IJobWatcher, ExtractionWatcher>();
         builder.Services.AddSingleton<IConcurrencyRule, ExtractionGroup>();
@@ -23,4 +27,10 @@ internal static class ExtractionSetup
 internal sealed class ExtractionGroup : IConcurrencyRule
 {
     public int? WidthOf(string group) => group == ExtractionJob.KindName ? Math.Max(2, Environment.ProcessorCount) : null;
+}
+
+internal sealed class OpenCandidates(LibraryContext db) : IInboxCount
+{
+    public Task<int> OpenAsync(Guid branchId) =>
+        db.Set<Candidate>().CountAsync(c => c.BranchId == branchId && c.State == CandidateState.Open);
 }

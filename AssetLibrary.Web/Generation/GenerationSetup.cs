@@ -4,6 +4,7 @@ using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Generation.Providers;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Styles;
 
 namespace AssetLibrary.Web.Generation;
 
@@ -29,6 +30,7 @@ internal static class GenerationSetup
         builder.Services.AddScoped<PictureRequests>();
         builder.Services.AddScoped<PromptSubjects>();
         builder.Services.AddScoped<Staleness>();
+        builder.Services.AddScoped<IPicturesInStyle, PicturesInStyle>();
         builder.Services.AddScoped<ReferenceIntake>();
         builder.Services.AddScoped<IJobWatcher, OrderWatcher>();
     }

@@ -84,6 +84,10 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
             {
                 row.Reopen();
             }
+            else if (entry.State == CandidateState.Rejected)
+            {
+                row.Reject();
+            }
         }
 
         await db.UpdateAsync(rows.Values.Where(r => was.ContainsKey(r.Id)).ToList(), cancel);

@@ -98,6 +98,23 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
         );
     }
 
+    /// <summary>Rejected candidates are open again; those that are not rejected are left alone.</summary>
+    public async Task<Decision?> ReopenAsync(IReadOnlyCollection<Candidate> chosen, CancellationToken cancel = default)
+    {
+        var rejected = chosen.Where(c => c.State == CandidateState.Rejected).ToList();
+        return rejected.Count == 0
+            ? null
+            : await db.WriteAsync(
+                () =>
+                {
+                    var before = rejected.ConvertAll(CandidateEntry.Of);
+                    rejected.ForEach(c => c.Reopen());
+                    return Task.FromResult(db.Record(DecisionVerb.Reopen, before, rejected, rejected.ConvertAll(CandidateEntry.Of)));
+                },
+                cancel
+            );
+    }
+
     public async Task<Decision> EditAsync(
         Candidate candidate,
         AssetType type,

@@ -22,12 +22,23 @@ public sealed record InboxFilter
     [FromQuery(Name = "find")]
     public string? Find { get; init; }
 
+    /// <summary>mentions or name; in the order of the extractor, the most important first, when it is neither.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    /// <summary>rejected: those that were decided against, to take one back.</summary>
+    [FromQuery(Name = "show")]
+    public string? Show { get; init; }
+
+    public bool IsRejected => Show == "rejected";
+
     public bool IsEmpty => Type is null && Confidence is null && Proposed is null && string.IsNullOrWhiteSpace(Find);
 
-    public IQueryable<Candidate> Apply(LibraryContext db, Guid branchId)
+    public IQueryable<Candidate> Apply(LibraryContext db, Guid branchId, bool anyType = false)
     {
-        var rows = db.Set<Candidate>().Where(c => c.BranchId == branchId && c.State == CandidateState.Open);
-        if (Type is { } type)
+        var state = IsRejected ? CandidateState.Rejected : CandidateState.Open;
+        var rows = db.Set<Candidate>().Where(c => c.BranchId == branchId && c.State == state);
+        if (!anyType && Type is { } type)
         {
             rows = rows.Where(c => c.Type == type);
         }
@@ -51,6 +62,14 @@ public sealed record InboxFilter
         return rows;
     }
 
+    public IOrderedQueryable<Candidate> Order(IQueryable<Candidate> rows) =>
+        Sort switch
+        {
+            "mentions" => rows.OrderByDescending(c => c.Mentions).ThenBy(c => c.Ordinal).ThenBy(c => c.Id),
+            "name" => rows.OrderBy(c => c.NormalizedName).ThenBy(c => c.Id),
+            _ => rows.OrderBy(c => c.Ordinal).ThenBy(c => c.Id),
+        };
+
     /// <summary>An address of the project's inbox that keeps this filter.</summary>
     public string Url(string path, Guid? candidate = null, string? handler = null, Guid? next = null) =>
         QueryHelpers.AddQueryString(
@@ -62,6 +81,8 @@ public sealed record InboxFilter
                 ["tier"] = Lower(Confidence),
                 ["proposed"] = Lower(Proposed),
                 ["find"] = Find,
+                ["sort"] = Sort,
+                ["show"] = Show,
                 ["c"] = candidate?.ToString(),
                 ["next"] = next?.ToString(),
             }.Where(p => !string.IsNullOrEmpty(p.Value))

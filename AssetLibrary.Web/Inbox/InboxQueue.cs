@@ -11,60 +11,105 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Inbox;
 
 /// <summary>The queue of candidates and the one that is looked at. The same number of queries whatever their number.</summary>
-public sealed record InboxQueue(
-    ProjectPlace Place,
-    InboxFilter Filter,
-    IReadOnlyList<InboxLine> Open,
-    InboxCounts Counts,
-    InboxCandidate? Shown,
-    LastDecision? Last,
-    bool MayEdit
-)
+public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCounts Counts, LastDecision? Last, bool MayEdit)
 {
-    /// <summary>Lines of the queue that are drawn; the rest follows as these are decided.</summary>
+    /// <summary>Lines of the queue that come at once; further ones as it is scrolled.</summary>
     public const int MostLines = 200;
+
+    /// <summary>Those that the filter lets through, a part of them.</summary>
+    public IReadOnlyList<InboxLine> Lines { get; private init; } = [];
+
+    /// <summary>How many it lets through in all.</summary>
+    public int Matching { get; private init; }
+
+    /// <summary>Lines that came before these.</summary>
+    public int Skipped { get; private init; }
+
+    public InboxCandidate? Shown { get; private init; }
 
     /// <summary>An edit that was refused: what was typed, to go on from.</summary>
     public RefusedEdit? Edit { get; init; }
 
-    public string Root => Place.At("/Stage5");
+    public bool HasMore => Skipped + Lines.Count < Matching;
 
-    public int Position => Shown is null ? 0 : Open.TakeWhile(l => l.Id != Shown.Row.Id).Count();
+    public string Root => Place.At("/Inbox");
 
-    public Guid? Next => Shown is null || Open.Count < 2 ? null : Open[(Position + 1) % Open.Count].Id;
-
-    public Guid? Previous => Shown is null || Open.Count < 2 ? null : Open[(Position + Open.Count - 1) % Open.Count].Id;
-
-    /// <summary>Where a decision goes; what is shown after it is the one behind.</summary>
-    public string Decide(string verb) => Filter.Url(Place.At($"/Stage5/{verb}"), next: Next);
-
-    /// <summary>Where a change of the shown one goes; it stays shown.</summary>
-    public string Change(string verb) => Filter.Url(Place.At($"/Stage5/{verb}"));
+    /// <summary>Where a decision goes.</summary>
+    public string Decide(string verb) => Filter.Url(Place.At($"/Inbox/{verb}"));
 
     public string Show(Guid? candidate, string? handler = null) => Filter.Url(Root, candidate, handler);
 
+    /// <summary>The inbox with another filter.</summary>
+    public string With(InboxFilter filter, string? handler = null) => filter.Url(Root, handler: handler);
+
+    /// <summary>A page of lines, and the chosen candidate or the first one.</summary>
     public static async Task<InboxQueue> LoadAsync(
         LibraryContext db,
         ProjectPlace place,
         Guid branchId,
         InboxFilter filter,
         Guid? chosen,
+        bool mayEdit,
+        int skip = 0
+    )
+    {
+        var rows = filter.Apply(db, branchId);
+        var lines = await LinesAsync(db, filter.Order(rows).Skip(skip).Take(MostLines));
+        var shown = lines.Find(c => c.Id == chosen)?.Id ?? await ShownAsync(rows, chosen) ?? (lines.Count > 0 ? lines[0].Id : null);
+        var counts = await InboxCounts.LoadAsync(db, branchId, filter);
+        return new(place, filter, counts, await LastAsync(db, branchId), mayEdit)
+        {
+            Lines = lines,
+            Matching = await rows.CountAsync(),
+            Skipped = skip,
+            Shown = shown is { } id ? await CandidateAsync(db, id) : null,
+        };
+    }
+
+    /// <summary>Without lines: what a decision changes for the person who made it. The next one is the chosen one, or the first.</summary>
+    public static async Task<InboxQueue> NextAsync(
+        LibraryContext db,
+        ProjectPlace place,
+        Guid branchId,
+        InboxFilter filter,
+        Guid? next,
         bool mayEdit
     )
     {
-        var open = await filter
-            .Apply(db, branchId)
-            .OrderBy(c => c.Ordinal)
-            .ThenBy(c => c.Id)
-            .Select(c => new InboxLine(
+        var rows = filter.Apply(db, branchId);
+        var shown =
+            await ShownAsync(rows, next)
+            ?? await filter.Order(rows).Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
+        return new(
+            place,
+            filter,
+            await InboxCounts.LoadAsync(db, branchId, filter),
+            await LastAsync(db, branchId),
+            mayEdit
+        )
+        {
+            Matching = await rows.CountAsync(),
+            Shown = shown is { } id ? await CandidateAsync(db, id) : null,
+        };
+    }
+
+    private static Task<Guid?> ShownAsync(IQueryable<Candidate> rows, Guid? chosen) =>
+        chosen is null ? Task.FromResult<Guid?>(null) : rows.Where(c => c.Id == chosen).Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
+
+    public static Task<List<InboxLine>> LinesAsync(LibraryContext db, IQueryable<Candidate> rows) =>
+        rows.Select(c => new InboxLine(
                 c.Id,
                 c.Type,
                 c.Name,
                 c.Confidence,
-                db.Set<Proposal>().Where(p => p.CandidateId == c.Id).Select(p => p.Action).FirstOrDefault()
+                db.Set<Proposal>().Where(p => p.CandidateId == c.Id).Select(p => p.Action).FirstOrDefault(),
+                c.Mentions
             ))
             .ToListAsync();
-        // What was decided before the newest run stands on candidates that are no more.
+
+    private static async Task<LastDecision?> LastAsync(LibraryContext db, Guid branchId)
+    {
+        // What was decided before the newest run is about candidates that are no more.
         var run = await db.Set<ExtractionRun>()
             .Where(r => r.BranchId == branchId && r.Candidates > 0)
             .OrderByDescending(r => r.Id)
@@ -80,58 +125,15 @@ public sealed record InboxQueue(
                 d.After,
             })
             .FirstOrDefaultAsync();
-        var shown = open.FirstOrDefault(c => c.Id == chosen) ?? (open.Count > 0 ? open[0] : null);
-        return new(
-            place,
-            filter,
-            open,
-            await CountsAsync(db, branchId),
-            shown is null ? null : await CandidateAsync(db, shown.Id, open),
-            last is null
-                ? null
-                : new(
-                    last.Id,
-                    Describe(last.Verb, Decision.Read<CandidateSide>(last.After).Candidates, Decision.Read<AssetSide>(last.After).Assets)
-                ),
-            mayEdit
-        );
+        return last is null
+            ? null
+            : new(
+                last.Id,
+                Describe(last.Verb, Decision.Read<CandidateSide>(last.After).Candidates, Decision.Read<AssetSide>(last.After).Assets)
+            );
     }
 
-    private static async Task<InboxCounts> CountsAsync(LibraryContext db, Guid branchId)
-    {
-        var run = await db.Set<ExtractionRun>()
-            .Where(r => r.BranchId == branchId)
-            .OrderByDescending(r => r.Id)
-            .Select(r => (Guid?)r.Id)
-            .FirstOrDefaultAsync();
-        var groups = await db.Set<Candidate>()
-            .Where(c =>
-                (c.BranchId == branchId && c.State == CandidateState.Open) || (c.RunId == run && c.State != CandidateState.Superseded)
-            )
-            .GroupBy(c => new
-            {
-                c.State,
-                c.Type,
-                c.Confidence,
-            })
-            .Select(g => new
-            {
-                g.Key.State,
-                g.Key.Type,
-                g.Key.Confidence,
-                Count = g.Count(),
-            })
-            .ToListAsync();
-        var open = groups.Where(g => g.State == CandidateState.Open).ToList();
-        return new(
-            open.Sum(g => g.Count),
-            groups.Where(g => g.State != CandidateState.Open).Sum(g => g.Count),
-            open.GroupBy(g => g.Type).ToDictionary(g => g.Key, g => g.Sum(x => x.Count)),
-            open.GroupBy(g => g.Confidence).ToDictionary(g => g.Key, g => g.Sum(x => x.Count))
-        );
-    }
-
-    private static async Task<InboxCandidate> CandidateAsync(LibraryContext db, Guid id, List<InboxLine> open)
+    private static async Task<InboxCandidate> CandidateAsync(LibraryContext db, Guid id)
     {
         var candidate = await db.Set<Candidate>().AsNoTracking().SingleAsync(c => c.Id == id);
         var evidence = await db.Set<Evidence>().AsNoTracking().Where(e => e.CandidateId == id).OrderBy(e => e.Line).ToListAsync();
@@ -141,7 +143,7 @@ public sealed record InboxQueue(
         var name = proposal?.LibraryAssetId is null
             ? null
             : await db.Set<LibraryAsset>().Where(a => a.Id == proposal.LibraryAssetId).Select(a => a.Name).SingleOrDefaultAsync();
-        return new(candidate, evidence, proposal, picture, name, Alike.To(candidate, open));
+        return new(candidate, evidence, proposal, picture, name);
     }
 
     private static string Describe(DecisionVerb verb, IReadOnlyList<CandidateEntry> candidates, IReadOnlyList<AssetEntry> assets)
@@ -163,6 +165,7 @@ public sealed record InboxQueue(
             DecisionVerb.Match => $"{what} matched",
             DecisionVerb.Accept => $"{what} accepted",
             DecisionVerb.Reject => $"{what} rejected",
+            DecisionVerb.Reopen => $"{what} restored",
             DecisionVerb.Merge => $"{candidates.Count} merged into “{candidates[0].Name}”",
             DecisionVerb.Split => $"“{candidates[0].Name}” split",
             _ => $"{what} edited",
@@ -170,17 +173,45 @@ public sealed record InboxQueue(
     }
 }
 
-public sealed record InboxLine(Guid Id, AssetType Type, string Name, Confidence Confidence, ProposedAction Proposed);
+public sealed record InboxLine(Guid Id, AssetType Type, string Name, Confidence Confidence, ProposedAction Proposed, int Mentions);
 
-/// <summary>How many wait in all, whatever the filter shows, and how many of the newest run are decided.</summary>
-public sealed record InboxCounts(
-    int Open,
-    int Decided,
-    IReadOnlyDictionary<AssetType, int> ByType,
-    IReadOnlyDictionary<Confidence, int> ByConfidence
-)
+/// <summary>How many are open in all, whatever the filter shows, and how many of the newest run are decided.</summary>
+/// <param name="Open">Open ones.</param>
+/// <param name="Decided">Accepted, rejected or merged ones of the newest run.</param>
+/// <param name="Rejected">Those that were decided against, of any run.</param>
+/// <param name="ByType">Of each type, what the filter lets through but for its type.</param>
+public sealed record InboxCounts(int Open, int Decided, int Rejected, IReadOnlyDictionary<AssetType, int> ByType)
 {
     public int Total => Open + Decided;
+
+    internal static async Task<InboxCounts> LoadAsync(LibraryContext db, Guid branchId, InboxFilter filter)
+    {
+        var run = await db.Set<ExtractionRun>()
+            .Where(r => r.BranchId == branchId)
+            .OrderByDescending(r => r.Id)
+            .Select(r => (Guid?)r.Id)
+            .FirstOrDefaultAsync();
+        var states = await db.Set<Candidate>()
+            .Where(c => c.BranchId == branchId && c.State != CandidateState.Superseded)
+            .GroupBy(c => new { c.State, IsNewest = c.RunId == run })
+            .Select(g => new
+            {
+                g.Key.State,
+                g.Key.IsNewest,
+                Count = g.Count(),
+            })
+            .ToListAsync();
+        return new(
+            states.Where(s => s.State == CandidateState.Open).Sum(s => s.Count),
+            states.Where(s => s.State != CandidateState.Open && s.IsNewest).Sum(s => s.Count),
+            states.Where(s => s.State == CandidateState.Rejected).Sum(s => s.Count),
+            await filter
+                .Apply(db, branchId, anyType: true)
+                .GroupBy(c => c.Type)
+                .Select(g => new { g.Key, Count = g.Count() })
+                .ToDictionaryAsync(g => g.Key, g => g.Count)
+        );
+    }
 }
 
 public sealed record InboxCandidate(
@@ -188,8 +219,7 @@ public sealed record InboxCandidate(
     IReadOnlyList<Evidence> Evidence,
     Proposal? Proposal,
     Picture? Picture,
-    string? LibraryName,
-    IReadOnlyList<Alike> Alike
+    string? LibraryName
 );
 
 /// <summary>Another candidate that may be the same one, and why.</summary>

@@ -1,38 +1,29 @@
 using AssetLibrary.Web.Accounts;
-using AssetLibrary.Web.Assets;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
-using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared.Htmx;
-using AssetLibrary.Web.Styles;
 using Htmx;
+using AssetLibrary.Web.Names;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Inbox;
 
-/// <summary>One page, three steps: style, extraction, inbox; and the list that accepted candidates fall into.</summary>
-public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelChoice models, Staleness staleness) : ProjectPage(db, viewer)
+/// <summary>What extraction found and nobody has decided on yet; extraction itself is started here.</summary>
+public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoice models, IInboxCount count) : ProjectPage(db, viewer)
 {
-    [FromQuery(Name = "")]
-    public ProjectAssetFilter Filter { get; set; } = new();
-
     [FromQuery(Name = "")]
     public InboxFilter Waiting { get; set; } = new();
 
-    public StyleCapsule? Style { get; private set; }
     public RunState Run { get; private set; } = null!;
     public InboxQueue Inbox { get; private set; } = null!;
-    public AssetList Assets { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid? c)
     {
         var branch = await BranchAsync();
-        Style = await Db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == Project.StyleId);
         Run = await RunState.LoadAsync(Db, Place, models, Project, branch.Id, MayEdit);
         Inbox = await InboxQueue.LoadAsync(Db, Place, branch.Id, Waiting, c, MayEdit);
-        Assets = await AssetsAsync(branch.Id);
         return Page();
     }
 
@@ -41,25 +32,53 @@ public sealed class Stage5Page(LibraryContext db, CurrentViewer viewer, ModelCho
             await RunState.LoadAsync(Db, Place, models, Project, branch, MayEdit)
         );
 
-    public async Task<IActionResult> OnGetInboxAsync(Guid? c) =>
-        await FragmentAsync("_Inbox", async branch => await InboxQueue.LoadAsync(Db, Place, branch, Waiting, c, MayEdit));
-
-    public async Task<IActionResult> OnGetAssetsAsync()
+    public async Task<IActionResult> OnGetInboxAsync(Guid? c)
     {
-        Response.Htmx(h => h.ReplaceUrl(Filter.Url(Place.At("/Stage5"))));
-        return await FragmentAsync("/Assets/_Assets.cshtml", AssetsAsync);
+        Response.Htmx(h => h.ReplaceUrl(Waiting.Url(Place.At("/Inbox"), c)));
+        return await FragmentAsync("_Inbox", async branch => await InboxQueue.LoadAsync(Db, Place, branch, Waiting, c, MayEdit));
     }
 
-    private async Task<AssetList> AssetsAsync(Guid branchId) =>
-        await AssetList.LoadAsync(
-            Db,
-            staleness,
-            Place,
-            branchId,
-            Filter,
-            await Db.RememberAsync(HttpContext, Request.Query["view"]),
-            MayEdit
+    /// <summary>One candidate, chosen in the list.</summary>
+    public async Task<IActionResult> OnGetCandidateAsync(Guid? c)
+    {
+        Response.Htmx(h => h.ReplaceUrl(Waiting.Url(Place.At("/Inbox"), c)));
+        return await FragmentAsync("_Panel", async branch => await InboxQueue.NextAsync(Db, Place, branch, Waiting, c, MayEdit));
+    }
+
+    /// <summary>Further lines of the list, behind those that are there.</summary>
+    public async Task<IActionResult> OnGetLinesAsync(int shown) =>
+        await FragmentAsync("_Lines", async branch =>
+            await InboxQueue.LoadAsync(Db, Place, branch, Waiting, null, MayEdit, Math.Max(0, shown))
         );
+
+    /// <summary>Candidates that may be the same one.</summary>
+    public async Task<IActionResult> OnGetAlikeAsync(Guid? c) =>
+        await FragmentAsync("_Alike", async branch =>
+        {
+            var queue = await InboxQueue.NextAsync(Db, Place, branch, Waiting, c, MayEdit);
+            return (
+                queue,
+                queue.Shown is { } shown ? Alike.To(shown.Row, await InboxQueue.LinesAsync(Db, OthersOf(branch, shown.Row.Type))) : []
+            );
+        });
+
+    /// <summary>Candidates that one can be merged with.</summary>
+    public async Task<IActionResult> OnGetOthersAsync(Guid? c) =>
+        await FragmentAsync("_Others", async branch =>
+        {
+            var type = await Db.Set<Candidate>().Where(x => x.Id == c).Select(x => (AssetType?)x.Type).FirstOrDefaultAsync();
+            var others = await InboxQueue.LinesAsync(Db, OthersOf(branch, null).Where(x => x.Id != c));
+            return (IReadOnlyList<InboxLine>)
+                [.. others.OrderBy(o => o.Type != type).ThenBy(o => o.Name, StringComparer.CurrentCultureIgnoreCase)];
+        });
+
+    /// <summary>The number beside the tab.</summary>
+    public async Task<IActionResult> OnGetCountAsync() =>
+        Request.IsHtmxPartial()
+            ? Partial("/Projects/_InboxCount.cshtml", new InboxCount(Place, await count.OpenAsync((await BranchAsync()).Id)))
+            : await OnGetAsync(null);
+
+    private IQueryable<Candidate> OthersOf(Guid branch, AssetType? type) => new InboxFilter { Type = type }.Apply(Db, branch);
 
     // Asked for by a plain browser, a fragment's address shows the whole page.
     private async Task<IActionResult> FragmentAsync<T>(string partial, Func<Guid, Task<T>> load) =>

@@ -10,6 +10,6 @@ public sealed class RejectPage(LibraryContext db, CurrentViewer viewer, Decision
     {
         var chosen = await ChosenAsync(ids, all);
         await decisions.RejectAsync(chosen);
-        return await InboxAsync(toast: chosen.Count > 1 ? $"{chosen.Count} rejected. They will not come back with the next run." : null);
+        return await DecidedAsync(chosen.Count > 1 ? $"{chosen.Count} rejected. They won’t come back with the next run." : null);
     }
 }

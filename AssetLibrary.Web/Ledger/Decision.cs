@@ -18,6 +18,7 @@ public enum DecisionVerb
     MergeAssets,
     MergeLibrary,
     Remove,
+    Reopen,
 }
 
 /// <summary>

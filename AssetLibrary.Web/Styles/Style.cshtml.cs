@@ -1,41 +1,29 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Shared;
-using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Styles;
 
-/// <summary>A style of the studio or of a project: its words, its reference pictures and samples, and how it was before.</summary>
-public sealed class StylePage(LibraryContext db, CurrentViewer viewer) : PageModel
+/// <summary>A style of the studio: its words, its reference pictures and samples, and how it was before. A project's has a page there.</summary>
+public sealed class StylePage(LibraryContext db, CurrentViewer viewer, StyleEditing editing) : PageModel
 {
-    private const int MostRevisions = 50;
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    public StyleCapsule Style { get; private set; } = null!;
-    public HistoryView History { get; private set; } = null!;
-    public IReadOnlyList<(StyleCapsuleRevision Was, string? By)> Revisions { get; private set; } = [];
-    public bool MayEdit { get; private set; }
+    [FromForm(Name = "")]
+    public StyleForm Form { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync() => await LoadAsync() ? await ShowAsync() : NotFound();
+    public StyleView Style { get; private set; } = null!;
 
-    public async Task<IActionResult> OnPostAsync(
-        int? revision,
-        string? name,
-        string? prompt,
-        string? negative,
-        string? palette,
-        string? forCharacters,
-        string? forLocations,
-        string? forProps
-    ) =>
-        await SaveAsync(revision, style =>
-            style.Edit(db, name, prompt, negative, TypedText.SplitAliases(palette), new(forCharacters, forLocations, forProps))
-        );
+    public async Task<IActionResult> OnGetAsync() =>
+        await FindAsync() is not { } style ? NotFound()
+        : style.ProjectId is { } project ? Redirect($"/Projects/{project}/Style")
+        : await ShowAsync(style);
+
+    public async Task<IActionResult> OnPostAsync() => await SaveAsync(Form);
 
     /// <summary>As it was at an earlier revision, as a revision of its own.</summary>
     public async Task<IActionResult> OnPostAgainAsync(int? revision, int was)
@@ -43,68 +31,35 @@ public sealed class StylePage(LibraryContext db, CurrentViewer viewer) : PageMod
         var old = await db.Set<StyleCapsuleRevision>()
             .AsNoTracking()
             .SingleOrDefaultAsync(r => r.StyleCapsuleId == Id && r.Revision == was);
-        return old is null
-            ? NotFound()
-            : await SaveAsync(revision, style =>
-                style.Edit(db, old.Name, old.Prompt, old.Negative, old.Palette, new(old.ForCharacters, old.ForLocations, old.ForProps))
-            );
+        return old is null ? NotFound() : await SaveAsync(StyleForm.Of(old) with { Revision = revision, IsConfirmed = Form.IsConfirmed });
     }
 
-    private async Task<IActionResult> SaveAsync(int? revision, Action<StyleCapsule> change)
+    private async Task<IActionResult> SaveAsync(StyleForm form)
     {
-        if (!await LoadAsync())
+        if (await FindAsync() is not { } style)
         {
             return NotFound();
         }
 
-        if (!MayEdit)
+        if (!await viewer.MayEditAsync(db, style.ProjectId))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        try
+        if (await editing.SaveAsync(style, form) is not { } refused)
         {
-            Style.Expect(revision);
-            change(Style);
-            db.Record("style.edited", Style.Id, Style.ProjectId, Style.Name);
-            await db.SaveChangesAsync();
             return Redirect($"/Library/Styles/{Id}");
         }
-        catch (Exception e) when (e is RefusedException or StaleRevisionException or DbUpdateConcurrencyException)
-        {
-            // Back leads to what was typed; what is stored is shown.
-            db.ChangeTracker.Clear();
-            ModelState.AddModelError(
-                "",
-                e is RefusedException refused ? refused.Message : "Somebody saved this style before you: it stands here as it is now."
-            );
-            Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
-            return await LoadAsync() ? await ShowAsync() : NotFound();
-        }
+
+        (Response.StatusCode, Style) = refused;
+        return Page();
     }
 
-    private async Task<bool> LoadAsync()
-    {
-        if (await db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == Id) is not { } style)
-        {
-            return false;
-        }
+    private Task<StyleCapsule?> FindAsync() => db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == Id);
 
-        (Style, MayEdit) = (style, await viewer.MayEditAsync(db, style.ProjectId));
-        return true;
-    }
-
-    private async Task<IActionResult> ShowAsync()
+    private async Task<IActionResult> ShowAsync(StyleCapsule style)
     {
-        History = await db.HistoryViewAsync(Style.Id, Style.Name, MayEdit);
-        var rows = await db.Set<StyleCapsuleRevision>()
-            .AsNoTracking()
-            .Where(r => r.StyleCapsuleId == Id)
-            .OrderByDescending(r => r.Revision)
-            .Take(MostRevisions)
-            .Select(r => new { Was = r, By = db.Set<User>().Where(u => u.Id == r.By).Select(u => u.UserName).FirstOrDefault() })
-            .ToListAsync();
-        Revisions = rows.ConvertAll(r => (r.Was, r.By));
+        Style = await editing.ShowAsync(style, await viewer.MayEditAsync(db, style.ProjectId));
         return Page();
     }
 }

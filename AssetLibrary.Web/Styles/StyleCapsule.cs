@@ -87,6 +87,16 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
         db.Add(Remember(db, Revision + 1));
     }
 
+    /// <summary>These words differ from its own: what was made with its own would be out of date.</summary>
+    public bool ReadsOtherwise(string? prompt, string? negative, StyleAdditions additions) =>
+        TypedText.Description(prompt) != Prompt
+        || TypedText.Description(negative) != Negative
+        || new StyleAdditions(
+            TypedText.Description(additions.Characters),
+            TypedText.Description(additions.Locations),
+            TypedText.Description(additions.Props)
+        ) != Additions;
+
     private StyleCapsuleRevision Remember(LibraryContext db, int revision) =>
         new()
         {

@@ -29,5 +29,9 @@ internal sealed class StyleSubjects(LibraryContext db) : ISubjectSource
 
 internal static class StylesSetup
 {
-    public static void AddStyles(this WebApplicationBuilder builder) => builder.Services.AddScoped<ISubjectSource, StyleSubjects>();
+    public static void AddStyles(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ISubjectSource, StyleSubjects>();
+        builder.Services.AddScoped<StyleEditing>();
+    }
 }

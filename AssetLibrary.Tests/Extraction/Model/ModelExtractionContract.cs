@@ -218,7 +218,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         Assert.Contains("Ask reader-1", page, StringComparison.Ordinal);
         Assert.Contains("tokens, under $0.01", page, StringComparison.Ordinal);
         using var form = new FormUrlEncodedContent([new("extractor", "language-model"), new("fallback", "true")]);
-        using var clicked = await browser.PostAsync($"/Projects/{project}/Stage5/Extract", form);
+        using var clicked = await browser.PostAsync($"/Projects/{project}/Inbox/Extract", form);
         Assert.True(clicked.IsSuccessStatusCode);
         var run = await App.WithDbAsync(db => db.Set<ExtractionRun>().SingleAsync(r => r.ProjectId == project));
         Assert.Equal(("language-model", true, "reader-1"), (run.Extractor, run.Fallback, run.Model));
@@ -234,7 +234,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         var (_, project, job) = await ReadAsync(Script, user: user);
         using var browser = await App.SignInAsync(user.UserName!);
         var page = await browser.GetStringAsync(
-            $"/Projects/{project}/Stage5/Runs/{job.GetProperty("result").GetProperty("runId").GetGuid()}"
+            $"/Projects/{project}/Inbox/Runs/{job.GetProperty("result").GetProperty("runId").GetGuid()}"
         );
         Assert.Contains("reader-1", page, StringComparison.Ordinal);
         Assert.Contains("You prepare a film script", page, StringComparison.Ordinal);

@@ -5,7 +5,8 @@ document.addEventListener('keydown', e => {
   if (filled) { filled.open = false; e.target.blur(); }
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input, textarea, select, [contenteditable]')) return;
   if (document.getElementById('dialog').open && e.key !== 'Escape') return;
-  const target = e.key === '/' ? document.querySelector('[data-search]') : document.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`);
+  const key = (e.shiftKey && /^[a-z]$/i.test(e.key) ? 'shift+' : '') + e.key.toLowerCase();
+  const target = e.key === '/' ? document.querySelector('[data-search]') : document.querySelector(`[data-key="${CSS.escape(key)}"]:not([hidden])`);
   if (!target) return;
   e.preventDefault();
   if (target.matches('[data-search]')) target.focus();

@@ -49,6 +49,6 @@ function listen(since, heard) {
 function tell({ topic, id, resync }) {
   for (const element of document.querySelectorAll('[data-live]:not(body)')) {
     const wants = element.dataset.live.split(' ');
-    if (resync || wants.includes(`${topic}:*`) || wants.includes(`${topic}:${id}`)) element.dispatchEvent(new CustomEvent('app:live', { bubbles: false }));
+    if (resync || wants.includes(`${topic}:*`) || wants.includes(`${topic}:${id}`)) element.dispatchEvent(new CustomEvent('app:live', { bubbles: false, detail: { topic, id } }));
   }
 }

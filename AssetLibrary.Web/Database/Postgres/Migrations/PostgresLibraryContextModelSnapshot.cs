@@ -599,6 +599,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("integer");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid");
 

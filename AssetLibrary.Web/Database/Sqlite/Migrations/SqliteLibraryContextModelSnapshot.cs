@@ -591,6 +591,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Mentions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT");
 
