@@ -44,12 +44,12 @@ public sealed class ProvidersPageTests(ProviderApp app) : IClassFixture<Provider
     {
         await app.AddUserAsync("bob", Role.Admin);
         using var client = await app.SignInAsync("bob");
-        Assert.Contains("knows the account studio", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
+        Assert.Contains("as studio.", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
         app.Replicate.Answers(
             Call.Other,
             Reply.Json(401, """{"title":"Unauthenticated","detail":"You did not pass a valid authentication token","status":401}""")
         );
-        Assert.Contains("does not accept the key", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
+        Assert.Contains("rejected the key", await PostAsync(client, "Test", ("provider", "replicate")), StringComparison.Ordinal);
         app.Reset();
     }
 
@@ -92,7 +92,7 @@ public sealed class NotConfiguredTests(App app) : IClassFixture<App>
                 new StringContent($$"""{"prompt":"a lamp","provider":"{{provider}}"}""", System.Text.Encoding.UTF8, "application/json")
             );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            Assert.Contains("is not configured: ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("is not configured. ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 }

@@ -91,7 +91,7 @@ public sealed class ReadingPicturesTests(WorkersFixture fixture) : IClassFixture
             await _workers.ReadAsync(Samples.Picture("flower.heic"), CancellationToken.None)
         );
 
-        Assert.Contains("export the picture as JPEG", reading.Sentence, StringComparison.Ordinal);
+        Assert.Contains("Export the picture as JPEG", reading.Sentence, StringComparison.Ordinal);
     }
 
     [Theory]

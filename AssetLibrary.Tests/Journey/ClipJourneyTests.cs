@@ -25,21 +25,21 @@ public sealed class ClipJourneyTests(PublicApp app, Browser browser) : IClassFix
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync("**/Projects");
         await page.GotoAsync($"/Library/{asset}");
-        await page.GetByText("Make a clip").ClickAsync();
-        await page.GetByLabel("What happens in it").FillAsync("It swings in the wind.");
-        await page.Locator("details.clip").GetByLabel("Made by").SelectOptionAsync("pollinations");
+        await page.GetByText("Generate a clip").ClickAsync();
+        await page.GetByLabel("What happens").FillAsync("It swings in the wind.");
+        await page.Locator("details.clip").GetByLabel("Provider").SelectOptionAsync("pollinations");
         await Expect(page.GetByLabel("Length")).ToContainTextAsync("8 s · $1.20");
-        await Expect(page.GetByLabel("What happens in it")).ToHaveValueAsync("It swings in the wind.");
+        await Expect(page.GetByLabel("What happens")).ToHaveValueAsync("It swings in the wind.");
         await page.GetByLabel("Length").SelectOptionAsync("6");
         await page.ShootAsync("clip-form");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the clip" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate clip" }).ClickAsync();
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Histories" }).GetByText("Clips").ClickAsync();
         var video = page.Locator(".history-stage video");
         await Expect(video).ToBeVisibleAsync();
         Assert.Equal(2, Math.Round(await video.EvaluateAsync<double>("async v => { v.muted = true; await v.play(); return v.duration }")));
         await Expect(page.Locator(".film .of-clip")).ToBeVisibleAsync();
-        await page.GetByText("What was sent").ClickAsync();
-        await Expect(page.GetByText("wanted 6 s, came as 2 s")).ToBeVisibleAsync();
+        await page.GetByText("Prompt and details").ClickAsync();
+        await Expect(page.GetByText("requested 6 s, received 2 s")).ToBeVisibleAsync();
         await page.ShootAsync("clip-history");
         await page.GotoAsync("/Gallery");
         await Expect(page.Locator(".shot .of-clip")).ToBeVisibleAsync();
@@ -47,8 +47,8 @@ public sealed class ClipJourneyTests(PublicApp app, Browser browser) : IClassFix
         await page.SetViewportSizeAsync(390, 844);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.GotoAsync($"/Versions/{asset}/clip");
-        await page.GetByText("Make a clip").ClickAsync();
-        await Expect(page.GetByLabel("Begins with")).ToBeVisibleAsync();
+        await page.GetByText("Generate a clip").ClickAsync();
+        await Expect(page.GetByLabel("Start frame")).ToBeVisibleAsync();
         await page.ShootAsync("clip-phone-dark");
     }
 }

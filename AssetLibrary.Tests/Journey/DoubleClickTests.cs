@@ -22,7 +22,7 @@ public sealed class DoubleClickTests(App app, Browser browser) : IClassFixture<A
         await page.WaitForURLAsync("**/Projects");
         await page.GotoAsync($"/Library/{asset}");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate a picture" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate picture" }).DblClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(1);
         Assert.Equal(1, await JobsAsync());
 

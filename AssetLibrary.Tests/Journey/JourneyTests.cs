@@ -102,15 +102,18 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(drawer.Locator(".film")).ToHaveCountAsync(1);
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
         await Expect(drawer.Locator(".film")).ToHaveCountAsync(2);
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 2 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
-        await drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" }).ClickAsync();
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
-        await Expect(page.Locator(".toast", new() { HasText = "Version 1 is the best one now." })).ToBeVisibleAsync();
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 2 as best" }))
+            .ToHaveAttributeAsync("aria-pressed", "true");
+        await drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
+            .ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(page.Locator(".toast", new() { HasText = "Version 1 set as best." })).ToBeVisibleAsync();
         await AssertAccessibleAsync(page);
         await ShootAsync(page, "08-drawer");
         await page.ReloadAsync();
         await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Version 1 is best" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
+            .ToHaveAttributeAsync("aria-pressed", "true");
 
         // 7. Into the library
         var name = await drawer.Locator("h1").InnerTextAsync();

@@ -19,7 +19,7 @@ public readonly record struct BlobRef
     public static BlobRef Of(ReadOnlySpan<byte> sha256) => new(Convert.ToHexStringLower(sha256));
 
     public static BlobRef Parse(string text) =>
-        TryParse(text, out var blob) ? blob : throw new FormatException("A blob is named by 64 lower-case hexadecimal digits.");
+        TryParse(text, out var blob) ? blob : throw new FormatException("A blob name is 64 lowercase hexadecimal digits.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out BlobRef blob)
     {
@@ -28,14 +28,14 @@ public readonly record struct BlobRef
         return valid;
     }
 
-    public override string ToString() => hex ?? throw new InvalidOperationException("This names no blob.");
+    public override string ToString() => hex ?? throw new InvalidOperationException("This blob reference is empty.");
 
     private sealed class AsHex : JsonConverter<BlobRef>
     {
         public override BlobRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var blob)
                 ? blob
-                : throw new JsonException("A blob is named by 64 lower-case hexadecimal digits.");
+                : throw new JsonException("A blob name is 64 lowercase hexadecimal digits.");
 
         public override void Write(Utf8JsonWriter writer, BlobRef value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

@@ -7,7 +7,7 @@ namespace AssetLibrary.Web.Blobs;
 public sealed record Put(BlobRef Blob, long Bytes, string? ContentType, bool WasHere);
 
 /// <summary>The stream held more than the limit; nothing was kept.</summary>
-public sealed class BlobTooLargeException(long limit) : Exception($"This is larger than the limit of {limit} bytes.")
+public sealed class BlobTooLargeException(long limit) : Exception($"The file is larger than the limit of {limit} bytes.")
 {
     public long Limit => limit;
 }

@@ -60,7 +60,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 
         if (files.Count == 0)
         {
-            problems.Add("Choose a file first.");
+            problems.Add("Choose a file to upload.");
         }
 
         problems.ForEach(p => ModelState.AddModelError("", p));

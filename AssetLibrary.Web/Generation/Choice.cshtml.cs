@@ -19,7 +19,7 @@ public sealed class ChoicePage(ProviderCatalog catalog) : PageModel
             info.Label,
             info.UsdPerPicture switch
             {
-                null => "price not known",
+                null => "price unknown",
                 0 => "free",
                 var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
                 var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),

@@ -50,10 +50,10 @@ public sealed class ClipPage(
     public string? FramesMissing =>
         Chosen?.DefaultClipModel?.Clip switch
         {
-            { MaxFrames: 0 } => $"{Chosen.Label} makes clips from words alone.",
+            { MaxFrames: 0 } => $"{Chosen.Label} generates clips from a prompt only.",
             { FetchesFrames: true } when !address.IsKnown =>
-                $"{Chosen.Label} fetches pictures from an address, and this library has none that it could reach (PublicUrl): from "
-                    + "words alone.",
+                $"{Chosen.Label} can’t download frames from this server because PublicUrl is not set. "
+                    + "Clips use the prompt only.",
             _ => null,
         };
 

@@ -74,7 +74,7 @@ internal static class GenerationApi
 
         if (key.Length is 0 or > 200 || key.Any(char.IsControl)) // empty when nothing of it could be read: then it would be no guard
         {
-            throw RefusedException.Invalid("An idempotency key has 1 to 200 characters, all of them visible.");
+            throw RefusedException.Invalid("An idempotency key must have 1 to 200 visible characters.");
         }
 
         var hash = Convert.ToHexStringLower(
@@ -114,7 +114,7 @@ internal static class GenerationApi
         async Task<PictureRequest> FetchedAsync()
         {
             var named = body.References is { Count: > MostReferences }
-                ? throw RefusedException.Invalid($"At most {MostReferences} references can be named.", "references")
+                ? throw RefusedException.Invalid($"Use at most {MostReferences} references.", "references")
                 : (body.References ?? []).ConvertAll(ReadReference);
             if (named.Exists(r => r.Address is not null))
             {
@@ -170,7 +170,7 @@ internal static class GenerationApi
             : Problem.Of(
                 StatusCodes.Status422UnprocessableEntity,
                 "idempotency-mismatch",
-                "This idempotency key was used for another request."
+                "This idempotency key was already used for a different request."
             );
     }
 
@@ -206,7 +206,7 @@ internal static class GenerationApi
     {
         var subjects = (body.Subjects ?? [])
             .Concat(body.Subject is null ? [] : [body.Subject])
-            .Select(s => s?.Id ?? throw RefusedException.Invalid("A subject has a type and an id."))
+            .Select(s => s?.Id ?? throw RefusedException.Invalid("A subject needs a type and an id."))
             .Distinct()
             .ToList();
         return new(
@@ -218,7 +218,7 @@ internal static class GenerationApi
             body.Model,
             body.Width,
             body.Height,
-            body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count is from 1 to 1,000.")
+            body.Count is null or (>= 1 and <= 1000) ? body.Count ?? 1 : throw RefusedException.Invalid("count must be from 1 to 1,000.")
         )
         {
             Kind = body.Kind switch
@@ -226,11 +226,11 @@ internal static class GenerationApi
                 null => null,
                 "image" => MediaKind.Image,
                 "video" => MediaKind.Video,
-                _ => throw RefusedException.Invalid("kind is image or video.", "kind"),
+                _ => throw RefusedException.Invalid("kind must be image or video.", "kind"),
             },
             Seconds = body.Seconds,
             Fallbacks = body.Fallbacks is { Count: > 10 }
-                ? throw RefusedException.Invalid("At most 10 fallbacks can be named.", "fallbacks")
+                ? throw RefusedException.Invalid("Use at most 10 fallbacks.", "fallbacks")
                 : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],
         };
     }
@@ -245,9 +245,9 @@ internal static class GenerationApi
                 : null;
         var role = reference?.Role ?? ReferenceRole.Reference;
         return reference?.MediaId is null == address is null
-                ? throw RefusedException.Invalid("A reference names a mediaId, or the http or https url of a picture.", "references")
+                ? throw RefusedException.Invalid("A reference needs either a mediaId or the http or https url of a picture.", "references")
             : role == ReferenceRole.Style
-                ? throw RefusedException.Invalid("A style's example is sent automatically: name the style.", "references")
+                ? throw RefusedException.Invalid("Style examples are sent automatically. Set styleId instead.", "references")
             : (reference!.MediaId, address, role);
     }
 

@@ -84,8 +84,8 @@ public sealed class GenerationJob(
                 new(
                     FailureStage.Store,
                     ErrorClass.MaybeCharged,
-                    "Something went wrong here after the order was "
-                        + "out; the log says what. It may have been charged: look there, then try again or cancel."
+                    "Something went wrong after the order was sent. See the server log. "
+                        + "It may have been charged. Check with the provider, then retry or cancel."
                 ),
                 e
             );
@@ -141,7 +141,7 @@ public sealed class GenerationJob(
         {
             if (isUnusable && !arrived.IsUnread)
             {
-                await runner.MoveAsync(o => o.CannotBeRead("application/octet-stream", "the picture itself, which cannot be decoded"));
+                await runner.MoveAsync(o => o.CannotBeRead("application/octet-stream", "a picture that can’t be decoded"));
             }
         }
         else if (stage == FailureStage.Download && kind is ErrorClass.EmptyResult or ErrorClass.Broken && runner.Order.IsPaidFor)
@@ -226,7 +226,7 @@ public sealed class GenerationJob(
         }
         catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && DatabaseErrors.MayRepeat(e))
         {
-            throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "Somebody else was saving at this very moment."), e);
+            throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "Someone else saved at the same time."), e);
         }
     }
 
@@ -241,20 +241,20 @@ public sealed class GenerationJob(
                 ? await intake.TakeFileAsync(arrived.File!, origin, cancel)
                 : await intake.TakeKeptAsync(blob, origin, cancel)
                     ?? throw new JobFailedException(
-                        new(FailureStage.Store, ErrorClass.Temporary, "The bytes that had come are not on this server's disk just now.")
+                        new(FailureStage.Store, ErrorClass.Temporary, "The received file is missing from storage.")
                     );
         }
         catch (UnreadableNowException e)
         {
             throw new JobFailedException(
-                new(FailureStage.Verify, ErrorClass.Temporary, $"What came back could not be read just now: {e.Message}"),
+                new(FailureStage.Verify, ErrorClass.Temporary, $"The result couldn’t be read right now. {e.Message}"),
                 e
             );
         }
         catch (RefusedException refused)
         {
             throw new JobFailedException(
-                new(FailureStage.Verify, ErrorClass.Broken, $"What came back cannot be kept: {refused.Message}"),
+                new(FailureStage.Verify, ErrorClass.Broken, $"The result can’t be used. {refused.Message}"),
                 refused
             );
         }

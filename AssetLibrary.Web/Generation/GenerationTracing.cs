@@ -20,12 +20,12 @@ public sealed class GenerationTracing(OtlpOptions otlp, TimeProvider time)
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
         "gen_ai.client.operation.duration",
         "s",
-        "How long a call to a provider took."
+        "Duration of provider calls."
     );
     private static readonly Counter<double> Paid = Meter.CreateCounter<double>(
         "assetlibrary.pictures.cost",
         "USD",
-        "What pictures have cost."
+        "Cost of generated pictures."
     );
 
     /// <summary>One call: submit or collect.</summary>

@@ -164,7 +164,7 @@ public interface IImageProvider
         Task.FromResult(new ProviderStanding(null, null, KeySource.None));
 
     /// <summary>Asks for something that costs nothing, and says what it heard.</summary>
-    Task<string> TryAsync(CancellationToken cancel) => Task.FromResult($"{Info.Label} needs nothing.");
+    Task<string> TryAsync(CancellationToken cancel) => Task.FromResult($"{Info.Label} needs no setup.");
 
     Task<ProviderStep> SubmitAsync(PictureOrder order, CancellationToken cancel);
 

@@ -36,20 +36,19 @@ public sealed class PictureReferences(LibraryContext db, OwnAddress address, Gen
         if (model.Clip is { FetchesFrames: true } && sent.Exists(r => r.IsFrame) && !address.IsKnown)
         {
             throw RefusedException.Invalid(
-                $"{provider.Label} fetches the frames of a clip from an address, and this library has none that it could reach: set "
-                    + "PublicUrl, or take another provider.",
+                $"{provider.Label} can’t download frames from this server. Set PublicUrl or choose another provider.",
                 "references"
             );
         }
 
         if (sent.FirstOrDefault(r => items[r.MediaId].Kind != MediaKind.Image) is { } odd)
         {
-            throw RefusedException.Invalid($"A reference is a picture; number {odd.Order} is not ({odd.ContentType}).", "references");
+            throw RefusedException.Invalid($"References must be pictures. Number {odd.Order} is {odd.ContentType}.", "references");
         }
 
         return sent.Sum(r => r.Bytes) > options.MostReferenceBytes
                 ? throw RefusedException.Invalid(
-                    $"The reference pictures of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.",
+                    $"The reference pictures of one request can total at most {options.MostReferenceBytes / (1024 * 1024)} MB.",
                     "references"
                 )
             : all.Count == 0 ? null
@@ -66,16 +65,16 @@ public sealed class PictureReferences(LibraryContext db, OwnAddress address, Gen
         );
         var most = model.Clip?.MaxFrames ?? 0;
         var complaint =
-            frames.Count > 0 && !model.MakesVideo ? $"{who} makes pictures: a start or end frame is for clips."
-            : frames.Count != frames.Distinct().Count() ? "A clip has one start frame and one end frame."
+            frames.Count > 0 && !model.MakesVideo ? $"{who} generates pictures. Start and end frames are only for clips."
+            : frames.Count != frames.Distinct().Count() ? "A clip can have only one start frame and one end frame."
             : frames.Count > most
-                ? most == 0 ? $"{who} takes no frames."
-                    : $"{who} takes a start frame only."
-            : frames is [ReferenceRole.EndFrame] ? "An end frame goes along with a start frame only."
-            : frames.Count > 0 && pictures > 0 ? "A clip is made from frames or from reference pictures, not from both."
+                ? most == 0 ? $"{who} doesn’t support frames."
+                    : $"{who} supports only a start frame."
+            : frames is [ReferenceRole.EndFrame] ? "An end frame needs a start frame."
+            : frames.Count > 0 && pictures > 0 ? "A clip can use frames or reference pictures, not both."
             : pictures <= model.MaxReferences ? null
-            : model.MaxReferences == 0 ? $"{who} takes no reference pictures."
-            : $"{who} takes at most {model.MaxReferences} reference pictures; {pictures} were named.";
+            : model.MaxReferences == 0 ? $"{who} doesn’t support reference pictures."
+            : $"{who} supports at most {model.MaxReferences} reference picture{(model.MaxReferences == 1 ? "" : "s")}. Sent: {pictures}.";
         if (complaint is not null)
         {
             throw RefusedException.Invalid(complaint, field);

@@ -61,12 +61,12 @@ public sealed class PictureRequests(
         var (provider, model) = await ModelOfAsync(wish, cancel);
         if (wish.Count < 1 || (long)wish.Count * Math.Max(1, wish.Subjects.Count) > options.MostAtOnce)
         {
-            throw RefusedException.Invalid($"From 1 to {options.MostAtOnce:N0} pictures can be asked for at once.");
+            throw RefusedException.Invalid($"Request 1 to {options.MostAtOnce:N0} pictures at once.");
         }
 
         if (wish.AssetKey is not null && !AssetKeys.IsValid(wish.AssetKey))
         {
-            throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
+            throw RefusedException.Invalid("An asset key can have up to 64 characters: letters, digits, _ and -.");
         }
 
         foreach (var fallback in wish.Fallbacks)
@@ -78,8 +78,8 @@ public sealed class PictureRequests(
         {
             throw RefusedException.Invalid(
                 model.Clip is { } limits
-                    ? $"{provider.Label} ({model.Id}) makes clips of {Lengths(limits)} seconds."
-                    : $"{provider.Label} ({model.Id}) makes pictures, which have no length.",
+                    ? $"{provider.Label} ({model.Id}) generates clips of {Lengths(limits)} seconds."
+                    : $"{provider.Label} ({model.Id}) generates pictures. A length is only for clips.",
                 "seconds"
             );
         }
@@ -172,7 +172,7 @@ public sealed class PictureRequests(
         {
             if (why is not null)
             {
-                job.Park($"{why}: it waits for approval.");
+                job.Park($"{why}.");
             }
         }
     }
@@ -331,7 +331,7 @@ public sealed class PictureRequests(
             : wish.Kind == MediaKind.Video ? await ClipMakerAsync(cancel)
             : ConceptCards.ConceptCardProvider.Name;
         var provider = catalog.Find(name)
-            ?? throw RefusedException.Invalid($"There is no provider “{name}”. There is: {string.Join(", ", catalog.Names)}.", "provider");
+            ?? throw RefusedException.Invalid($"Unknown provider “{name}”. Available: {string.Join(", ", catalog.Names)}.", "provider");
         if ((await provider.StandingAsync(cancel)).Missing is { } missing)
         {
             throw RefusedException.Invalid(missing, "provider");
@@ -343,21 +343,21 @@ public sealed class PictureRequests(
             return (
                 info,
                 wish.Kind == MediaKind.Video
-                    ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} makes no clips here.", "provider")
-                : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} makes no pictures here.", "provider")
+                    ? info.DefaultClipModel ?? throw RefusedException.Invalid($"{info.Label} has no video model.", "provider")
+                : info.DefaultModel.MakesVideo ? throw RefusedException.Invalid($"{info.Label} has no picture model.", "provider")
                 : info.DefaultModel
             );
         }
 
         var model = info.Model(named)
             ?? throw RefusedException.Invalid(
-                $"{info.Label} has no model “{named}” here. There is: {string.Join(", ", info.Models.Select(m => m.Id))}.",
+                $"{info.Label} has no model “{named}”. Available: {string.Join(", ", info.Models.Select(m => m.Id))}.",
                 "model"
             );
         return wish.Kind is null || wish.Kind == KindOf(model.MakesVideo)
             ? (info, model)
             : throw RefusedException.Invalid(
-                $"{info.Label} ({model.Id}) makes {(model.MakesVideo ? "clips, no pictures" : "pictures, no clips")}.",
+                $"{info.Label} ({model.Id}) generates {(model.MakesVideo ? "clips, not pictures" : "pictures, not clips")}.",
                 "model"
             );
     }
@@ -366,10 +366,7 @@ public sealed class PictureRequests(
     private async Task<string> ClipMakerAsync(CancellationToken cancel) =>
         await catalog.ReadyAsync(cancel, p => p.DefaultClipModel is not null) is [var first, ..]
             ? first.Name
-            : throw RefusedException.Invalid(
-                "Nobody who makes clips is configured here: an admin sets up Gemini, Pollinations or Replicate under Admin → Providers.",
-                "provider"
-            );
+            : throw RefusedException.Invalid("No video provider is set up. Ask an admin to add one under Admin → Providers.", "provider");
 
     /// <summary>What can be refused before references are fetched that are named by an address.</summary>
     /// <exception cref="RefusedException">As <see cref="AddAsync"/>.</exception>
@@ -391,7 +388,7 @@ public sealed class PictureRequests(
     private static PromptSubject Free(PictureRequest wish) =>
         SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
             ? new(null, prompt, null, null)
-            : throw RefusedException.Invalid("Say what to draw: name a subject or give a prompt.");
+            : throw RefusedException.Invalid("Choose a subject or enter a prompt.");
 
     private async Task<Dictionary<Guid, StyleCapsule>> StylesAsync(List<PromptSubject> drawn, Guid? asked, CancellationToken cancel)
     {
@@ -421,7 +418,7 @@ public sealed class PictureRequests(
         var (width, height) = (wish.Width ?? usual.Width, wish.Height ?? usual.Height);
         if (width is < 64 or > 4096 || height is < 64 or > 4096)
         {
-            throw RefusedException.Invalid($"A {(model.MakesVideo ? "clip" : "picture")} is from 64 to 4,096 pixels wide and high.");
+            throw RefusedException.Invalid($"A {(model.MakesVideo ? "clip" : "picture")} must be 64 to 4,096 pixels wide and high.");
         }
 
         var subject = drawn.Subject;

@@ -37,7 +37,7 @@ internal sealed class ReferenceIntake(
         if (projects.Count > 1)
         {
             // It would be seen by more people than those of each project.
-            throw RefusedException.Invalid("A reference that is named by an address goes with subjects of one project.", "references");
+            throw RefusedException.Invalid("References by url work only with subjects of one project.", "references");
         }
 
         var references = new List<RequestedReference>();

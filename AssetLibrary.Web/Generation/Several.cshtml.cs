@@ -25,7 +25,7 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
 
         if (ids.Count is 0 or > 1000)
         {
-            throw RefusedException.Invalid("Tick from 1 to 1,000 assets.", "ids");
+            throw RefusedException.Invalid("Select 1 to 1,000 assets.", "ids");
         }
 
         var projects = await db.Set<Subject>().Where(s => ids.Contains(s.Id)).Select(s => s.ProjectId).Distinct().ToListAsync();
@@ -38,13 +38,13 @@ public sealed class GenerateSeveralPage(LibraryContext db, CurrentViewer viewer,
         }
 
         var jobs = await requests.SaveOnceAsync(db, idempotencyKey, new(ids), _ =>
-            db.Record("generation.requested", details: $"{ids.Count} pictures")
+            db.Record("generation.requested", details: ids.Count == 1 ? "1 picture" : $"{ids.Count} pictures")
         );
         Response.Htmx(h =>
             h.Toast(
-                    jobs is null ? "These pictures are being made already."
-                    : jobs.Count == 1 ? "1 picture is being made."
-                    : $"{jobs.Count:N0} pictures are being made."
+                    jobs is null ? "These pictures are already being generated."
+                    : jobs.Count == 1 ? "Generating 1 picture."
+                    : $"Generating {jobs.Count:N0} pictures."
                 )
                 .WithTrigger("app:library-changed")
         );

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace AssetLibrary.Web.Imaging;
 
 /// <summary>A program did not answer in time, or could not be started: another try may go better.</summary>
-public sealed class ClipNotNowException(Exception? inner = null) : Exception("The clip could not be looked at just now.", inner);
+public sealed class ClipNotNowException(Exception? inner = null) : Exception("The clip couldn’t be read right now.", inner);
 
 /// <param name="Width">In pixels, turned upright.</param>
 /// <param name="Height">In pixels, turned upright.</param>

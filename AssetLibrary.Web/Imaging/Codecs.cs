@@ -18,7 +18,7 @@ internal static class Codecs
         // where a photo was taken in its thumbnail.
         if (!NetVips.NetVips.AtLeastLibvips(8, 15))
         {
-            const string Needed = "libvips 8.15 or newer is needed; the build puts it beside the app.";
+            const string Needed = "libvips 8.15 or newer is required. The build puts it next to the app.";
             throw new DllNotFoundException(Needed, ModuleInitializer.Exception);
         }
         // One picture per process at a time: threads inside it would only compete with the other processes.

@@ -69,14 +69,14 @@ public static class ImageWorker
         }
         catch (VipsException failed) when (failed.Message.Contains("out of memory", StringComparison.Ordinal))
         {
-            return WorkerAnswer.Failed(ImageFault.TooLarge, "The picture needs more memory than is allowed here.");
+            return WorkerAnswer.Failed(ImageFault.TooLarge, "The picture needs more memory than allowed.");
         }
         catch (VipsException failed)
         {
             var detail = Shortened(failed, request.Path);
             return WorkerAnswer.Failed(
                 ImageFault.Broken,
-                detail.Length == 0 ? "The picture is damaged." : $"The picture is damaged or cut short ({detail})."
+                detail.Length == 0 ? "The picture is damaged." : $"The picture is damaged or incomplete ({detail})."
             );
         }
     }

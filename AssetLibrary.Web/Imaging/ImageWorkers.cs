@@ -40,7 +40,7 @@ public sealed class ImageWorkers(ImagingOptions options, TimeProvider? time = nu
     {
         if (limits.FormatOf(transparent: false) is null)
         {
-            throw new ArgumentException("JPEG, PNG and WebP can be made here.", nameof(limits));
+            throw new ArgumentException("Only JPEG, PNG and WebP can be created.", nameof(limits));
         }
         var reading = await LookAsync(new WorkerRequest(Existing(from), Reference: Path.GetFullPath(to), Limits: limits), cancel);
         if (reading is ImageReading.Unreadable)
@@ -77,14 +77,14 @@ public sealed class ImageWorkers(ImagingOptions options, TimeProvider? time = nu
         var answer = await _decoding.AskAsync(request, cancel);
         return answer.Info is { } info
             ? new ImageReading.Readable(info, answer.Uncut)
-            : new ImageReading.Unreadable(answer.Fault ?? ImageFault.CodecDied, answer.Sentence ?? "The decoder did not say what it saw.");
+            : new ImageReading.Unreadable(answer.Fault ?? ImageFault.CodecDied, answer.Sentence ?? "The decoder gave no reason.");
     }
 
     private static Dictionary<int, string> Full(IReadOnlyDictionary<int, string> targets) =>
         targets.ToDictionary(target => target.Key, target => Path.GetFullPath(target.Value));
 
     private static string Existing(string path) =>
-        File.Exists(path) ? Path.GetFullPath(path) : throw new FileNotFoundException("There is no such picture file.", path);
+        File.Exists(path) ? Path.GetFullPath(path) : throw new FileNotFoundException("Picture file not found.", path);
 }
 
 /// <summary>A picture of ours could not be drawn.</summary>

@@ -40,8 +40,8 @@ public sealed class ImagingOptions
             { MaxPixels: < 1 } => "Imaging: MaxPixels must be at least 1.",
             { WorkerMemory: < 256L * 1024 * 1024 } => "Imaging: WorkerMemory must be at least 256 MiB (268435456).",
             { FontCacheFolder: "" } => "Imaging: FontCacheFolder must name a folder.",
-            _ when Timeout <= TimeSpan.Zero => "Imaging: Timeout must be longer than nothing.",
-            _ when IdleStop <= TimeSpan.Zero => "Imaging: IdleStop must be longer than nothing.",
+            _ when Timeout <= TimeSpan.Zero => "Imaging: Timeout must be greater than zero.",
+            _ when IdleStop <= TimeSpan.Zero => "Imaging: IdleStop must be greater than zero.",
             _ => null,
         };
 }

@@ -33,7 +33,7 @@ internal static class ReferencePicture
             // Bytes go with the area, roughly.
             side = (int)(side * Math.Clamp(Math.Sqrt((double)limits.MostBytes / bytes), 0.25, 0.85));
         } while (side >= SmallestSide);
-        return WorkerAnswer.Failed(ImageFault.TooLarge, $"The picture cannot be made small enough for {limits.MostBytes:N0} bytes.");
+        return WorkerAnswer.Failed(ImageFault.TooLarge, $"The picture can’t be reduced to {limits.MostBytes:N0} bytes.");
     }
 
     /// <summary>The length of the file in the best quality that fits, or in the last one tried.</summary>

@@ -81,4 +81,4 @@ internal static class Shapes
 
 /// <summary>What was made of a picture could not be written, which says nothing about the picture.</summary>
 internal sealed class PictureNotWrittenException(Exception inner)
-    : Exception("What was made of the picture could not be saved: the server's disk takes no more.", inner);
+    : Exception("The converted picture couldn’t be saved because the server’s disk is full.", inner);

@@ -71,7 +71,7 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         using var header = Image.NewFromSource(source);
         return TooLarge(header) is { } complaint ? WorkerAnswer.Failed(ImageFault.TooLarge, complaint)
             : ContentType(header) is { } contentType ? make(header, contentType)
-            : WorkerAnswer.Failed(ImageFault.NotAnImage, "HEIC pictures are not read here: export the picture as JPEG or AVIF.");
+            : WorkerAnswer.Failed(ImageFault.NotAnImage, "HEIC pictures aren’t supported. Export the picture as JPEG or AVIF.");
     }
 
     // Some loaders look further than the signature before they take a file.
@@ -81,11 +81,8 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         using var file = File.OpenRead(path);
         start = start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         return start.StartsWith("II*\0"u8) || start.StartsWith("MM\0*"u8) || (start.Length == 12 && start[4..].StartsWith("ftypavi"u8))
-            ? WorkerAnswer.Failed(ImageFault.Broken, "The picture is damaged or cut short.")
-            : WorkerAnswer.Failed(
-                ImageFault.NotAnImage,
-                "This is not a picture in a format that is read here: JPEG, PNG, WebP, GIF, AVIF or TIFF."
-            );
+            ? WorkerAnswer.Failed(ImageFault.Broken, "The picture is damaged or incomplete.")
+            : WorkerAnswer.Failed(ImageFault.NotAnImage, "This picture format isn’t supported. Use JPEG, PNG, WebP, GIF, AVIF or TIFF.");
     }
 
     private string? TooLarge(Image header)
@@ -94,11 +91,11 @@ internal sealed class UploadedPicture(string path, int maxSide, long maxPixels)
         var pages = Pages(header);
         if (width > maxSide || height > maxSide)
         {
-            return $"The picture is {width} × {height} pixels; the longest side may be {maxSide}.";
+            return $"The picture is {width} × {height} pixels. The longest side can be at most {maxSide}.";
         }
         return (long)width * height * pages > maxPixels
-            ? $"The picture has {width} × {height} pixels{(pages > 1 ? $" on {pages} pages" : "")}; at most {maxPixels / 1_000_000} "
-                + "million are read here."
+            ? $"The picture has {width} × {height} pixels{(pages > 1 ? $" on {pages} pages" : "")}. "
+                + $"The limit is {maxPixels / 1_000_000} million pixels."
             : null;
     }
 

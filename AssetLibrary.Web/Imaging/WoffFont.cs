@@ -20,7 +20,7 @@ internal static class WoffFont
     {
         if (woff.Length < HeaderSize || BinaryPrimitives.ReadUInt32BigEndian(woff) != Signature)
         {
-            throw new InvalidDataException("This is no WOFF file.");
+            throw new InvalidDataException("This is not a WOFF file.");
         }
         int tables = BinaryPrimitives.ReadUInt16BigEndian(woff[12..]);
         var font = new byte[BinaryPrimitives.ReadInt32BigEndian(woff[16..])];

@@ -53,7 +53,7 @@ internal sealed class WorkerPool : IAsyncDisposable
                 // One that had answered before may have died while it was idle. A second one that dies is the file's doing.
                 if (!proven)
                 {
-                    return WorkerAnswer.Failed(ImageFault.CodecDied, "The picture made the decoder crash.");
+                    return WorkerAnswer.Failed(ImageFault.CodecDied, "The picture crashed the decoder.");
                 }
             }
         }

@@ -19,13 +19,13 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
                 "not-over",
-                "Only a job that failed, was cancelled or is unsure can be tried again."
+                "Only jobs that failed, were cancelled or have an unclear charge can be retried."
             );
         }
 
         if (job.Kind != GenerationJob.KindName || provider.Length == 0)
         {
-            throw RefusedException.Invalid("Only a picture can be asked of another provider; name it.", "provider");
+            throw RefusedException.Invalid("Only a picture can be retried with another provider. Set the provider.", "provider");
         }
 
         // Nothing of what the caller has read is changed here, and it must not are in the way of another attempt.
@@ -35,7 +35,7 @@ public sealed class AnotherTry(LibraryContext db, PictureRequests requests)
         {
             if (await Replaced(db, db.Set<Job>().Where(j => j.Id == job.Id)).AnyAsync())
             {
-                throw new RefusedException(StatusCodes.Status409Conflict, "replaced", "This picture has been ordered once more already.");
+                throw new RefusedException(StatusCodes.Status409Conflict, "replaced", "This picture has already been ordered again.");
             }
 
             var another = await requests.AnotherAsync(job, provider, isFallback: false);

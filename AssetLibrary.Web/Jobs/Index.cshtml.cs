@@ -130,19 +130,19 @@ public sealed class JobsPage(LibraryContext db, ProviderCatalog catalog) : PageM
                 Paid =
                     !r.Order.IsUnread ? null
                     : r.Order.PaidMicroUsd is { } paid ? Money.Words(paid)
-                    : "price not known",
+                    : "price unknown",
                 Again = catalog.PriceOf(r.Request) switch
                 {
-                    null => "costs again, price not known",
+                    null => "price unknown",
                     0 => "free",
-                    var usd => $"costs {Money.Words(Money.Micro(usd.Value))} again",
+                    var usd => Money.Words(Money.Micro(usd.Value)),
                 },
             }
         );
     }
 
     private static string? Chain(GenerationRequest request, string? before) =>
-        before is null ? null : $"{(request.FallbackOf is null ? "asked for after" : "in place of")} {before}";
+        before is null ? null : $"{(request.FallbackOf is null ? "retried after" : "fallback for")} {before}";
 
     private async Task<IReadOnlyList<BatchLine>> BatchesAsync(CancellationToken cancel)
     {

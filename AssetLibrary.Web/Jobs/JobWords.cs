@@ -7,15 +7,15 @@ internal static class JobWords
     public static string State(JobState state) =>
         state switch
         {
-            JobState.Queued => "in line",
-            JobState.Waiting => "waiting for another try",
-            JobState.Running => "running",
-            JobState.Paused => "paused",
-            JobState.Parked => "waiting for approval",
-            JobState.ChargeUnknown => "unsure: may have been charged",
-            JobState.Succeeded => "done",
-            JobState.Failed => "failed",
-            _ => "cancelled",
+            JobState.Queued => "Queued",
+            JobState.Waiting => "Waiting to retry",
+            JobState.Running => "Running",
+            JobState.Paused => "Paused",
+            JobState.Parked => "Needs approval",
+            JobState.ChargeUnknown => "Unknown – may have been charged",
+            JobState.Succeeded => "Done",
+            JobState.Failed => "Failed",
+            _ => "Cancelled",
         };
 
     public static string Tone(JobState state) =>

@@ -18,7 +18,7 @@ internal static class JobsApi
         api.MapPost("/jobs/{id:guid}/cancel", CancelAsync).ForEditors();
         api.MapPost("/jobs/{id:guid}/retry", RetryAsync).ForEditors();
         api.MapPost("/jobs/{id:guid}/pause", (Guid id, LibraryContext db, CurrentViewer viewer, JobControl control) =>
-                TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a job that waits can be paused.")
+                TurnAsync(id, db, viewer, j => control.PauseAsync(j), "Only a queued job can be paused.")
             )
             .ForEditors();
         api.MapPost("/jobs/{id:guid}/resume", ResumeAsync).ForEditors();
@@ -70,7 +70,7 @@ internal static class JobsApi
         var job = await FindAsync(db, viewer, id);
         return await control.CancelAsync(job)
             ? Accepted(id)
-            : Problem.Of(StatusCodes.Status409Conflict, "over", "This job is over already.");
+            : Problem.Of(StatusCodes.Status409Conflict, "over", "This job is already finished.");
     }
 
     private sealed record Again(string? Provider);
@@ -112,7 +112,7 @@ internal static class JobsApi
         var job = await FindAsync(db, viewer, id);
         return user.MayRun(job)
             ? job
-            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token may not generate.");
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token isn’t allowed to generate.");
     }
 
     private static async Task<IResult> ApproveAsync(Guid id, LibraryContext db, CurrentViewer viewer, JobControl control)

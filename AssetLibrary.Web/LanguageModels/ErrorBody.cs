@@ -82,21 +82,21 @@ internal sealed partial record ErrorBody(string Message, string Code, string Typ
         var says = Message.Length == 0 ? "" : $" It says: {Message}";
         return kind switch
         {
-            ModelFailureKind.RateLimit => new(kind, $"The language model's server asks to slow down.{says}", Wait(retryAfter, now)),
-            ModelFailureKind.Quota => new(kind, $"The account at the language model's server has nothing left to spend.{says}"),
-            ModelFailureKind.Auth => new(kind, $"The language model's server does not accept the key (LanguageModel:ApiKey).{says}"),
+            ModelFailureKind.RateLimit => new(kind, $"The language model server asked to slow down.{says}", Wait(retryAfter, now)),
+            ModelFailureKind.Quota => new(kind, $"The language model account is out of credit.{says}"),
+            ModelFailureKind.Auth => new(kind, $"The language model server rejected the key (LanguageModel:ApiKey).{says}"),
             ModelFailureKind.ModelGone => new(
                 kind,
-                $"The server knows no model “{model}”, or its address is not right (LanguageModel:Model and :Endpoint).{says}"
+                $"Model “{model}” not found. Check LanguageModel:Model and LanguageModel:Endpoint.{says}"
             ),
-            ModelFailureKind.ContextOverflow => new(kind, $"The question is longer than the model can read at once.{says}"),
-            ModelFailureKind.Refusal => new(kind, $"The language model's server refused the text.{says}"),
+            ModelFailureKind.ContextOverflow => new(kind, $"The text is too long for the language model.{says}"),
+            ModelFailureKind.Refusal => new(kind, $"The language model server refused the text.{says}"),
             ModelFailureKind.Temporary => new(
                 kind,
-                $"The language model's server is not well (HTTP {status}).{says}",
+                $"The language model server is unavailable (HTTP {status}).{says}",
                 Wait(retryAfter, now)
             ),
-            _ => new(kind, $"The language model's server does not understand the request (HTTP {status}).{says}"),
+            _ => new(kind, $"The language model server rejected the request (HTTP {status}).{says}"),
         };
     }
 

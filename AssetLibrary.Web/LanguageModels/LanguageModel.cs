@@ -18,7 +18,7 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
 
     private static readonly ModelOutcome NoAnswer = new ModelOutcome.Failure(
         ModelFailureKind.Temporary,
-        "What came back is no answer of a chat server: is LanguageModel:Endpoint right? It mostly ends in /v1."
+        "The response isn’t from a chat server. Check LanguageModel:Endpoint. It usually ends in /v1."
     );
 
     private readonly SemaphoreSlim slots = new(options.MaxParallel);
@@ -31,7 +31,7 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
 
     /// <summary>Why nothing can be asked, or null.</summary>
     public string? Missing =>
-        options.IsConfigured ? null : "No language model is configured: set LanguageModel:Endpoint and LanguageModel:Model.";
+        options.IsConfigured ? null : "No language model is configured. Set LanguageModel:Endpoint and LanguageModel:Model.";
 
     /// <summary>How answers are asked for at the moment.</summary>
     public AnswerForm Form => Speaks.Form;
@@ -141,7 +141,7 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         {
             return new ModelOutcome.Failure(
                 ModelFailureKind.Temporary,
-                $"The language model's server did not answer within {options.TimeoutSeconds} seconds."
+                $"The language model server didn’t respond within {options.TimeoutSeconds} seconds."
             );
         }
         catch (Exception e)
@@ -150,7 +150,7 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
         {
             return new ModelOutcome.Failure(
                 ModelFailureKind.Temporary,
-                $"The language model's server at {options.Endpoint} cannot be reached: {(e.InnerException ?? e).Message}"
+                $"The language model server at {options.Endpoint} can’t be reached: {(e.InnerException ?? e).Message}"
             );
         }
         finally
@@ -167,13 +167,13 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
             { Refusal: { } words } => new ModelOutcome.Failure(ModelFailureKind.Refusal, $"The model refused: {Short(words)}"),
             { FinishReason: "content_filter" } => new ModelOutcome.Failure(
                 ModelFailureKind.Refusal,
-                "The server's content filter stopped the answer."
+                "The server’s content filter blocked the response."
             ),
             { Text: "", FinishReason: "length" } => new ModelOutcome.Failure(
                 ModelFailureKind.Cut,
-                "The answer reached its limit of tokens before it said anything."
+                "The response reached the token limit before any text."
             ),
-            { Text: "" } => new ModelOutcome.Failure(ModelFailureKind.Empty, "The model answered nothing."),
+            { Text: "" } => new ModelOutcome.Failure(ModelFailureKind.Empty, "The model returned an empty response."),
             _ => new ModelOutcome.Answer(response.Text, response.FinishReason == "length", response.Model ?? options.Model),
         };
 

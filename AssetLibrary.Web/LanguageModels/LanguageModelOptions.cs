@@ -76,18 +76,18 @@ public sealed class LanguageModelOptions
         this switch
         {
             { Endpoint.Length: > 0, Model: "" } =>
-                "LanguageModel: Endpoint is set, but Model is empty. Name the model as the server calls it.",
+                "LanguageModel: Endpoint is set, but Model is empty. Enter the model name the server uses.",
             { Endpoint: "", Model.Length: > 0 } =>
-                "LanguageModel: Model is set, but Endpoint is empty. Give the server's address, such as http://localhost:11434/v1.",
+                "LanguageModel: Model is set, but Endpoint is empty. Enter the server’s address, such as http://localhost:11434/v1.",
             _ when Endpoint.Length > 0 && !IsWebAddress(Endpoint) =>
-                $"LanguageModel: Endpoint must be an http or https address, such as http://localhost:11434/v1; it is “{Endpoint}”.",
+                $"LanguageModel: Endpoint must be an http or https address, such as http://localhost:11434/v1, not “{Endpoint}”.",
             { ContextTokens: < 1024 } => "LanguageModel: ContextTokens must be at least 1024.",
             { AnswerTokens: < 256 } => "LanguageModel: AnswerTokens must be at least 256.",
             { BatchTokens: < 256 } => "LanguageModel: BatchTokens must be at least 256.",
-            { InputUsdPerMillion: < 0 } or { OutputUsdPerMillion: < 0 } => "LanguageModel: prices cannot be less than nothing.",
-            { TimeoutSeconds: < 1 or > 3600 } => "LanguageModel: TimeoutSeconds must lie between 1 and 3600.",
-            { WaitSeconds: < 0 or > 600 } => "LanguageModel: WaitSeconds must lie between 0 and 600.",
-            { MaxParallel: < 1 or > 64 } => "LanguageModel: MaxParallel must lie between 1 and 64.",
+            { InputUsdPerMillion: < 0 } or { OutputUsdPerMillion: < 0 } => "LanguageModel: prices must not be negative.",
+            { TimeoutSeconds: < 1 or > 3600 } => "LanguageModel: TimeoutSeconds must be between 1 and 3600.",
+            { WaitSeconds: < 0 or > 600 } => "LanguageModel: WaitSeconds must be between 0 and 600.",
+            { MaxParallel: < 1 or > 64 } => "LanguageModel: MaxParallel must be between 1 and 64.",
             _ => null,
         };
 

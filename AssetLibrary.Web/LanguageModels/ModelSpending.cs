@@ -60,7 +60,7 @@ public sealed class ModelSpending(IServiceScopeFactory scopes, LanguageModelOpti
                     throw new RefusedException(
                         StatusCodes.Status409Conflict,
                         "over-budget",
-                        $"{why}: the language model was not asked. An admin can raise the budget; the text can also be written by hand."
+                        $"{why}. The language model wasn’t asked. Ask an admin to raise the budget, or write the text yourself."
                     );
                 }
             },

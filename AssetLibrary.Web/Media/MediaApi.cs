@@ -26,7 +26,7 @@ internal static class MediaApi
     {
         if (body.Ids is not { Count: > 0 and <= 1000 } asked)
         {
-            throw RefusedException.Invalid("Name from 1 to 1,000 media items.", "ids");
+            throw RefusedException.Invalid("List 1 to 1,000 media items.", "ids");
         }
 
         var ids = asked.Distinct().ToList();
@@ -69,13 +69,13 @@ internal static class MediaApi
 
         if (!await viewer.MayEditAsync(db, project, cancel))
         {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You can only view this project.");
         }
 
         var files = (await request.ReadFormAsync(cancel)).Files;
         if (files.Count == 0)
         {
-            throw RefusedException.Invalid("No file came along.");
+            throw RefusedException.Invalid("Send at least one file.");
         }
 
         if (files.Count == 1)

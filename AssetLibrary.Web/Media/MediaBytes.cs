@@ -101,7 +101,7 @@ internal static class MediaBytes
         return await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } item ? Problem.NotFound()
             : await export.OpenAsync(new(item, item.Title), choice, cancel) is var (bytes, line)
                 ? Results.File(bytes, line.ContentType, MediaExport.FileName(item, choice, item.Title))
-            : Problem.Of(StatusCodes.Status404NotFound, "not-here", "These bytes are not on this server at the moment.");
+            : Problem.Of(StatusCodes.Status404NotFound, "not-here", "This file is missing from storage.");
     }
 
     private static async Task<IResult> ThumbAsync(
@@ -168,7 +168,7 @@ internal static class MediaBytes
     {
         if (blobs.Open(blob) is not { } bytes)
         {
-            return Problem.Of(StatusCodes.Status404NotFound, "not-here", "These bytes are not on this server at the moment.");
+            return Problem.Of(StatusCodes.Status404NotFound, "not-here", "This file is missing from storage.");
         }
 
         var headers = context.Response.Headers;

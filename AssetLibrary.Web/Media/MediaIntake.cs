@@ -96,7 +96,7 @@ public sealed class MediaIntake(LibraryContext db, BlobStore blobs, MediaProof.R
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity,
                 "broken-media",
-                "This file cannot be used: the same one was refused a moment ago."
+                "This file can’t be used. The same file was rejected a moment ago."
             );
         }
     }
@@ -114,7 +114,7 @@ public sealed class MediaIntake(LibraryContext db, BlobStore blobs, MediaProof.R
             throw new RefusedException(
                 StatusCodes.Status413PayloadTooLarge,
                 "too-large",
-                $"This file is larger than the {e.Limit / (1024 * 1024):N0} MB that this server takes."
+                $"This file is too large. The limit is {e.Limit / (1024 * 1024):N0} MB."
             );
         }
     }

@@ -34,9 +34,9 @@ public sealed class MediaProof
         public static MediaKind KindOf(string? type) =>
             type switch
             {
-                ContentSniffer.Svg => throw Unsupported("SVG drawings can carry scripts and are not taken; save it as PNG."),
+                ContentSniffer.Svg => throw Unsupported("SVG files can contain scripts and aren’t accepted. Save it as PNG."),
                 ContentSniffer.Html => throw Unsupported("This is a web page, not a picture."),
-                null => throw Unsupported("This is no picture, clip, sound or PDF that can be kept here."),
+                null => throw Unsupported("This file type isn’t supported. Use a picture, clip, sound or PDF."),
                 "application/pdf" => MediaKind.Document,
                 _ when type.StartsWith("image/", StringComparison.Ordinal) => MediaKind.Image,
                 _ when type.StartsWith("video/", StringComparison.Ordinal) => MediaKind.Video,
@@ -48,7 +48,7 @@ public sealed class MediaProof
         {
             if (put.Bytes > 0 && KindOf(put.ContentType) is var kind && kind != wanted)
             {
-                throw Broken($"It is {Word(kind)} in place of {Word(wanted)}.");
+                throw Broken($"This is {Word(kind)}, not {Word(wanted)}.");
             }
         }
 
@@ -62,7 +62,7 @@ public sealed class MediaProof
 
             if (put.ContentType is "video/mp4" or "video/quicktime" or "audio/mp4" && !IsoBoxes.AreWhole(blobs.PathOf(put.Blob)))
             {
-                throw Broken("This clip is cut off or damaged: its parts do not add up to its size.");
+                throw Broken("This clip is incomplete or damaged. Its parts don’t match its size.");
             }
 
             return KindOf(put.ContentType) switch
@@ -155,8 +155,8 @@ public sealed class MediaProof
         // A disk without room for a poster says the same of every clip: then it is left for another try.
         private RefusedException Undecodable() =>
             blobs.FreeBytes < RoomOfPoster
-                ? new UnreadableNowException("The server's disk is nearly full.")
-                : Broken("This clip cannot be decoded.");
+                ? new UnreadableNowException("The server’s disk is nearly full.")
+                : Broken("This clip can’t be decoded.");
 
         private static string Word(MediaKind kind) =>
             kind switch

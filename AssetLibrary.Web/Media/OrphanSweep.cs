@@ -124,10 +124,10 @@ internal sealed partial class OrphanSweep(
 
     [LoggerMessage(
         LogLevel.Information,
-        "{Count} files ({Bytes} bytes) that no row names were moved to {Folder}; {Young} more are too young to tell."
+        "Moved {Count} unreferenced files ({Bytes} bytes) to {Folder}. {Young} more are too new to check."
     )]
     private partial void LogSwept(int count, long bytes, string folder, int young);
 
-    [LoggerMessage(LogLevel.Warning, "Files that nothing names could not be looked for.")]
+    [LoggerMessage(LogLevel.Warning, "Could not search for unreferenced files.")]
     private partial void LogFailed(Exception e);
 }

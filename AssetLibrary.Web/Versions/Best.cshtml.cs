@@ -37,7 +37,7 @@ public sealed class BestPage(LibraryContext db, CurrentViewer viewer) : PageMode
             return LocalRedirect(Request.PageOr($"/Versions/{subjectId}/{key}?n={number}"));
         }
 
-        Response.Htmx(h => h.Toast($"Version {number} is the best one now."));
+        Response.Htmx(h => h.Toast($"Version {number} set as best."));
         return Partial("_History", await db.HistoryViewAsync(subjectId, "Picture", mayEdit: true, number, key));
     }
 }

@@ -32,7 +32,7 @@ public sealed class CoverTagHelper : TagHelper
                     }
                 )
                 .AppendHtml("<span>")
-                .Append(Of.Busy ? "Being made…" : "No picture yet")
+                .Append(Of.Busy ? "Generating…" : "No picture")
                 .AppendHtml("</span></span>");
             return;
         }
@@ -55,7 +55,7 @@ public sealed class CoverTagHelper : TagHelper
                 .AppendHtml($"\" width=\"{picture.Width}\" height=\"{picture.Height}\" loading=\"lazy\" decoding=\"async\" data-retry>");
             if (picture.Kind == MediaKind.Video)
             {
-                output.Content.AppendHtml($"<span class=\"of-clip\" title=\"clip\">{Icon("film")}</span>");
+                output.Content.AppendHtml($"<span class=\"of-clip\" title=\"Clip\">{Icon("film")}</span>");
             }
         }
         else

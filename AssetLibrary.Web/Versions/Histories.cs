@@ -35,7 +35,7 @@ public static class Histories
 
         if (!AssetKeys.IsValid(key))
         {
-            throw RefusedException.Invalid("An asset key is made of letters, digits, _ and -, at most 64 of them.");
+            throw RefusedException.Invalid("An asset key can have up to 64 characters: letters, digits, _ and -.");
         }
 
         var history = await GrowAsync(db, subject, key, mediaIds.Count, mayBeBest, cancel);

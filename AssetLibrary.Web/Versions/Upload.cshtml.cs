@@ -29,7 +29,7 @@ public sealed class VersionUploadPage(LibraryContext db, CurrentViewer viewer, M
 
         if (file is null)
         {
-            throw RefusedException.Invalid("Choose a picture first.");
+            throw RefusedException.Invalid("Choose a picture to upload.");
         }
 
         await using var bytes = file.OpenReadStream();

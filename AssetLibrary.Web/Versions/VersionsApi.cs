@@ -43,7 +43,7 @@ internal static class VersionsApi
         var ids = body.MediaIds ?? [];
         if (ids.Count is 0 or > 1000 || await db.Set<MediaItem>().CountAsync(m => ids.Contains(m.Id)) != ids.Distinct().Count())
         {
-            throw RefusedException.Invalid("mediaIds must name from 1 to 1,000 media items that you may see.");
+            throw RefusedException.Invalid("mediaIds must list 1 to 1,000 media items that you can see.");
         }
 
         var last = await db.WriteAsync(async () =>
@@ -121,7 +121,7 @@ internal static class VersionsApi
         var subject = await SubjectAsync(db, type, id);
         return await viewer.MayEditAsync(db, subject.ProjectId)
             ? subject
-            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You can only view this project.");
     }
 
     private static List<int> Numbers(string? text) =>

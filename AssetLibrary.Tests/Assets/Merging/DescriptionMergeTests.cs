@@ -98,7 +98,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
         new()
         {
             { ModelReply.Says(null, refusal: "I cannot help with that."), "The model refused: I cannot help with that." },
-            { ModelReply.Says(""), "The model answered nothing." },
+            { ModelReply.Says(""), "The model returned an empty response." },
             {
                 ModelReply.Says("""{"description":"A tall ferry""", finish: "length"),
                 "The model's answer was cut off at its limit of tokens."
@@ -108,13 +108,13 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
             { ModelReply.Says("""{"description":"  "}"""), "The model answered an empty description." },
             {
                 ModelReply.Fails(429, "Slow down.", retryAfter: "3600"),
-                "The language model's server asks to slow down. It says: Slow down."
+                "The language model server asked to slow down. It says: Slow down."
             },
             {
                 ModelReply.Fails(401, "Bad key."),
-                "The language model's server does not accept the key (LanguageModel:ApiKey). It says: Bad key."
+                "The language model server rejected the key (LanguageModel:ApiKey). It says: Bad key."
             },
-            { ModelReply.Never, "The language model's server did not answer within 20 seconds." },
+            { ModelReply.Never, "The language model server didn’t respond within 20 seconds." },
         };
 
     [Theory]

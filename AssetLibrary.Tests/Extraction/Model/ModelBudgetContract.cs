@@ -59,7 +59,7 @@ public abstract class ModelBudgetContract(App app, ModelServer server) : ModelRu
         using var refused = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/assets/clone/preview", body);
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal((HttpStatusCode.Conflict, "/problems/over-budget"), (refused.StatusCode, problem.GetProperty("type").GetString()));
-        Assert.Contains("the language model was not asked", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Assert.Contains("The language model wasn’t asked", problem.GetProperty("title").GetString(), StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
         Assert.Equal((0L, 0L), (await ReservedAsync(project.Id), await PaidAsync(project.Id)));
 

@@ -193,11 +193,11 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         );
         Assert.Equal(Given.Clip(), await client.GetByteArrayAsync($"/media/{Text("id")}"));
         var told = WebUtility.HtmlDecode(await client.GetStringAsync($"/Generate/Sent/{Text("id")}"));
-        Assert.Contains($"wanted {seconds} s, came as 2 s", told, StringComparison.Ordinal);
+        Assert.Contains($"requested {seconds} s, received 2 s", told, StringComparison.Ordinal);
         Assert.Contains(
-            provider == "gemini" ? "counted by the provider"
-                : price is null ? "not known"
-                : "by the price table",
+            provider == "gemini" ? "reported by the provider"
+                : price is null ? "class=\"num\">unknown"
+                : "from the price table",
             told,
             StringComparison.Ordinal
         );
@@ -253,7 +253,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         var picture = await PublicApp.UploadAsync(client, 9);
         object Frame(string role) => new { mediaId = picture, role };
         await SaysAsync(
-            "makes no clips here",
+            "has no video model",
             new
             {
                 prompt = "x",
@@ -262,7 +262,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "makes pictures, no clips",
+            "generates pictures, not clips",
             new
             {
                 prompt = "x",
@@ -292,7 +292,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "makes clips, no pictures",
+            "generates clips, not pictures",
             new
             {
                 prompt = "x",
@@ -302,7 +302,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "which have no length",
+            "A length is only for clips",
             new
             {
                 prompt = "x",
@@ -311,7 +311,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "is for clips",
+            "are only for clips",
             new
             {
                 prompt = "x",
@@ -320,7 +320,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "with a start frame only",
+            "An end frame needs a start frame",
             new
             {
                 prompt = "x",
@@ -330,7 +330,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "one start frame",
+            "only one start frame",
             new
             {
                 prompt = "x",
@@ -340,7 +340,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "not from both",
+            "not both",
             new
             {
                 prompt = "x",
@@ -350,7 +350,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
             }
         );
         await SaysAsync(
-            "takes no reference pictures",
+            "support reference pictures",
             new
             {
                 prompt = "x",
@@ -359,7 +359,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
                 references = new[] { Frame("reference") },
             }
         );
-        await SaysAsync("kind is image or video", new { prompt = "x", kind = "film" });
+        await SaysAsync("kind must be image or video", new { prompt = "x", kind = "film" });
         Assert.All(app.Servers, s => Assert.Empty(s.Requests));
 
         async Task SaysAsync(string words, object body)
@@ -404,9 +404,9 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         var page = await client.GetStringAsync($"/Generate/Clip?subjectId={asset}");
         Assert.Contains("Google Gemini", page, StringComparison.Ordinal);
         Assert.Contains("5 s · $0.50", page, StringComparison.Ordinal);
-        Assert.Contains("version 1", page, StringComparison.Ordinal);
+        Assert.Contains("Version 1", page, StringComparison.Ordinal);
         Assert.Contains(
-            "price not known",
+            "price unknown",
             await client.GetStringAsync($"/Generate/Clip?subjectId={asset}&provider=replicate"),
             StringComparison.Ordinal
         );
@@ -440,7 +440,7 @@ public sealed class ClipTests : IClassFixture<PublicApp>
         );
         using var refused = await client.PostAsync("/Generate/Clip", ends);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("goes along with a start frame only", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("An end frame needs a start frame", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"\" selected", page, StringComparison.Ordinal);
         var request = await app.WithDbAsync(db =>
             db.Set<GenerationRequest>().Where(r => r.SubjectId == asset && r.Seconds != null).SingleAsync()

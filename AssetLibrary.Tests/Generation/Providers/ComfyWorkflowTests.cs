@@ -29,10 +29,10 @@ public sealed class ComfyWorkflowTests
     }
 
     [Theory]
-    [InlineData("{", "no JSON")]
+    [InlineData("{", "not JSON")]
     [InlineData("""{"nodes":[],"links":[]}""", "API format")]
-    [InlineData("""{"1":{"class_type":"X","inputs":{"seed":"{{seed}}"}}}""", "no slot {{prompt}}")]
-    [InlineData("/nowhere/workflow.json", "cannot be read")]
+    [InlineData("""{"1":{"class_type":"X","inputs":{"seed":"{{seed}}"}}}""", "no {{prompt}} slot")]
+    [InlineData("/nowhere/workflow.json", "can’t be read")]
     public void What_cannot_be_used_is_said_in_a_sentence(string setting, string sentence) =>
         Assert.Contains(
             sentence,

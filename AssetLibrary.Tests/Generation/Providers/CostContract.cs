@@ -243,7 +243,7 @@ public abstract class CostContract
         Assert.Equal([null, chain[0].Id, chain[1].Id], chain.Select(r => r.FallbackOf));
         Assert.Equal((1, 1, 1), (app.Gemini.Orders, app.OpenAI.Orders, app.Replicate.Orders));
         Assert.Contains(
-            "in place of openai, which failed",
+            "fallback for openai, which failed",
             WebUtility.HtmlDecode(await client.GetStringAsync($"/Generate/Sent/{chain[2].MediaId}")),
             StringComparison.Ordinal
         );
@@ -277,7 +277,7 @@ public abstract class CostContract
         Assert.Equal("failed", await EndAsync(client, id));
         Assert.Equal(0, app.Gemini.Orders);
         Assert.Contains(
-            "title=\"It was ordered and may be charged",
+            "title=\"Already ordered and possibly charged",
             await client.GetStringAsync("/Jobs?state=collect"),
             StringComparison.Ordinal
         );

@@ -48,11 +48,11 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
             await client.GetByteArrayAsync($"/media/{item.GetProperty("id").GetString()}/original")
         ); // as it came, byte by byte
         var told = WebUtility.HtmlDecode(await client.GetStringAsync($"/Generate/Sent/{item.GetProperty("id").GetString()}"));
-        Assert.Contains("came as 320 × 200", told, StringComparison.Ordinal);
+        Assert.Contains("received 320 × 200", told, StringComparison.Ordinal);
         Assert.Contains(
             paid == 0 ? "free"
-                : provider == "gemini" ? "counted by the provider"
-                : "by the price table",
+                : provider == "gemini" ? "reported by the provider"
+                : "from the price table",
             told,
             StringComparison.Ordinal
         );
@@ -167,12 +167,12 @@ public sealed class ProviderJobTests : IClassFixture<ProviderApp>
         var picture = await UploadAsync(client, 4);
         var two = new[] { new { mediaId = picture.Id }, new { mediaId = picture.Id } };
         Assert.Contains(
-            "takes no reference pictures",
+            "support reference pictures",
             await RefusedAsync(client, new { prompt = "a lamp", references = two }, 422),
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "takes no reference pictures",
+            "support reference pictures",
             await RefusedAsync(
                 client,
                 new

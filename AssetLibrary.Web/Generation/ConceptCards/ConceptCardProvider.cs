@@ -51,5 +51,5 @@ public sealed class ConceptCardProvider(ImageWorkers images, BlobStore blobs) : 
     }
 
     public Task<ProviderStep> CollectAsync(string providerJobId, CancellationToken cancel) =>
-        throw new InvalidOperationException("Concept cards are drawn at once: there is nothing to collect.");
+        throw new InvalidOperationException("Concept cards are drawn immediately. There is nothing to collect.");
 }

@@ -57,7 +57,7 @@ public sealed class BringToOrderPage(OrderAnswer answers) : PageModel
         var unread = await answers.FindAsync(id, cancel);
         if (file is null)
         {
-            throw RefusedException.Invalid("Choose a picture first.", "file");
+            throw RefusedException.Invalid("Choose a picture to upload.", "file");
         }
 
         await using var bytes = file.OpenReadStream();

@@ -66,11 +66,7 @@ public sealed class OrderAnswer
     /// <exception cref="RefusedException">404 not-here.</exception>
     public async Task<ProviderAnswer> OpenAsync(UnreadOrder unread, CancellationToken cancel = default) =>
         await answers.OpenAsync(unread.Order, cancel)
-        ?? throw new RefusedException(
-            StatusCodes.Status404NotFound,
-            "not-here",
-            "The answer was not kept, or its bytes are not on this server at the moment."
-        );
+        ?? throw new RefusedException(StatusCodes.Status404NotFound, "not-here", "The response wasn’t saved, or is missing from storage.");
 
     /// <summary>Takes the picture at this path of the answer.</summary>
     /// <exception cref="RefusedException">422 where there is none; 409 where the job is not over.</exception>
@@ -78,18 +74,18 @@ public sealed class OrderAnswer
     {
         RequireOver(unread);
         var picture = PossiblePicture.In(await OpenAsync(unread, cancel)).FirstOrDefault(p => p.Path == path)
-            ?? throw RefusedException.Invalid("There is no text at this path of the answer that could be a picture.", "path");
+            ?? throw RefusedException.Invalid("Nothing at this path of the response could be a picture.", "path");
         if (picture.Address is { } address)
         {
             var file = await FetchAsync(address, cancel);
             var put = await blobs.PutFileAsync(file, sniffed: RequireShown, cancel: cancel);
-            await FoundAsync(unread, put, $"from the answer: {path}");
+            await FoundAsync(unread, put, $"from the response: {path}");
         }
         else
         {
             using var bytes = new MemoryStream(picture.Bytes());
             var put = await blobs.PutAsync(bytes, sniffed: RequireShown, cancel: cancel);
-            await FoundAsync(unread, put, $"from the answer: {path}");
+            await FoundAsync(unread, put, $"from the response: {path}");
         }
     }
 
@@ -100,11 +96,11 @@ public sealed class OrderAnswer
         RequireOver(unread);
         try
         {
-            await FoundAsync(unread, await blobs.PutAsync(bytes, fileName, sniffed: RequireShown, cancel: cancel), "from a file");
+            await FoundAsync(unread, await blobs.PutAsync(bytes, fileName, sniffed: RequireShown, cancel: cancel), "from an uploaded file");
         }
         catch (BlobTooLargeException e)
         {
-            var sentence = $"This file is larger than the {e.Limit / (1024 * 1024):N0} MB that this server takes.";
+            var sentence = $"This file is too large. The limit is {e.Limit / (1024 * 1024):N0} MB.";
             throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", sentence);
         }
     }
@@ -122,7 +118,7 @@ public sealed class OrderAnswer
         {
             // That sentence is about a reference picture; what follows its colon says why.
             var why = e.Message[(e.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-            throw RefusedException.Invalid($"The picture could not be fetched: {why}", "path");
+            throw RefusedException.Invalid($"The picture couldn’t be downloaded: {why}", "path");
         }
     }
 
@@ -136,11 +132,7 @@ public sealed class OrderAnswer
                 {
                     if (!order.IsUnread)
                     {
-                        throw new RefusedException(
-                            StatusCodes.Status409Conflict,
-                            "found",
-                            "Somebody else has found a picture for it already."
-                        );
+                        throw new RefusedException(StatusCodes.Status409Conflict, "found", "Someone else has already added a picture.");
                     }
 
                     order.Find(put.Blob);
@@ -156,7 +148,7 @@ public sealed class OrderAnswer
     {
         if (!unread.Job.MayRetry)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "It is being read again at this moment.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "This response is already being read again.");
         }
     }
 
@@ -167,7 +159,7 @@ public sealed class OrderAnswer
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity,
                 "broken-media",
-                "This is not a picture or a clip that can be kept here."
+                "This file isn’t a supported picture or clip."
             );
         }
     }

@@ -25,7 +25,7 @@ public sealed class OrderRunner(
     // A picture of some size, its thumbnails, and what the database needs meanwhile.
     private const long LeastFree = 100 * 1024 * 1024;
 
-    private const string LookThere = "It may have been charged: look there, then try again or cancel.";
+    private const string LookThere = "It may have been charged. Check with the provider, then retry or cancel.";
 
     private Order? current;
 
@@ -45,7 +45,7 @@ public sealed class OrderRunner(
             OrderState.Submitting or OrderState.ChargeUnknown => throw Failed(
                 FailureStage.Submit,
                 ErrorClass.MaybeCharged,
-                $"It was interrupted while {LabelOf(request)} was at work on this picture. " + LookThere
+                $"Interrupted while {LabelOf(request)} was working on this picture. " + LookThere
             ),
             var state => throw new InvalidOperationException($"The job of an order that is {state} must not run."),
         };
@@ -73,7 +73,7 @@ public sealed class OrderRunner(
     }
 
     public static JobFailedException Full(Exception e) =>
-        new(new(FailureStage.Store, ErrorClass.Temporary, "The server's disk is full.", TimeSpan.FromMinutes(1)), e);
+        new(new(FailureStage.Store, ErrorClass.Temporary, "The server’s disk is full.", TimeSpan.FromMinutes(1)), e);
 
     private static JobFailedException Failed(FailureStage stage, ErrorClass kind, string sentence, TimeSpan? later = null) =>
         new(new(stage, kind, sentence, later));
@@ -83,12 +83,12 @@ public sealed class OrderRunner(
     private (IImageProvider Provider, ModelInfo Model) ProviderOf(GenerationRequest request)
     {
         var provider = catalog.Find(request.Provider)
-            ?? throw Failed(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is not configured here any more.");
+            ?? throw Failed(FailureStage.Prepare, ErrorClass.Auth, $"The provider “{request.Provider}” is no longer configured.");
         var model = provider.Info.Model(request.Model)
             ?? throw Failed(
                 FailureStage.Prepare,
                 ErrorClass.ModelGone,
-                $"{provider.Info.Label} has no model “{request.Model}” here any more."
+                $"{provider.Info.Label} no longer has the model “{request.Model}”."
             );
         return (provider, model);
     }
@@ -100,11 +100,7 @@ public sealed class OrderRunner(
         request.Received ??= Write(new(null, null, null, null, usd, basis, 0, null));
         return Order.ArrivedSha256 is { } blob && blobs.Has(blob)
             ? new(null, blob)
-            : throw Failed(
-                FailureStage.Store,
-                ErrorClass.Temporary,
-                "It had arrived, but its bytes are not on this server's disk just now."
-            );
+            : throw Failed(FailureStage.Store, ErrorClass.Temporary, "The picture arrived, but it is missing from storage.");
     }
 
     private async Task<Arrived> OrderAsync(JobRun run, GenerationRequest request, RequestSnapshot sent)
@@ -154,7 +150,7 @@ public sealed class OrderRunner(
                 throw Failed(
                     FailureStage.Prepare,
                     ErrorClass.Temporary,
-                    "The server's disk is nearly full: nothing was ordered, for it might not find room. Free some space, then try again.",
+                    "The server’s disk is nearly full, so nothing was ordered. Free some space, then retry.",
                     TimeSpan.FromMinutes(1)
                 );
             }
@@ -204,8 +200,8 @@ public sealed class OrderRunner(
                 throw Failed(
                     FailureStage.Wait,
                     ErrorClass.Temporary,
-                    $"{provider.Info.Label} has not finished within {patience.TotalSeconds:N0} seconds. "
-                        + "Its work is not lost: it is looked for again."
+                    $"{provider.Info.Label} didn’t finish within {patience.TotalSeconds:N0} seconds. "
+                        + "The next attempt checks for the same order."
                 );
             }
 
@@ -260,8 +256,8 @@ public sealed class OrderRunner(
                 : throw Failed(
                     FailureStage.Download,
                     ErrorClass.EmptyResult,
-                    $"No picture was found in the answer of {provider.Info.Label} that was kept. Nothing was ordered again: "
-                        + "look at it under Jobs, To look at."
+                    $"No picture was found in the saved response from {provider.Info.Label}. Nothing was ordered again. "
+                        + "Review the response under Jobs → Needs review."
                 );
         }
 
@@ -297,8 +293,8 @@ public sealed class OrderRunner(
                 new(
                     FailureStage.Store,
                     ErrorClass.MaybeCharged,
-                    "The picture came, but the server's disk is full and could not take it: "
-                        + "it has probably been charged. Free some space, then try again or cancel."
+                    "The picture arrived but couldn’t be saved because the server’s disk is full. "
+                        + "It has probably been charged. Free some space, then retry or cancel."
                 ),
                 e
             );

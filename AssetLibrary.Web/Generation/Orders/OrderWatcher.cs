@@ -73,7 +73,7 @@ internal sealed class OrderWatcher(LibraryContext db, CostLedger ledger, Picture
                 order.Reserve(planned.MicroUsd);
             }
         });
-        return why is null ? null : $"{why}: it waits for approval.";
+        return why is null ? null : $"{why}.";
     }
 
     public async Task ApprovedAsync(Job job)

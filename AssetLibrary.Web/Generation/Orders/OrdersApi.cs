@@ -104,7 +104,7 @@ internal static class OrdersApi
     private static async Task<IResult> TakeAsync(Guid id, Take body, ClaimsPrincipal user, OrderAnswer answers, CancellationToken cancel)
     {
         RequireGenerate(user);
-        var path = body.Path ?? throw RefusedException.Invalid("Name the path of the picture in the answer.", "path");
+        var path = body.Path ?? throw RefusedException.Invalid("Enter the path of the picture in the response.", "path");
         await answers.TakeAsync(await answers.FindAsync(id, cancel), path, cancel);
         return Accepted(id);
     }
@@ -138,7 +138,7 @@ internal static class OrdersApi
     {
         if (!user.May(Policies.Generate))
         {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token may not generate.");
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "This token isn’t allowed to generate.");
         }
     }
 

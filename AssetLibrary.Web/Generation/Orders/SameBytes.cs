@@ -52,8 +52,8 @@ internal sealed record SameBytes(Guid Id, string Metadata)
         }
 
         // Another project's picture is not named: those who read this may not know of it.
-        var name = found.ProjectId is null || found.ProjectId == item.ProjectId ? $"“{found.Title}”" : "a picture of another project";
-        var note = new JsonObject { [AssetVersion.NoteKey] = $"The same bytes as {name}: probably a placeholder." };
+        var name = found.ProjectId is null || found.ProjectId == item.ProjectId ? $"“{found.Title}”" : "a picture in another project";
+        var note = new JsonObject { [AssetVersion.NoteKey] = $"Identical to {name} – probably a placeholder." };
         return new(found.Id, note.ToJsonString());
     }
 

@@ -52,7 +52,7 @@ public sealed class SentReferences(BlobStore blobs, ImageWorkers workers, Signed
         var stored = reference.Sha256;
         if (!blobs.Has(stored))
         {
-            throw Failed(ErrorClass.BadRequest, $"Reference picture {reference.Order} is not here any more.");
+            throw Failed(ErrorClass.BadRequest, $"Reference picture {reference.Order} is missing from storage.");
         }
 
         var file = blobs.NewFile();
@@ -63,11 +63,11 @@ public sealed class SentReferences(BlobStore blobs, ImageWorkers workers, Signed
                 ImageReading.Readable { Info: var info } => info.ContentType,
                 ImageReading.Unreadable busy when busy.Fault.IsTransient() => throw Failed(
                     ErrorClass.Temporary,
-                    $"Reference picture {reference.Order} could not be read just now: {busy.Sentence}"
+                    $"Reference picture {reference.Order} couldn’t be read right now. {busy.Sentence}"
                 ),
                 ImageReading.Unreadable broken => throw Failed(
                     ErrorClass.BadRequest,
-                    $"Reference picture {reference.Order} cannot be sent: {broken.Sentence}"
+                    $"Reference picture {reference.Order} can’t be sent. {broken.Sentence}"
                 ),
                 var other => throw new InvalidOperationException($"{other} is no reading."),
             };

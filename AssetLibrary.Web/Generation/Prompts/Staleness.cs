@@ -15,7 +15,7 @@ namespace AssetLibrary.Web.Generation.Prompts;
 /// <param name="Reasons">Sentences; empty while everything reads as it was sent.</param>
 public sealed record MadePicture(Guid SubjectId, Guid MediaId, string Provider, IReadOnlyList<string> Reasons)
 {
-    internal const string OfLibrary = "the library's text has changed since";
+    internal const string OfLibrary = "the library text changed";
 
     public bool IsStale => Reasons.Count > 0;
 
@@ -93,8 +93,8 @@ public sealed class Staleness(LibraryContext db, SubjectReadings readings)
             )
             {
                 yield return subject.Type is SubjectType.LibraryAsset or SubjectType.LibraryLook ? MadePicture.OfLibrary
-                : text.Description != subject.Description ? "the description has changed since"
-                : "the name has changed since";
+                : text.Description != subject.Description ? "the description changed"
+                : "the name changed";
             }
 
             if (
@@ -112,7 +112,7 @@ public sealed class Staleness(LibraryContext db, SubjectReadings readings)
                 )
             )
             {
-                yield return $"the style “{style.Name}” has changed since";
+                yield return $"the style “{style.Name}” changed";
             }
         }
     }

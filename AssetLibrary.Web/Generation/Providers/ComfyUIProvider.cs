@@ -35,7 +35,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, line.At("system_stats"));
         var system = Wire.Property(await line.JsonAsync(request, FailureStage.Submit, cancel), "system");
-        return $"{line.Label} {Wire.Text(system, "comfyui_version")} answers.";
+        return $"Connected to {line.Label} {Wire.Text(system, "comfyui_version")}.";
     }
 
     protected override async Task<ProviderStep> OrderAsync(
@@ -49,11 +49,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
         var workflow = workflows[model.Id];
         if (workflow.References > 0 && order.References.Count == 0)
         {
-            throw line.Fail(
-                FailureStage.Prepare,
-                ErrorClass.BadRequest,
-                "works here with a workflow that wants a reference picture: name one."
-            );
+            throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "uses a workflow that needs a reference picture. Add one.");
         }
 
         var values = new Dictionary<string, JsonNode>(StringComparer.Ordinal)
@@ -81,7 +77,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
         var reply = await line.SendAsync(request, FailureStage.Submit, IsPaid(model), cancel);
         return Wire.Text(reply.Json, "prompt_id") is { } id
             ? new ProviderStep.Pending(id, LookAgain)
-            : await line.TakeAsync(reply, Read(line, reply), receipt: null, cancel, "queued the work without saying its id.");
+            : await line.TakeAsync(reply, Read(line, reply), receipt: null, cancel, "queued the job without returning an id.");
     }
 
     protected override async Task<ProviderStep> LookAsync(ProviderCall line, string id, CancellationToken cancel)
@@ -100,7 +96,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
             history = await HistoryAsync(line, id, cancel);
             if (Wire.Property(history.Json, id).ValueKind != JsonValueKind.Object)
             {
-                throw line.Gone(FailureStage.Wait, ErrorClass.Temporary, "has forgotten this work: it was probably restarted.");
+                throw line.Gone(FailureStage.Wait, ErrorClass.Temporary, "lost this job, probably because it was restarted.");
             }
         }
 
@@ -114,7 +110,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
                 _ => throw line.Gone(
                     FailureStage.Download,
                     ErrorClass.EmptyResult,
-                    "finished without a picture: does the workflow end in a node that saves one?"
+                    "finished without a picture. Check that the workflow ends with a node that saves one."
                 ),
             };
     }
@@ -182,7 +178,7 @@ internal sealed class ComfyUIProvider : RemoteProvider
         using var request = new HttpRequestMessage(HttpMethod.Post, line.At("upload/image")) { Content = form };
         var stored = await line.JsonAsync(request, FailureStage.Prepare, cancel);
         var file = Wire.Text(stored, "name")
-            ?? throw line.Fail(FailureStage.Prepare, ErrorClass.Temporary, "took a reference picture without saying its name.");
+            ?? throw line.Fail(FailureStage.Prepare, ErrorClass.Temporary, "accepted a reference picture but returned no name.");
         return Wire.Text(stored, "subfolder") is { } folder ? $"{folder}/{file}" : file;
     }
 
@@ -194,15 +190,15 @@ internal sealed class ComfyUIProvider : RemoteProvider
         var error = messages.Find(m => m[0].ValueEquals("execution_error")) is { ValueKind: JsonValueKind.Array } found
             ? found[1]
             : default;
-        var (what, node) = (Wire.Text(error, "exception_message") ?? "", Wire.Text(error, "node_type") ?? "it does not name");
+        var (what, node) = (Wire.Text(error, "exception_message") ?? "", Wire.Text(error, "node_type") ?? "unknown");
         return messages.Exists(m => m[0].ValueEquals("execution_interrupted"))
-                ? line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "says that this was interrupted there.")
+                ? line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "reports that the job was interrupted.")
             : what.Contains("out of memory", StringComparison.OrdinalIgnoreCase)
-                ? line.Gone(FailureStage.Wait, ErrorClass.Temporary, "has run out of memory.")
+                ? line.Gone(FailureStage.Wait, ErrorClass.Temporary, "ran out of memory.")
             : line.Gone(
                 FailureStage.Wait,
                 ErrorClass.Broken,
-                "could not run the workflow; it stopped at the node " + $"{node}.{line.Says(what)}"
+                $"couldn’t run the workflow. It stopped at this node: {node}.{line.Says(what)}"
             );
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class ComfyWorkflow
             var template = JsonNode.Parse(text) as JsonObject;
             if (template is null || !template.Any(n => n.Value is JsonObject node && node.ContainsKey("class_type")))
             {
-                throw new InvalidOperationException("Providers:ComfyUI:Workflow is not in API format: export it with “Export (API)”.");
+                throw new InvalidOperationException("Providers:ComfyUI:Workflow is not in API format. Export it with “Export (API)”.");
             }
 
             var references = Slot()
@@ -51,12 +51,12 @@ internal sealed partial class ComfyWorkflow
                 .Max();
             return Slot().IsMatch(text) && text.Contains("{{prompt}}", StringComparison.Ordinal)
                 ? new(template) { References = references }
-                : throw new InvalidOperationException("Providers:ComfyUI:Workflow has no slot {{prompt}}: put it where the words belong.");
+                : throw new InvalidOperationException("Providers:ComfyUI:Workflow has no {{prompt}} slot. Add one where the prompt goes.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new InvalidOperationException(
-                $"Providers:ComfyUI:Workflow cannot be read: {(e is JsonException ? "it is no JSON." : e.Message)}",
+                $"Providers:ComfyUI:Workflow can’t be read: {(e is JsonException ? "it is not JSON." : e.Message)}",
                 e
             );
         }

@@ -4,11 +4,11 @@ namespace AssetLibrary.Web.Generation.Providers;
 /// It leads to where nothing is fetched from, or to nothing at all: which of the two is not told, for that would tell what names a
 /// private network has.
 /// </summary>
-internal sealed class ForbiddenAddressException() : IOException("Nothing is fetched from there.")
+internal sealed class ForbiddenAddressException() : IOException("This address isn’t allowed.")
 {
     public const string Sentence =
-        "nothing is fetched from there, or it is not there. "
-        + "Only public http and https addresses are read, nothing in a private network (Generation:TrustedHosts names exceptions).";
+        "the address isn’t allowed or doesn’t exist. "
+        + "Only public http and https addresses are allowed. Add exceptions for private networks to Generation:TrustedHosts.";
 }
 
 /// <summary>

@@ -68,7 +68,7 @@ internal static partial class GeminiClips
     {
         if (!id.StartsWith(Files, StringComparison.Ordinal) && !id.StartsWith(Interactions, StringComparison.Ordinal))
         {
-            throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "answers at once: there is nothing to collect.");
+            throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "responds immediately. There is nothing to collect.");
         }
 
         using var request = GeminiProvider.Signed(line, new(HttpMethod.Get, line.At($"v1beta/{id}")));
@@ -84,7 +84,7 @@ internal static partial class GeminiClips
                 throw;
             }
 
-            throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer has the clip: it keeps what it made for two days only.");
+            throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer has the clip. It keeps clips for only 2 days.");
         }
 
         return id.StartsWith(Interactions, StringComparison.Ordinal)
@@ -92,7 +92,7 @@ internal static partial class GeminiClips
             : Wire.Text(answer.Json, "state") switch
             {
                 "PROCESSING" => new ProviderStep.Pending(id, LookAgain),
-                "FAILED" => throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "made a clip that it cannot hand over."),
+                "FAILED" => throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "generated a clip but can’t deliver it."),
                 _ => await DownloadAsync(line, line.At($"v1beta/{id}:download?alt=media").AbsoluteUri, cancel),
             };
     }
@@ -137,7 +137,7 @@ internal static partial class GeminiClips
                 reading,
                 new(id, Wire.Text(interaction, "model"), model?.Price(tokens), tokens),
                 cancel,
-                "answered without a clip. Say more plainly what is to be seen, or try again."
+                "responded without a clip. Describe more clearly what happens, or retry."
             );
     }
 
@@ -169,11 +169,11 @@ internal static partial class GeminiClips
             _ when says is not null && Unsafe().IsMatch(says) => line.Gone(
                 FailureStage.Wait,
                 ErrorClass.Safety,
-                "refused this prompt " + $"or its clip. Change the words, or take another provider.{line.Says(says)}"
+                $"refused this prompt or its clip. Change the prompt or use another provider.{line.Says(says)}"
             ),
-            "budget_exceeded" => line.Gone(FailureStage.Wait, ErrorClass.Quota, $"says that its budget is used up.{line.Says(says)}"),
-            "cancelled" => line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "says that this was cancelled there."),
-            "failed" or "incomplete" => line.Gone(FailureStage.Wait, ErrorClass.Broken, $"could not make the clip.{line.Says(says)}"),
+            "budget_exceeded" => line.Gone(FailureStage.Wait, ErrorClass.Quota, $"reports that its budget is used up.{line.Says(says)}"),
+            "cancelled" => line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "reports that the job was cancelled."),
+            "failed" or "incomplete" => line.Gone(FailureStage.Wait, ErrorClass.Broken, $"couldn’t generate the clip.{line.Says(says)}"),
             _ => null,
         };
     }

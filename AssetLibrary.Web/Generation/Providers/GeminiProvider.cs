@@ -29,7 +29,7 @@ internal sealed class GeminiProvider(ProviderGateway desk) : RemoteProvider(Prov
     {
         using var request = Signed(line, new(HttpMethod.Get, line.At($"v1beta/models/{Info.DefaultModel.Id}")));
         var model = await line.JsonAsync(request, FailureStage.Submit, cancel);
-        return $"{line.Label} answers and knows the model {Wire.Text(model, "displayName") ?? Info.DefaultModel.Id}.";
+        return $"Connected to {line.Label}. Model available: {Wire.Text(model, "displayName") ?? Info.DefaultModel.Id}.";
     }
 
     protected override Task<ProviderStep> OrderAsync(
@@ -96,14 +96,14 @@ internal sealed class GeminiProvider(ProviderGateway desk) : RemoteProvider(Prov
             ? throw line.Fail(
                 FailureStage.Submit,
                 ErrorClass.Safety,
-                $"refused this prompt or its picture ({Word(reason)}). Change the words, or take another provider.{line.Says(says)}"
+                $"refused this prompt or its picture ({Word(reason)}). Change the prompt or use another provider.{line.Says(says)}"
             )
             : await line.TakeAsync(
                 reply,
                 reading,
                 receipt,
                 cancel,
-                $"answered without a picture ({Word(reason)}). Say more plainly that a picture is wanted, or try again."
+                $"responded without a picture ({Word(reason)}). Ask for a picture more clearly, or retry."
             );
     }
 

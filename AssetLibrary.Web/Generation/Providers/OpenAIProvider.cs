@@ -14,8 +14,8 @@ internal sealed class OpenAIProvider(ProviderGateway desk) : RemoteProvider(Prov
         var models = Wire.Property(await line.JsonAsync(request, FailureStage.Submit, cancel), "data");
         var known = models.ValueKind == JsonValueKind.Array && models.EnumerateArray().Any(m => Wire.Text(m, "id") == Info.DefaultModel.Id);
         return known
-            ? $"{line.Label} answers and knows the model {Info.DefaultModel.Id}."
-            : $"{line.Label} answers; the model {Info.DefaultModel.Id} is not on its list.";
+            ? $"Connected to {line.Label}. Model available: {Info.DefaultModel.Id}."
+            : $"Connected to {line.Label}. The model {Info.DefaultModel.Id} isn’t in its list.";
     }
 
     protected override async Task<ProviderStep> OrderAsync(

@@ -19,8 +19,8 @@ internal sealed class PollinationsProvider(ProviderGateway desk) : RemoteProvide
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, line.At("v1/models")));
         var models = await line.JsonAsync(request, FailureStage.Submit, cancel);
         return Wire.Property(models, "data") is { ValueKind: JsonValueKind.Array } all
-            ? $"{line.Label} answers and lists {all.GetArrayLength()} models. Whether it takes the key shows with the first picture."
-            : $"{line.Label} answers.";
+            ? $"Connected to {line.Label}. Models listed: {all.GetArrayLength()}. The key is checked with the first picture."
+            : $"Connected to {line.Label}.";
     }
 
     protected override Task<ProviderStep> OrderAsync(
@@ -44,11 +44,7 @@ internal sealed class PollinationsProvider(ProviderGateway desk) : RemoteProvide
             .References.OrderBy(r => r.Role == ReferenceRole.EndFrame)
             .Select(r =>
                 r.Address
-                ?? throw line.Fail(
-                    FailureStage.Prepare,
-                    ErrorClass.BadRequest,
-                    "fetches frames from an address, and this library has none that it could reach (PublicUrl)."
-                )
+                ?? throw line.Fail(FailureStage.Prepare, ErrorClass.BadRequest, "can’t download frames from this server. Set PublicUrl.")
             )
             .ToList();
         var query = string.Create(
@@ -62,7 +58,7 @@ internal sealed class PollinationsProvider(ProviderGateway desk) : RemoteProvide
             throw line.Fail(
                 FailureStage.Prepare,
                 ErrorClass.BadRequest,
-                "takes the prompt of a clip in its address only, and this one is too long for that. Say less, or take another provider."
+                "can’t take a prompt this long for a clip. Shorten the prompt or use another provider."
             );
         }
 

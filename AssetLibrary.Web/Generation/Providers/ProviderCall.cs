@@ -121,11 +121,11 @@ internal sealed class ProviderCall(
                 return new ProviderStep.Pending(Address + elsewhere.Address, TimeSpan.Zero) { Answer = Kept(reply, reading) };
             case Found.CutShort cut:
                 var what = cut.ContentType.StartsWith("video/", StringComparison.Ordinal) ? "clip" : "picture";
-                throw Unread(reply, reading, $"answered with a {what} that is cut short.");
+                throw Unread(reply, reading, $"returned an incomplete {what}.");
         }
 
         throw reply.Error is { } error ? Refused(error, FailureStage.Submit, reply.Headers)
-        : reply.IsRead ? Unread(reply, reading, without ?? "answered without a picture that could be found.")
+        : reply.IsRead ? Unread(reply, reading, without ?? "responded without a picture.")
         : errand.IsPaid ? Unread(reply, reading, Unreadable(reply))
         : Fail(FailureStage.Submit, ErrorClass.Temporary, Unreadable(reply));
     }
@@ -169,9 +169,9 @@ internal sealed class ProviderCall(
         }
 
         var answer = Kept(reply, reading);
-        var shape = reply.IsRead ? $" It has this shape: {scrub.Shape(answer.Shape)}." : "";
+        var shape = reply.IsRead ? $" Structure: {scrub.Shape(answer.Shape)}." : "";
         return new UnreadAnswerException(
-            new(FailureStage.Download, ErrorClass.EmptyResult, $"{profile.Label} {predicate} The answer is kept.{shape}"),
+            new(FailureStage.Download, ErrorClass.EmptyResult, $"{profile.Label} {predicate} The response is saved.{shape}"),
             answer
         );
     }
@@ -186,9 +186,9 @@ internal sealed class ProviderCall(
         new(error.Failure(stage, profile.Label, headers, time.GetUtcNow(), scrub), error);
 
     private static string Unreadable(WireReply reply) =>
-        reply.Body.IsEmpty ? "answered with nothing."
-        : reply.IsPage ? "answered with a web page: is its address right?"
-        : "answered with something that cannot be read.";
+        reply.Body.IsEmpty ? "returned an empty response."
+        : reply.IsPage ? "returned a web page. Check its address."
+        : "returned something that can’t be read.";
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, bool paid, CancellationToken cancel)
     {
@@ -202,7 +202,7 @@ internal sealed class ProviderCall(
     }
 
     private ProviderAnswer Start(MemoryStream body, HttpResponseMessage response) =>
-        new(scrub.Clean(body.Written(), []), response.Content.Headers.ContentType?.MediaType, "more than is read");
+        new(scrub.Clean(body.Written(), []), response.Content.Headers.ContentType?.MediaType, "too large to read");
 
     /// <summary>As much of a refusal as came: its status is enough.</summary>
     public static async Task<ReadOnlyMemory<byte>> StartAsync(HttpResponseMessage response, CancellationToken cancel)
@@ -222,7 +222,7 @@ internal sealed class ProviderCall(
         new(
             FailureStage.Download,
             ErrorClass.Broken,
-            $"{profile.Label} answered with more than {mostBytes / (1024 * 1024)} MB, the most that is taken "
+            $"{profile.Label} returned a response larger than the limit of {mostBytes / (1024 * 1024)} MB "
                 + $"(Providers:{profile.Section}:MaxMegabytes)."
         );
 
@@ -239,15 +239,15 @@ internal sealed class ProviderCall(
         var arrived = dial.Connected && !refused;
         var how =
             e is OperationCanceledException
-                ? $"did not finish its answer within {patience.TotalSeconds:N0} seconds"
-                : "broke off while it answered";
+                ? $"didn’t finish responding within {patience.TotalSeconds:N0} seconds"
+                : "disconnected while responding";
         return (arrived, paid) switch
         {
-            (false, _) => Fail(stage, ErrorClass.Temporary, $"cannot be reached at {endpoint.Authority}."),
+            (false, _) => Fail(stage, ErrorClass.Temporary, $"can’t be reached at {endpoint.Authority}."),
             (true, true) => Fail(
                 stage,
                 ErrorClass.MaybeCharged,
-                $"{how}: the picture may have been charged. Look there, then try again or cancel."
+                $"{how}. The picture may have been charged. Check with the provider, then retry or cancel."
             ),
             (true, false) => Fail(stage, ErrorClass.Temporary, $"{how}."),
         };

@@ -26,7 +26,7 @@ internal sealed class ProviderDownload(ProviderCall line, Fetching fetching, Tim
     {
         if (!Uri.TryCreate(line.Endpoint, address, out var at))
         {
-            throw line.Fail(FailureStage.Download, ErrorClass.EmptyResult, "gave no address of a picture.");
+            throw line.Fail(FailureStage.Download, ErrorClass.EmptyResult, "returned no picture link.");
         }
 
         using var watch = new CancellationTokenSource(line.Patience, time);
@@ -48,14 +48,14 @@ internal sealed class ProviderDownload(ProviderCall line, Fetching fetching, Tim
                 _ when e.GetBaseException() is ForbiddenAddressException => line.Fail(
                     FailureStage.Download,
                     ErrorClass.Broken,
-                    $"has a picture somewhere else, and {ForbiddenAddressException.Sentence}"
+                    $"returned a picture link, but {ForbiddenAddressException.Sentence}"
                 ),
                 OperationCanceledException => line.Fail(
                     FailureStage.Download,
                     ErrorClass.Temporary,
-                    $"did not hand over its picture within {line.Patience.TotalSeconds:N0} seconds."
+                    $"didn’t deliver the picture within {line.Patience.TotalSeconds:N0} seconds."
                 ),
-                _ => line.Fail(FailureStage.Download, ErrorClass.Temporary, "could not be reached for its picture, or broke off."),
+                _ => line.Fail(FailureStage.Download, ErrorClass.Temporary, "couldn’t be reached, or disconnected during the download."),
             };
         }
     }
@@ -67,7 +67,7 @@ internal sealed class ProviderDownload(ProviderCall line, Fetching fetching, Tim
             throw line.Gone(
                 FailureStage.Download,
                 ErrorClass.EmptyResult,
-                "no longer has the picture: it keeps what it made for a while only."
+                "no longer has the picture. It keeps pictures only for a while."
             );
         }
 
@@ -91,9 +91,9 @@ internal sealed class ProviderDownload(ProviderCall line, Fetching fetching, Tim
             throw line.Fail(
                 FailureStage.Download,
                 ErrorClass.EmptyResult,
-                head.IsEmpty ? "handed over an empty file."
-                    : ContentSniffer.Sniff(head.Span) == ContentSniffer.Html ? "handed over a web page in place of a picture."
-                    : "handed over something that is no picture."
+                head.IsEmpty ? "sent an empty file."
+                    : ContentSniffer.Sniff(head.Span) == ContentSniffer.Html ? "sent a web page instead of a picture."
+                    : "sent a file that isn’t a picture."
             );
         }
     }

@@ -55,14 +55,14 @@ internal sealed class ProviderGateway(
     {
         if (source == KeySource.Unreadable)
         {
-            return $"The key of {profile.Label} that was entered here cannot be read any more (the data folder's keys have changed): "
-                + "enter it again.";
+            return $"The key for {profile.Label} can’t be read any more because the data folder’s keys have changed. "
+                + "Enter it again.";
         }
 
         var own = OptionsOf(profile).Endpoint is not { Length: > 0 } set || set.TrimEnd('/') == profile.Endpoint;
-        return EndpointOf(profile) is null ? $"{profile.Label} is not configured: set Providers:{profile.Section}:Endpoint."
+        return EndpointOf(profile) is null ? $"{profile.Label} is not configured. Set Providers:{profile.Section}:Endpoint."
             : key is null && (profile.Key == KeyRule.Always || (profile.Key == KeyRule.AtItsOwnAddress && own))
-                ? $"{profile.Label} is not configured: an admin enters its key under Admin → Providers, or sets "
+                ? $"{profile.Label} is not configured. Ask an admin to enter its key under Admin → Providers or set "
                     + $"Providers:{profile.Section}:ApiKey."
             : null;
     }

@@ -41,14 +41,14 @@ public sealed class ProviderOptions
         this switch
         {
             { Endpoint.Length: > 0 } when !IsWebAddress(Endpoint) =>
-                $"Providers:{section}: Endpoint must be an http or https address; it is “{Endpoint}”.",
-            { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd cannot be less than nothing.",
-            { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must lie between 1 and 256.",
-            { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must lie between 1 and 7200.",
-            { ClipTimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: ClipTimeoutSeconds must lie between 1 and 7200.",
+                $"Providers:{section}: Endpoint must be an http or https address, not “{Endpoint}”.",
+            { PriceUsd: < 0 } => $"Providers:{section}: PriceUsd must not be negative.",
+            { MaxParallel: < 1 or > 256 } => $"Providers:{section}: MaxParallel must be between 1 and 256.",
+            { TimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: TimeoutSeconds must be between 1 and 7200.",
+            { ClipTimeoutSeconds: < 1 or > 7200 } => $"Providers:{section}: ClipTimeoutSeconds must be between 1 and 7200.",
             _ when section is not ("Gemini" or "Pollinations" or "Replicate") && Models.Exists(m => m.Kinds.Contains("video")) =>
-                $"Providers:{section}:Models: this provider makes no clips; Gemini, Pollinations and Replicate do.",
-            { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must lie between 1 and 1024.",
+                $"Providers:{section}:Models: this provider has no video models. Use Gemini, Pollinations or Replicate.",
+            { MaxMegabytes: < 1 or > 1024 } => $"Providers:{section}: MaxMegabytes must be between 1 and 1024.",
             _ => Models.Select(m => m.Complaint(section)).FirstOrDefault(c => c is not null),
         };
 
@@ -101,18 +101,19 @@ public sealed class ModelOptions
     internal string? Complaint(string section) =>
         this switch
         {
-            { Id: "" } => $"Providers:{section}:Models: every model has an Id.",
-            { Id.Length: > 128 } => $"Providers:{section}:Models: an Id has at most 128 characters.",
+            { Id: "" } => $"Providers:{section}:Models: every model needs an Id.",
+            { Id.Length: > 128 } => $"Providers:{section}:Models: an Id can have at most 128 characters.",
             { UsdPerMillionInput: < 0 } or { UsdPerMillionOutput: < 0 } =>
-                $"Providers:{section}:Models: prices of “{Id}” cannot be less than nothing.",
-            { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” cannot be less than nothing.",
-            { UsdPerSecond: < 0 } => $"Providers:{section}:Models: UsdPerSecond of “{Id}” cannot be less than nothing.",
-            { MaxFrames: < 0 or > 2 } => $"Providers:{section}:Models: MaxFrames of “{Id}” is 0, 1 or 2.",
-            _ when Seconds.Exists(s => s is < 1 or > 600) => $"Providers:{section}:Models: Seconds of “{Id}” lie between 1 and 600.",
-            _ when Kinds.Exists(k => k is not ("image" or "video")) => $"Providers:{section}:Models: Kinds of “{Id}” are image and video.",
-            { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” cannot be less than none.",
+                $"Providers:{section}:Models: prices of “{Id}” must not be negative.",
+            { PriceUsd: < 0 } => $"Providers:{section}:Models: PriceUsd of “{Id}” must not be negative.",
+            { UsdPerSecond: < 0 } => $"Providers:{section}:Models: UsdPerSecond of “{Id}” must not be negative.",
+            { MaxFrames: < 0 or > 2 } => $"Providers:{section}:Models: MaxFrames of “{Id}” must be 0, 1 or 2.",
+            _ when Seconds.Exists(s => s is < 1 or > 600) => $"Providers:{section}:Models: Seconds of “{Id}” must be between 1 and 600.",
+            _ when Kinds.Exists(k => k is not ("image" or "video")) =>
+                $"Providers:{section}:Models: Kinds of “{Id}” must be image or video.",
+            { MaxReferences: < 0 } => $"Providers:{section}:Models: MaxReferences of “{Id}” must not be negative.",
             _ when Sizes.Any(s => !IsSize(s)) =>
-                $"Providers:{section}:Models: Sizes of “{Id}” are ratios (2:3), or pixels (1024x1536), or any.",
+                $"Providers:{section}:Models: Sizes of “{Id}” must be ratios (2:3), pixels (1024x1536) or any.",
             _ => null,
         };
 

@@ -27,14 +27,14 @@ internal sealed class RemotePictures(Fetching fetching, BlobStore blobs, Generat
             if (!response.IsSuccessStatusCode)
             {
                 var status = (int)response.StatusCode;
-                throw Refused($"the server there answers with {status}. An address that was signed may have run out: name a new one.");
+                throw Refused($"the server returned HTTP {status}. A signed link may have expired. Use a new one.");
             }
 
             await using var stream = await response.Content.ReadAsStreamAsync(both.Token);
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             return await stream.CopyAtMostAsync(file, mostBytes, both.Token)
                 ? path
-                : throw Refused($"the references of one request have at most {options.MostReferenceBytes / (1024 * 1024)} MB together.");
+                : throw Refused($"the references of one request can total at most {options.MostReferenceBytes / (1024 * 1024)} MB.");
         }
         catch (Exception e)
         {
@@ -42,10 +42,10 @@ internal sealed class RemotePictures(Fetching fetching, BlobStore blobs, Generat
             throw e switch
             {
                 _ when e is OperationCanceledException && cancel.IsCancellationRequested => e,
-                OperationCanceledException => Refused($"it did not come within {Patience.TotalSeconds:N0} seconds."),
+                OperationCanceledException => Refused($"it took longer than {Patience.TotalSeconds:N0} seconds."),
                 _ when e.GetBaseException() is ForbiddenAddressException => Refused(ForbiddenAddressException.Sentence),
                 HttpRequestException or IOException when !DatabaseErrors.IsFullDisk(e) => Refused(
-                    "the server there cannot be reached, " + "or broke off."
+                    "the server can’t be reached, or it disconnected."
                 ),
                 _ => e,
             };
@@ -54,5 +54,5 @@ internal sealed class RemotePictures(Fetching fetching, BlobStore blobs, Generat
 
     // Without the address: it can hold a signature.
     private static RefusedException Refused(string why) =>
-        RefusedException.Invalid("A reference picture could not be " + $"fetched: {why}", "references");
+        RefusedException.Invalid($"A reference picture couldn’t be downloaded: {why}", "references");
 }

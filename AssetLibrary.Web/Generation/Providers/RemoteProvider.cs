@@ -19,7 +19,7 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderGateway 
         var model = Info.Model(order.Sent.Model);
         var errand = new Errand(order.Sent.Prompt, model?.MakesVideo == true, model?.PriceOf(null) != 0) { Sent = new(order.References) };
         var line = await desk.OpenAsync(profile, Info, errand, cancel);
-        _ = model ?? throw line.Fail(FailureStage.Prepare, ErrorClass.ModelGone, $"has no model “{order.Sent.Model}” here any more.");
+        _ = model ?? throw line.Fail(FailureStage.Prepare, ErrorClass.ModelGone, $"no longer has the model “{order.Sent.Model}”.");
         return await OrderAsync(line, order, model, model.Sizes.Nearest(order.Sent.Width, order.Sent.Height), cancel);
     }
 
@@ -56,7 +56,7 @@ internal abstract class RemoteProvider(ProviderProfile profile, ProviderGateway 
     );
 
     protected virtual Task<ProviderStep> LookAsync(ProviderCall line, string id, CancellationToken cancel) =>
-        throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "answers at once: there is nothing to collect.");
+        throw line.Gone(FailureStage.Wait, ErrorClass.Broken, "responds immediately. There is nothing to collect.");
 
     protected virtual Task<bool> StopAsync(ProviderCall line, string id, CancellationToken cancel) => Task.FromResult(false);
 

@@ -77,12 +77,12 @@ internal sealed partial class ReplicateHook(
             || seconds > DateTimeOffset.MaxValue.ToUnixTimeSeconds()
         )
         {
-            return Refused("It is not signed.");
+            return Refused("The call is not signed.");
         }
 
         if (await call.Body.ReadWholeAsync(LongestCall, cancel) is not { } body)
         {
-            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call has at most 1 MB.");
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "A call can have at most 1 MB.");
         }
 
         if (!await IsSignedAsync([.. Encoding.UTF8.GetBytes($"{id}.{at}."), .. body.Span], signatures))
@@ -94,7 +94,7 @@ internal sealed partial class ReplicateHook(
         if ((DateTimeOffset.FromUnixTimeSeconds(seconds) - now).Duration() is var apart && apart > Apart)
         {
             LogApart(logger, (long)apart.TotalSeconds);
-            return Refused("Its time is too far from ours.");
+            return Refused("The timestamp is too far from this server’s time.");
         }
 
         foreach (var old in heard.Where(h => h.Value < now))
@@ -201,7 +201,7 @@ internal sealed partial class ReplicateHook(
         }
         catch (OperationCanceledException)
         {
-            LogNoSecret(logger, "it did not answer in time.");
+            LogNoSecret(logger, "it did not respond in time.");
             return null;
         }
     }
@@ -260,12 +260,12 @@ internal sealed partial class ReplicateHook(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "A call of Replicate that was signed is {Seconds} seconds away from this machine's time: its clock may be wrong. What was "
-            + "ordered is looked for all the same."
+        "A signed call from Replicate is {Seconds} seconds off the server clock. Check the clock. "
+            + "Orders are still checked regularly."
     )]
     private static partial void LogApart(ILogger logger, long seconds);
 
-    [LoggerMessage(LogLevel.Warning, "The secret with which Replicate signs its calls could not be asked for: {Sentence}")]
+    [LoggerMessage(LogLevel.Warning, "Could not get the secret for signed calls from Replicate: {Sentence}")]
     private static partial void LogNoSecret(ILogger logger, string sentence);
 }
 

@@ -23,7 +23,7 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
     {
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Get, Root(line, "account")));
         var account = await line.JsonAsync(request, FailureStage.Submit, cancel);
-        return $"{line.Label} answers and knows the account {Wire.Text(account, "username") ?? "behind the key"}.";
+        return $"Connected to {line.Label} as {Wire.Text(account, "username") ?? "the owner of the key"}.";
     }
 
     protected override async Task<ProviderStep> OrderAsync(
@@ -149,7 +149,7 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
         }
         catch (JobFailedException e) when (e.Failure is { Stage: FailureStage.Wait, Class: ErrorClass.ModelGone })
         {
-            throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer knows this prediction: it keeps them for an hour only.");
+            throw line.Gone(FailureStage.Wait, ErrorClass.EmptyResult, "no longer has this prediction. It keeps them for only 1 hour.");
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
         var prediction = reply.Json;
         if (Wire.Text(prediction, "id") is not { } id)
         {
-            return await line.TakeAsync(reply, Read(line, reply), receipt: null, cancel, "answered without an id of its work.");
+            return await line.TakeAsync(reply, Read(line, reply), receipt: null, cancel, "responded without a job id.");
         }
 
         switch (Wire.Text(prediction, "status"))
@@ -197,7 +197,7 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
             case "succeeded":
                 return await OutputAsync(line, reply, new(id, Wire.Text(prediction, "model")), cancel);
             case "canceled" or "aborted":
-                throw line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "says that this was cancelled there.");
+                throw line.Gone(FailureStage.Wait, ErrorClass.Cancelled, "reports that the job was cancelled.");
             case "failed":
                 throw Failed(line, Wire.Text(prediction, "error") ?? "");
             default:
@@ -219,14 +219,14 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
             Found.Nothing when Wire.Property(reply.Json, "data_removed").ValueKind == JsonValueKind.True => throw line.Gone(
                 FailureStage.Download,
                 ErrorClass.EmptyResult,
-                "has deleted the picture: it keeps what it made for an hour only."
+                "has deleted the picture. It keeps results for only 1 hour."
             ),
             Found.Nothing when !HoldsSomething(output) => throw line.Gone(
                 FailureStage.Download,
                 ErrorClass.EmptyResult,
-                "finished without a picture; some models do so when they find it unsafe."
+                "finished without a picture. Some models do this when they consider it unsafe."
             ),
-            _ => await line.TakeAsync(reply, reading, receipt, cancel, "finished without a picture that could be found."),
+            _ => await line.TakeAsync(reply, reading, receipt, cancel, "finished without a picture."),
         };
     }
 
@@ -244,11 +244,11 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
             ? line.Gone(
                 FailureStage.Wait,
                 ErrorClass.Safety,
-                "refused this prompt or its picture. Change the " + $"words, or take another model.{line.Says(error)}"
+                $"refused this prompt or its picture. Change the prompt or use another model.{line.Says(error)}"
             )
         : error.Contains("Input validation", StringComparison.OrdinalIgnoreCase)
-            ? line.Gone(FailureStage.Wait, ErrorClass.BadRequest, $"does not accept the request.{line.Says(error)}")
-        : line.Gone(FailureStage.Wait, ErrorClass.Broken, $"could not make the picture.{line.Says(error)}");
+            ? line.Gone(FailureStage.Wait, ErrorClass.BadRequest, $"rejected the request.{line.Says(error)}")
+        : line.Gone(FailureStage.Wait, ErrorClass.Broken, $"couldn’t generate the picture.{line.Says(error)}");
 
     private static async Task<string> HandOverAsync(ProviderCall line, ReferencePicture reference, CancellationToken cancel)
     {
@@ -262,7 +262,7 @@ internal sealed partial class ReplicateProvider(ProviderGateway desk, OwnAddress
         using var request = OpenAIImages.Signed(line, new(HttpMethod.Post, Root(line, "files")) { Content = form });
         var file = await line.JsonAsync(request, FailureStage.Prepare, cancel);
         var address = Wire.Text(Wire.Property(file, "urls"), "get")
-            ?? throw line.Fail(FailureStage.Prepare, ErrorClass.Temporary, "took a reference picture without saying where it lies.");
+            ?? throw line.Fail(FailureStage.Prepare, ErrorClass.Temporary, "accepted a reference picture but returned no link.");
         line.Errand.Sent.Add(address);
         return address;
     }

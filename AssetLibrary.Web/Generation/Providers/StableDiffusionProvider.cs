@@ -15,7 +15,7 @@ internal sealed class StableDiffusionProvider(ProviderGateway desk) : RemoteProv
     {
         using var request = Signed(line, new(HttpMethod.Get, line.At("sdapi/v1/options")));
         var options = await line.JsonAsync(request, FailureStage.Submit, cancel);
-        return $"{line.Label} answers with the checkpoint {Wire.Text(options, "sd_model_checkpoint") ?? "that it does not name"}.";
+        return $"Connected to {line.Label}. Checkpoint: {Wire.Text(options, "sd_model_checkpoint") ?? "unknown"}.";
     }
 
     protected override async Task<ProviderStep> OrderAsync(

@@ -61,22 +61,22 @@ internal sealed partial record WireError(int Status, string Message, string Titl
         var wait = kind is ErrorClass.RateLimit or ErrorClass.Temporary ? Wait(headers, now) : null;
         var sentence = kind switch
         {
-            ErrorClass.RateLimit => $"{label} asks to slow "
-                + $"down{(wait is { } w ? $" and to come back in {Math.Ceiling(w.TotalSeconds):N0} seconds" : "")}.",
-            ErrorClass.Quota => $"The account at {label} has nothing left to spend, or has reached its limit. Top it up there, or take "
+            ErrorClass.RateLimit => $"{label} asked to slow "
+                + $"down{(wait is { } w ? $" and retry in {Math.Ceiling(w.TotalSeconds):N0} seconds" : "")}.",
+            ErrorClass.Quota => $"The {label} account is out of credit or at its limit. Top it up or use "
                 + "another provider.",
-            ErrorClass.Safety => $"{label} refused this prompt or its pictures for reasons of safety. Change the words, or take another "
+            ErrorClass.Safety => $"{label} refused this prompt or its pictures for safety reasons. Change the prompt or use another "
                 + "provider.",
-            ErrorClass.Auth => $"{label} does not accept the key, or the key may not do this. An admin sets it under Admin → Providers.",
+            ErrorClass.Auth => $"{label} rejected the key, or the key lacks permission. An admin can change it under Admin → Providers.",
             ErrorClass.ModelGone when Says(WireWords.Verify()) =>
-                $"{label} gives this model to verified organisations only: verify the organisation there, or take another model.",
-            ErrorClass.ModelGone => $"{label} does not have this model (any more), or its address is not right. An admin sets both in "
+                $"{label} limits this model to verified organisations. Verify your organisation there or use another model.",
+            ErrorClass.ModelGone => $"{label} doesn’t have this model, or its address is wrong. An admin can change both in "
                 + "the configuration.",
-            ErrorClass.Temporary => $"{label} is not well right now{(Status == NoStatus ? "" : $" (HTTP {Status})")}.",
-            ErrorClass.Broken => $"{label} could not make the picture.",
-            _ when Status is >= 300 and < 400 => $"{label} leads to another address (HTTP {Status}), which is not followed: is its "
-                + "address right?",
-            _ => $"{label} does not accept the request (HTTP {Status}).",
+            ErrorClass.Temporary => $"{label} is unavailable right now{(Status == NoStatus ? "" : $" (HTTP {Status})")}.",
+            ErrorClass.Broken => $"{label} couldn’t generate the picture.",
+            _ when Status is >= 300 and < 400 => $"{label} redirects to another address (HTTP {Status}), which isn’t followed. Check its "
+                + "address.",
+            _ => $"{label} rejected the request (HTTP {Status}).",
         };
         return new(stage, kind, sentence + scrub.Says(Message.Length > 0 ? Message : Title), wait);
     }

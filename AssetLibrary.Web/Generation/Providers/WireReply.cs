@@ -38,9 +38,9 @@ internal sealed class WireReply(ReadOnlyMemory<byte> body, string? contentType)
 
     public string Shape =>
         IsRead ? AnswerShape.Of(documents.Value)
-        : body.IsEmpty ? "nothing"
+        : body.IsEmpty ? "empty"
         : IsPage ? "a web page"
-        : WholePicture.TypeOf(body.Span) ?? "something that is no JSON";
+        : WholePicture.TypeOf(body.Span) ?? "not JSON";
 
     /// <param name="ofClip">Whether a clip is wanted, or a picture; null where either will do.</param>
     /// <param name="sent">What is none of the provider's making.</param>
