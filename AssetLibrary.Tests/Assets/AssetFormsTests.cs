@@ -121,10 +121,10 @@ public sealed class AssetFormsTests(App app) : IClassFixture<App>
             );
             var text = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
             Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-            Assert.Matches("u[0-9a-f]{32} saved it at", text);
+            Assert.Matches("u[0-9a-f]{32} saved changes at", text);
             Assert.Contains("name=\"Name\" value=\"By night\"", text, StringComparison.Ordinal);
-            Assert.Contains("Description: both of you changed it", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("Name: both of you changed it", text, StringComparison.Ordinal);
+            Assert.Contains("Description: changed by both of you", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Name: changed by both of you", text, StringComparison.Ordinal);
 
             using var settled = await page.PostAsync(
                 address,

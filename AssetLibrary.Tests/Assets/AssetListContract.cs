@@ -87,11 +87,11 @@ public abstract class AssetListContract(App app)
             var text = await client.GetStringAsync($"/Projects/{project.Id}/{page}");
             Assert.Equal(
                 [
-                    ("Apple", "in step with the library"),
-                    ("Boat", "library ahead"),
-                    ("Coat", "edited here"),
-                    ("Drum", "both changed"),
-                    ("Eel", "source gone"),
+                    ("Apple", "Up to date"),
+                    ("Boat", "Library update available"),
+                    ("Coat", "Edited here"),
+                    ("Drum", "Edited here and in the library"),
+                    ("Eel", "Removed from library"),
                     ("Fig", ""),
                 ],
                 new[] { "Apple", "Boat", "Coat", "Drum", "Eel", "Fig" }.Select(name => (name, BadgeBehind(text, $">{name}</a>")))

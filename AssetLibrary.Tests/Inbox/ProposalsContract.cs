@@ -92,7 +92,7 @@ public abstract class ProposalsContract(CountingApp app)
         var proposal = await ProposedAsync("BRACKWELL HOUSE - KITCHEN", AssetType.Location);
         Assert.Equal(ProposedAction.New, proposal.Action);
         Assert.Contains(proposal.Reasons, r =>
-            r.Contains("“Brackwell House” in the library is a part of it, or it of that", StringComparison.Ordinal)
+            r.Contains("“Brackwell House” in the library contains it or is part of it", StringComparison.Ordinal)
         );
     }
 
@@ -119,7 +119,7 @@ public abstract class ProposalsContract(CountingApp app)
             return 0;
         });
         var proposal = await ProposedAsync("PERDITA VANE");
-        Assert.Equal((ProposedAction.New, "nothing here has that name"), (proposal.Action, Assert.Single(proposal.Reasons)));
+        Assert.Equal((ProposedAction.New, "No asset has this name"), (proposal.Action, Assert.Single(proposal.Reasons)));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public abstract class ProposalsContract(CountingApp app)
         var proposals = await ProposeAsync(title, full);
         Assert.Equal((ProposedAction.New, ProposedAction.Reuse), (proposals[title.Id].Action, proposals[full.Id].Action));
         Assert.Equal(known, proposals[full.Id].LibraryAssetId);
-        Assert.Contains(proposals[title.Id].Reasons, r => r.Contains("is nearer", StringComparison.Ordinal));
+        Assert.Contains(proposals[title.Id].Reasons, r => r.Contains("is a closer match", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public abstract class ProposalsContract(CountingApp app)
         });
         Assert.True(with.Score > without.Score, $"{with.Score} {without.Score}");
         Assert.Contains(with.Reasons, r =>
-            r.StartsWith("both: ", StringComparison.Ordinal) && r.Contains("oilskin", StringComparison.Ordinal)
+            r.StartsWith("both descriptions mention ", StringComparison.Ordinal) && r.Contains("oilskin", StringComparison.Ordinal)
         );
     }
 

@@ -27,7 +27,7 @@ public sealed class DoubleClickTests(App app, Browser browser) : IClassFixture<A
         Assert.Equal(1, await JobsAsync());
 
         // Without the way of htmx: the browser sends the form itself, twice.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make a picture in it" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate in this style" }).DblClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(2);
         Assert.Equal(2, await JobsAsync());
 

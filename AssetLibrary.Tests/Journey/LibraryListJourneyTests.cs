@@ -55,13 +55,13 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
         var page = await OpenAsync("chips");
         await page.GotoAsync("/Library");
         await page.GetByLabel("Search the library").FillAsync("chiped");
-        await Expect(page.GetByText("No exact match; showing names like")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No exact match. Showing names like")).ToBeVisibleAsync();
         await page.GetByLabel("Search the library").FillAsync("chipped");
         await Expect(page.GetByText("No exact match")).ToHaveCountAsync(0);
         foreach (var tag in new[] { "kitchen", "blue" })
         {
-            await page.GetByLabel("Add a tag").FillAsync(tag);
-            await page.GetByLabel("Add a tag").PressAsync("Enter");
+            await page.GetByLabel("Filter by tag").FillAsync(tag);
+            await page.GetByLabel("Filter by tag").PressAsync("Enter");
             await Expect(page.Locator(".chips").GetByText(tag)).ToBeVisibleAsync();
         }
 
@@ -83,22 +83,22 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
         await FillAsync("Ticked", 3);
         var page = await OpenAsync("ticks");
         await page.GotoAsync("/Library?q=ticked");
-        await page.GetByLabel("Tick Ticked 000").CheckAsync();
-        await page.GetByLabel("Tick Ticked 001").CheckAsync();
+        await page.GetByLabel("Select Ticked 000").CheckAsync();
+        await page.GetByLabel("Select Ticked 001").CheckAsync();
         await Expect(page.Locator("[data-picked]")).ToHaveTextAsync("2");
-        await page.GetByLabel("Tags to add or take away").FillAsync("weekend");
+        await page.GetByLabel("Tags to add or remove").FillAsync("weekend");
         await page.ShootAsync("library-bulk");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("2 assets were tagged.")).ToBeVisibleAsync();
-        await page.GetByLabel("Tick Ticked 002").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "All shown" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add tag", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("2 assets tagged.")).ToBeVisibleAsync();
+        await page.GetByLabel("Select Ticked 002").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select all shown" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("3 assets were put into the trash.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("3 assets moved to trash.")).ToBeVisibleAsync();
         await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(0);
         await page.GotoAsync("/Library?q=ticked&trash=true");
-        await page.GetByLabel("Tick Ticked 001").CheckAsync();
+        await page.GetByLabel("Select Ticked 001").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
-        await Expect(page.GetByText("1 asset was restored.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("1 asset restored.")).ToBeVisibleAsync();
         await Expect(page.Locator("#asset-grid article")).ToHaveCountAsync(2);
     }
 

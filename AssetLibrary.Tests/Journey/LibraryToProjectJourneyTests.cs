@@ -33,15 +33,15 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await page.GetByRole(AriaRole.Link, new() { Name = "Add from library" }).ClickAsync();
         await page.Locator("#dialog").GetByPlaceholder("Name, alias, description").FillAsync("captain");
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose Captain Mara Voss" }).ClickAsync();
-        await page.GetByText("Match it with one that is here").ClickAsync();
+        await page.GetByText("Link to an existing asset instead").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Link them" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Link assets" })).ToBeVisibleAsync();
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByLabel("Captain Mara Voss (Mara)").CheckAsync();
-        await Expect(page.Locator("#match-outcome")).ToContainTextAsync("It will be called Captain Mara Voss (Mara)");
-        await page.GetByLabel("The library's", new() { Exact = true }).CheckAsync();
+        await Expect(page.Locator("#match-outcome")).ToContainTextAsync("Name in this project: Captain Mara Voss (Mara)");
+        await page.GetByLabel("Library text", new() { Exact = true }).CheckAsync();
         await Expect(page.Locator("#match-outcome .words")).ToHaveTextAsync("A tall keeper of fifty.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Link them" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Link assets" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Captain Mara Voss (Mara)" })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo the link to the library" })).ToBeVisibleAsync();
 
@@ -54,11 +54,11 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Review changes" }).ClickAsync();
         await Expect(page.Locator("ins")).ToContainTextAsync(["scarred"]);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sync as chosen" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Apply choices" }).ClickAsync();
         await Expect(page.Locator(".prose")).ToHaveTextAsync("A tall keeper of fifty, scarred.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the sync" }).ClickAsync();
         await Expect(page.Locator(".prose")).ToHaveTextAsync("A tall keeper of fifty.");
-        await Expect(page.GetByText("both changed")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Edited here and in the library")).ToBeVisibleAsync();
         Assert.Equal(
             1,
             (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets")).GetProperty("items").GetArrayLength()

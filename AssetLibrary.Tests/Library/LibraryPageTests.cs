@@ -46,10 +46,10 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         );
         var page = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
-        Assert.Contains($"{ann.UserName} saved it at", page, StringComparison.Ordinal);
+        Assert.Contains($"{ann.UserName} saved changes at", page, StringComparison.Ordinal);
         Assert.Contains("name=\"Name\" value=\"Mara Voss\"", page, StringComparison.Ordinal); // hers, for he left the name alone
-        Assert.Contains("Description: both of you changed it", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Aliases: both of you changed it", page, StringComparison.Ordinal);
+        Assert.Contains("Description: changed by both of you", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Aliases: changed by both of you", page, StringComparison.Ordinal);
 
         using var settled = await PostAsync(
             two,
@@ -89,7 +89,7 @@ public sealed class LibraryPageTests(App app) : IClassFixture<App>
         var text = await page.GetStringAsync($"/Library/{asset.Id}");
         Assert.Contains("Her film", text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
-        Assert.Contains("1 place in projects that are not yours", text, StringComparison.Ordinal);
+        Assert.Contains("1 place in projects you don’t have access to", text, StringComparison.Ordinal);
         using var api = await app.WithTokenAsync(ann);
         using var refused = await api.DeleteAsync($"/api/v1/library/{asset.Id}");
         var problem = await refused.Content.ReadFromJsonAsync<JsonElement>();

@@ -77,7 +77,7 @@ public abstract class ManyAssetsContract(App app)
         var asset = await app.LibraryAssetAsync("Paper boat");
         using var form = new FormUrlEncodedContent([new("ids", asset.Id.ToString()), new("tags", "paper, toys")]);
         using var answer = await client.PostAsync("/Library/Bulk/Tag", form);
-        Assert.Contains("1 asset was tagged.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("1 asset tagged.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("Paper boat", await client.GetStringAsync("/Library?tag=toys"), StringComparison.Ordinal);
     }
 
@@ -112,7 +112,7 @@ public abstract class ManyAssetsContract(App app)
         using var form = new FormUrlEncodedContent([new("name", "dusk")]);
         using var asked = await page.PostAsync($"/Library/Tags/{night}/Rename", form);
         Assert.Equal(HttpStatusCode.Conflict, asked.StatusCode);
-        Assert.Contains("Make one tag of both?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Merge the two tags?", await asked.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.True((await client.DeleteAsync($"/api/v1/tags/{merged["dusk"].Id}")).IsSuccessStatusCode);
         Assert.Empty(await NamesAsync(client, "tag=dusk"));
     }

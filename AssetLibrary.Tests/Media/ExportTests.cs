@@ -32,7 +32,7 @@ public sealed class ExportTests(App app) : IClassFixture<App>
         var signed = PictureLabelTests.WithCredentials(Given.HarbourPng(), "png");
         await UploadAsync(client, project.Id, brought.Id, signed);
         Assert.Contains(
-            "1</span> of them was made by a machine",
+            "1</span> of them is AI-generated",
             await client.GetStringAsync($"/Projects/{project.Id}/Export"),
             StringComparison.Ordinal
         );

@@ -58,10 +58,7 @@ public static class AssetMetadata
             || path.Any(p => p.Length == 0 || p.Contains('"', StringComparison.Ordinal))
         )
         {
-            throw RefusedException.Invalid(
-                "metadata is asked for as KEY:VALUE, with dots between keys that lie inside one another.",
-                "metadata"
-            );
+            throw RefusedException.Invalid("Write metadata as KEY:VALUE, with dots between nested keys.", "metadata");
         }
 
         var value = filter[(at + 1)..];
@@ -134,7 +131,7 @@ public static class AssetMetadata
             if (key.Length > 200 || !parsed.TryAdd(key, untouched ? now[key]?.DeepClone() : Value(SearchText.Clean(text))))
             {
                 throw RefusedException.Invalid(
-                    key.Length > 200 ? "A key has at most 200 characters." : $"The key “{key}” stands twice.",
+                    key.Length > 200 ? "Keys can have up to 200 characters." : $"The key “{key}” appears twice.",
                     "metadata"
                 );
             }

@@ -55,12 +55,12 @@ internal sealed class AssetUndoing(LibraryContext db) : IUndo
 
             if (pictured.Contains(became.Id))
             {
-                throw Undo.BuiltUpon($"“{became.Name}” has pictures by now, or some are being made.");
+                throw Undo.BuiltUpon($"“{became.Name}” has pictures now, or some are in progress.");
             }
 
             if (became.Appearances is { } scenes && !appearances[became.Id].Select(AppearanceEntry.Of).ToHashSet().SetEquals(scenes))
             {
-                throw Undo.BuiltUpon($"the scenes of “{became.Name}”, or what it looks like in them, changed since.");
+                throw Undo.BuiltUpon($"the scenes or looks of “{became.Name}” changed since.");
             }
 
             if (!known.TryGetValue(became.Id, out var was))
@@ -123,7 +123,7 @@ internal sealed class AssetUndoing(LibraryContext db) : IUndo
             { } later
         )
         {
-            throw Undo.BuiltUpon($"the look “{later.Name}” was made, edited or given pictures since.");
+            throw Undo.BuiltUpon($"the look “{later.Name}” was added, edited or given pictures since.");
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class AssetUndoing(LibraryContext db) : IUndo
             var history = await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == after.SubjectId && h.Key == after.Key, cancel);
             if (history is null || history.LastNumber != after.LastNumber || history.BestNumber != after.BestNumber)
             {
-                throw Undo.BuiltUpon($"“{name}” has newer pictures, or another one was chosen as best.");
+                throw Undo.BuiltUpon($"“{name}” has newer pictures or a different best picture.");
             }
 
             var before = was?.FirstOrDefault(b => b.SubjectId == after.SubjectId && b.Key == after.Key);

@@ -65,7 +65,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                     new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }
                 );
                 Db.NoteOrder(idempotencyKey, order, batch);
-                Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} pictures");
+                Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} {(missing.Count == 1 ? "picture" : "pictures")}");
             }
         });
         return Request.IsHtmxPartial()

@@ -60,8 +60,8 @@ public sealed class MetadataPage(LibraryContext db, CurrentViewer viewer) : Proj
                 "",
                 e is RefusedException refused and not StaleRevisionException
                     ? refused.Message
-                    : $"Somebody saved this asset before you. Below is what you typed; its metadata reads now: {Asset.Metadata}. Save "
-                        + "again to put yours in its place."
+                    : $"This was changed while you were editing. The form has your text. The saved metadata is now: {Asset.Metadata}. "
+                        + "Save again to replace it with yours."
             );
             Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
             return Page();

@@ -62,7 +62,7 @@ internal static class Removal
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
                 "busy",
-                $"Pictures of “{assets.Find(a => a.Id == id)!.Name}” are being made. Wait until they are done, or cancel them."
+                $"“{assets.Find(a => a.Id == id)!.Name}” has pictures in progress. Wait until they are done, or cancel them."
             );
         }
 

@@ -24,7 +24,7 @@ public sealed class RemovePage(LibraryContext db, CurrentViewer viewer, Stalenes
     {
         if (ids.Count is 0 or > 1000)
         {
-            throw RefusedException.Invalid("Tick from 1 to 1,000 assets.", "ids");
+            throw RefusedException.Invalid("Select between 1 and 1,000 assets.", "ids");
         }
 
         var branch = await BranchAsync();
@@ -36,7 +36,7 @@ public sealed class RemovePage(LibraryContext db, CurrentViewer viewer, Stalenes
                 return Redirect(Filter.Url(Place.At("/Assets")));
             }
 
-            Response.Htmx(h => h.Toast(removal is null ? "These assets are not here any more." : "Removed. Undo is above the list."));
+            Response.Htmx(h => h.Toast(removal is null ? "These assets were already removed." : "Removed. Undo is above the list."));
             return Partial(
                 "_Assets",
                 await AssetList.LoadAsync(Db, staleness, Place, branch.Id, Filter, await Db.RememberAsync(HttpContext, null), MayEdit)

@@ -28,7 +28,7 @@ internal static class ExtractionApi
             throw new RefusedException(
                 StatusCodes.Status403Forbidden,
                 "forbidden",
-                "A model can cost money: the token needs the scope generate. The built-in extractor needs only edit."
+                "Extracting with a model can cost money, so the token needs the generate scope. The built-in extractor only needs edit."
             );
         }
 

@@ -62,7 +62,7 @@ public sealed class ExtractionJob(
         var known = extractors.ToList();
         var reader = known.Find(e => e.Name == wanted)
             ?? throw RefusedException.Invalid(
-                $"There is no extractor “{SearchText.Cut(wanted, 60)}” here; there are {string.Join(" and ", known.Select(e => e.Name))}.",
+                $"Unknown extractor “{SearchText.Cut(wanted, 60)}”. Use {string.Join(" or ", known.Select(e => e.Name))}.",
                 "extractor"
             );
         if (reader.Missing is { } missing)
@@ -72,11 +72,7 @@ public sealed class ExtractionJob(
 
         var style = project.RequireStyle();
         var draft = await db.Set<Draft>().Where(d => d.BranchId == branch.Id).OrderByDescending(d => d.Number).FirstOrDefaultAsync(cancel)
-            ?? throw new RefusedException(
-                StatusCodes.Status409Conflict,
-                "no-script",
-                "Bring a script first: there is nothing to extract from."
-            );
+            ?? throw new RefusedException(StatusCodes.Status409Conflict, "no-script", "Import a script before you extract.");
         if (
             await db.Set<Job>()
                 .Where(j => j.Kind == KindName && j.ProjectId == project.Id && j.EndedAt == null)
@@ -142,9 +138,7 @@ public sealed class ExtractionJob(
         var extraction = await db.Set<ExtractionRun>().SingleAsync(r => r.Id == run.Job.Id, run.Cancel);
         var draft = await db.Set<Draft>().SingleAsync(d => d.Id == extraction.DraftId, run.Cancel);
         var screenplay = await drafts.OpenAsync(draft, run.Cancel)
-            ?? throw new JobFailedException(
-                new(FailureStage.Parse, ErrorClass.Broken, $"The bytes of draft {draft.Number} are not on this server.")
-            );
+            ?? throw new JobFailedException(new(FailureStage.Parse, ErrorClass.Broken, $"Draft {draft.Number} is missing from storage."));
         var length = screenplay.Source.Length;
         var started = time.GetTimestamp();
         var report = new ExtractionReport(run.ReportAsync);
@@ -198,14 +192,14 @@ public sealed class ExtractionJob(
         catch (JobFailedException e) when (extraction.Fallback)
         {
             extraction.FellBack = true;
-            report.Notice($"The language model could not be used, so the built-in extractor read this draft. {e.Failure.Sentence}");
+            report.Notice($"The language model failed, so the built-in extractor read this draft. {e.Failure.Sentence}");
             return await Named(BuiltIn).ExtractAsync(extraction, screenplay, report, run.Cancel);
         }
     }
 
     private IExtractor Named(string name) =>
         extractors.FirstOrDefault(e => e.Name == name)
-        ?? throw new JobFailedException(new(FailureStage.Ask, ErrorClass.BadRequest, $"The extractor {name} is not here any more."));
+        ?? throw new JobFailedException(new(FailureStage.Ask, ErrorClass.BadRequest, $"The extractor “{name}” is no longer available."));
 
     // The scenes of the draft that was read, by their place in it: a newer draft may have come in meanwhile.
     private async Task<List<(Candidate Candidate, List<Evidence> Evidence)>> CandidatesAsync(

@@ -55,8 +55,8 @@ public sealed class RunPage(LibraryContext db, CurrentViewer viewer) : ProjectPa
         outcome switch
         {
             CallOutcome.Answered => "answered",
-            CallOutcome.Cut => "cut off at the limit of tokens",
-            CallOutcome.Unreadable => "not readable",
+            CallOutcome.Cut => "cut off at the token limit",
+            CallOutcome.Unreadable => "unreadable",
             CallOutcome.Refused => "refused",
             CallOutcome.Empty => "empty",
             CallOutcome.TooLong => "too long for the model",
@@ -66,11 +66,11 @@ public sealed class RunPage(LibraryContext db, CurrentViewer viewer) : ProjectPa
     public static string Say(string tier) =>
         tier switch
         {
-            "asIs" => "as it was",
+            "asIs" => "as is",
             "fixed" => "after small repairs",
-            "closed" => "closed where it was cut off",
-            "pulled" => "pulled out of other text",
-            "unreadable" => "not readable",
+            "closed" => "cut off and closed",
+            "pulled" => "found in other text",
+            "unreadable" => "unreadable",
             _ => tier,
         };
 }

@@ -9,7 +9,7 @@ internal static class RunNumbers
     public static string Estimate(ExtractionEstimate estimate) =>
         estimate switch
         {
-            { Scenes: 0 } => "nothing new to ask",
+            { Scenes: 0 } => "no new scenes",
             { CostMicroUsd: 0 } => $"about {Tokens(estimate.InputTokens + estimate.OutputTokens)} tokens",
             _ => $"about {Tokens(estimate.InputTokens + estimate.OutputTokens)} tokens, {Usd(estimate.CostMicroUsd)}",
         };

@@ -54,7 +54,7 @@ public sealed record ProposalEntry(
     public ProposalEntry IfThere(IReadOnlySet<Guid> assets) =>
         (ProjectAssetId ?? LibraryAssetId) is not { } id || assets.Contains(id)
             ? this
-            : new(ProposedAction.New, null, null, 0, ["what was like it here was erased meanwhile"]);
+            : new(ProposedAction.New, null, null, 0, ["The matching asset was permanently deleted"]);
 }
 
 /// <summary>

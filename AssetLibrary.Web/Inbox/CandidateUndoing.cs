@@ -56,7 +56,7 @@ internal sealed class CandidateUndoing(LibraryContext db) : IUndo
         {
             if (!rows.TryGetValue(became.Id, out var row) || !became.Describes(row))
             {
-                throw Undo.BuiltUpon($"“{became.Name}” was changed or decided on again since.");
+                throw Undo.BuiltUpon($"“{became.Name}” was changed or reviewed again since.");
             }
 
             if (row.RunId != newest)

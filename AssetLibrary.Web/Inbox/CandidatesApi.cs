@@ -141,7 +141,7 @@ internal static class CandidatesApi
     {
         if (await ChosenAsync(db, viewer, id, branch, body with { All = false }) is not [var whole])
         {
-            throw RefusedException.Invalid("A split needs one candidate.", "ids");
+            throw RefusedException.Invalid("Send exactly one candidate to split.", "ids");
         }
 
         var (decision, parts) = await grouping.SplitAsync(whole, body.Aliases ?? [.. whole.Aliases]);

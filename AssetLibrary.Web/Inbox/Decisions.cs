@@ -129,7 +129,7 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
                 "decided",
-                "This candidate was decided on already; edit the asset that it became."
+                "This candidate was already reviewed. If it was accepted, edit its asset."
             );
         }
 

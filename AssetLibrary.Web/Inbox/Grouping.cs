@@ -21,7 +21,7 @@ public sealed class Grouping(LibraryContext db, DraftImport drafts, NameProposal
         var open = chosen.Where(c => c.State == CandidateState.Open).ToList();
         if (open.Count < 2)
         {
-            throw RefusedException.Invalid("A merge needs at least two candidates that are still open.");
+            throw RefusedException.Invalid("Select at least 2 open candidates to merge.");
         }
 
         return await db.WriteAsync(() => MergeOpenAsync(open, cancel), cancel);
@@ -59,13 +59,13 @@ public sealed class Grouping(LibraryContext db, DraftImport drafts, NameProposal
     {
         if (whole.State != CandidateState.Open)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was decided on already.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was already reviewed.");
         }
 
         var names = whole.Aliases.Where(a => aliases.Contains(a, StringComparer.Ordinal)).ToList();
         if (names.Count == 0)
         {
-            throw RefusedException.Invalid("A split needs an alias that is to stand on its own.");
+            throw RefusedException.Invalid("Select at least one alias to split off.");
         }
 
         var play = await PlayAsync(whole, cancel);
@@ -163,7 +163,7 @@ public sealed class Grouping(LibraryContext db, DraftImport drafts, NameProposal
                 ?? throw new RefusedException(
                     StatusCodes.Status409Conflict,
                     "missing-script",
-                    $"The bytes of draft {draft.Number} are not on this server, so its lines cannot be divided now."
+                    $"Draft {draft.Number} is missing from storage, so its lines can’t be split now."
                 )
         );
     }

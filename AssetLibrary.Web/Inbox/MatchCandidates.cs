@@ -16,7 +16,7 @@ internal sealed class MatchCandidates(LibraryContext db) : IMatchCandidates
     public async Task<MatchCandidate?> FindAsync(Guid branchId, Guid id, bool onlyShown = false, CancellationToken cancel = default) =>
         await db.Set<Candidate>().SingleOrDefaultAsync(c => c.Id == id && c.BranchId == branchId, cancel) is not { } candidate ? null
         : candidate.State == CandidateState.Open || onlyShown ? new Found(db, candidate)
-        : throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was decided on already.");
+        : throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was already reviewed.");
 
     private sealed class Found(LibraryContext db, Candidate candidate) : MatchCandidate
     {

@@ -13,10 +13,10 @@ public sealed class MergePage(LibraryContext db, CurrentViewer viewer, Grouping 
         var chosen = await ChosenAsync([.. ids.Distinct()]);
         if (chosen.Count < 2)
         {
-            throw RefusedException.Invalid("Choose at least two candidates to merge.");
+            throw RefusedException.Invalid("Select at least 2 candidates to merge.");
         }
 
         await grouping.MergeAsync(chosen);
-        return await InboxAsync(chosen[0].Id, $"{chosen.Count} merged into “{chosen[0].Name}”.");
+        return await InboxAsync(chosen[0].Id, $"{chosen.Count} candidates merged into “{chosen[0].Name}”.");
     }
 }

@@ -103,7 +103,7 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
                     copy.Id,
                     null,
                     theirs.Score,
-                    [.. Sentences(theirs, "the library"), $"“{copy.Name.Shown}” in this project was made from it"]
+                    [.. Sentences(theirs, "the library"), $"“{copy.Name.Shown}” in this project was copied from it"]
                 )
                 : new(
                     ProposedAction.Reuse,
@@ -121,7 +121,7 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
             .Take(MostNear)
             .ToList();
         return near.Count == 0
-            ? new(ProposedAction.New, null, null, 0, ["nothing here has that name"])
+            ? new(ProposedAction.New, null, null, 0, ["No asset has this name"])
             : new(
                 ProposedAction.New,
                 null,
@@ -129,8 +129,8 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
                 near[0].Asset.Score,
                 [
                     near.Count > 1 && near[1].Asset.IsLikely
-                        ? "several fit equally well: choose one, or make a new one"
-                        : "nothing here is surely the same; near are:",
+                        ? "Several match equally well. Choose one or create a new asset:"
+                        : "No certain match. Closest:",
                     .. near.SelectMany(n => Sentences(n.Asset, n.Place)),
                 ]
             );
@@ -147,7 +147,7 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
         [$"“{asset.Name}” in {place} {asset.Reasons[0]}", .. asset.Reasons.Skip(1)];
 
     private static IEnumerable<string> Also(IEnumerable<LikelyAsset> others, string place) =>
-        others.Where(o => o.Score >= 0.5).Take(2).Select(o => $"near is also “{o.Name}” in {place}: it {o.Reasons[0]}");
+        others.Where(o => o.Score >= 0.5).Take(2).Select(o => $"Also close: “{o.Name}” in {place} ({o.Reasons[0]})");
 
     // Of several candidates that would become one asset, only the nearest does; the others are left to a person.
     private static void TellRivals(IReadOnlyList<Candidate> candidates, List<ProposalEntry> entries)
@@ -172,7 +172,7 @@ public sealed class NameProposals(LibraryContext db, LibraryMatches library) : I
                     null,
                     null,
                     entries[i].Score,
-                    [$"“{candidates[nearest].Name}” in the inbox is nearer; merge the two if they are one", .. entries[i].Reasons]
+                    [$"“{candidates[nearest].Name}” in the inbox is a closer match – merge if they are the same", .. entries[i].Reasons]
                 );
             }
         }

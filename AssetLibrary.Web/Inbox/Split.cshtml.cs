@@ -16,13 +16,13 @@ public sealed class SplitPage(LibraryContext db, CurrentViewer viewer, Grouping 
 
         if (aliases.Count == 0)
         {
-            throw RefusedException.Invalid("Tick the names that are somebody or something else.");
+            throw RefusedException.Invalid("Select the aliases to split off.");
         }
 
         await grouping.SplitAsync(whole, aliases);
         return await InboxAsync(
             id,
-            aliases.Count == 1 ? $"“{aliases[0]}” stands on its own now." : $"{aliases.Count} names stand on their own now."
+            aliases.Count == 1 ? $"“{aliases[0]}” is now a separate candidate." : $"{aliases.Count} aliases are now separate candidates."
         );
     }
 }

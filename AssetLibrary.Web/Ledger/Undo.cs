@@ -32,7 +32,7 @@ public sealed class Undo(LibraryContext db, IEnumerable<IUndo> rooms)
         );
 
     public static RefusedException BuiltUpon(string why) =>
-        new(StatusCodes.Status409Conflict, "built-upon", $"This cannot be undone any more: {why}");
+        new(StatusCodes.Status409Conflict, "built-upon", $"This can no longer be undone: {why}");
 }
 
 /// <summary>What can be taken back now, in words.</summary>

@@ -192,7 +192,7 @@ internal static class LibraryApi
             return Problem.Of(
                 StatusCodes.Status409Conflict,
                 "in-use",
-                $"{asset.Name} is used in projects; send dependents=leave to delete it all the same.",
+                $"“{asset.Name}” is used in projects. Send dependents=leave to delete it and keep the project copies.",
                 new Dictionary<string, object?>(StringComparer.Ordinal)
                 {
                     ["dependents"] = uses.ConvertAll(u => new
@@ -257,7 +257,7 @@ internal static class StaleAnswers
         return Problem.Of(
             StatusCodes.Status409Conflict,
             "stale-revision",
-            "Somebody saved this before you.",
+            "This was changed while you were editing.",
             new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["current"] = current,

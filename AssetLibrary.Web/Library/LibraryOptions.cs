@@ -13,5 +13,5 @@ public sealed class LibraryOptions
     internal LibraryOptions Checked() =>
         TrashDays is >= 0 and <= 36_500
             ? this
-            : throw new InvalidOperationException("Library:TrashDays must be from 0 (keep for ever) to 36,500.");
+            : throw new InvalidOperationException("Library:TrashDays must be between 0 (keep forever) and 36,500.");
 }

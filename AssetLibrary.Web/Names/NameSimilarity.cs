@@ -58,9 +58,9 @@ public readonly record struct NameSimilarity(double Score, string Why)
             }
         }
 
-        best = names.IsApart && best.Score > Likely ? new(0.5, $"{best.Why}, but its own name is told apart") { IsApart = true } : best;
+        best = names.IsApart && best.Score > Likely ? new(0.5, $"{best.Why}, but the main names differ") { IsApart = true } : best;
         return context.IsLibrary && best.Score >= Certain && (one.Name.IsForAnybody || other.Name.IsForAnybody)
-            ? new(InLibraryForAnybody, $"{best.Why}, a word for anybody")
+            ? new(InLibraryForAnybody, $"{best.Why}, but the name is generic")
             : best;
     }
 
@@ -112,10 +112,10 @@ public readonly record struct NameSimilarity(double Score, string Why)
                     ? $"{found.Why} (alias “{from}”)"
                     : $"{found.Why} (its alias “{to}”)"
                 : theirs < 0
-                    ? $"has the name of the alias “{from}”"
+                    ? $"matches the alias “{from}”"
                     : mine < 0
                         ? $"has the alias “{to}”"
-                        : $"has the alias “{to}” too"
+                        : $"also has the alias “{to}”"
         );
     }
 }

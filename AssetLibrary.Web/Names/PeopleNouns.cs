@@ -20,7 +20,7 @@ internal static class PeopleNouns
     public static IReadOnlyList<string> Of(string language)
     {
         using var file = typeof(PeopleNouns).Assembly.GetManifestResourceStream("people-" + language)
-            ?? throw new InvalidOperationException($"The list of people in {language} is not in the program.");
+            ?? throw new InvalidOperationException($"The embedded word list people-{language} is missing.");
         using var reader = new StreamReader(file);
         return reader.ReadToEnd().Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
     }

@@ -15,7 +15,7 @@ internal static class SimilarPeople
 
         if (aligned.Pairs.Count == 0)
         {
-            return aligned.Joined ? new(0.88, "has the same name in other words") : Within(one, other);
+            return aligned.Joined ? new(0.88, "has the same name with different spacing") : Within(one, other);
         }
 
         if (aligned.IsWhole)
@@ -26,7 +26,7 @@ internal static class SimilarPeople
         var common = one.IsForAnybody || other.IsForAnybody;
         if (aligned.Left.Count > 0 && aligned.Right.Count > 0)
         {
-            return common ? new(0.2, $"has the word “{aligned.Pairs[0].Other.Text}” too") : SharesOne(aligned);
+            return common ? new(0.2, $"also has the word “{aligned.Pairs[0].Other.Text}”") : SharesOne(aligned);
         }
 
         var longer = one.Words.Count > other.Words.Count ? one : other;
@@ -70,20 +70,20 @@ internal static class SimilarPeople
                 WordSimilarity.Script => "is the same name in another script",
                 WordSimilarity.Heard => "sounds like it",
                 WordSimilarity.Short => $"is the same name with “{aligned.Weakest.Other.Text}” for “{aligned.Weakest.One.Text}”",
-                WordSimilarity.Mistyped => "is spelled almost alike",
-                _ => "fits the initials",
+                WordSimilarity.Mistyped => "is spelled almost the same",
+                _ => "matches the initials",
             }
         );
     }
 
     private static NameSimilarity SameWords(NameParts one, NameParts other, int words)
     {
-        const string But = "has the same name but for the title",
-            Another = "has the same name with another title";
+        const string But = "has the same name except for the title",
+            Another = "has the same name with a different title";
         return one.Title == other.Title
             ? words > 1
                 ? new(0.97, "has the same words in its name")
-                : new(0.96, "has the same name, written otherwise")
+                : new(0.96, "has the same name, written differently")
             : one.Title is not null && other.Title is not null
                 ? words > 1
                     ? new(0.9, Another)
@@ -94,19 +94,19 @@ internal static class SimilarPeople
     private static NameSimilarity OneWord(NameParts one, NameParts other, (NameWord One, NameWord Other, double Sim) pair)
     {
         var (a, b, sim) = pair;
-        return one.IsForAnybody || other.IsForAnybody ? new(sim >= WordSimilarity.Heard ? 0.6 : 0.4, "is spelled almost like it")
+        return one.IsForAnybody || other.IsForAnybody ? new(sim >= WordSimilarity.Heard ? 0.6 : 0.4, "is spelled almost the same")
             : sim == WordSimilarity.Script ? new(0.9, "is the same name in another script")
             : sim == WordSimilarity.Heard && one.Title is not null && one.Title == other.Title ? new(0.86, "sounds like it")
             : sim == WordSimilarity.Heard ? new(Math.Min(a.Sound.Length, b.Sound.Length) >= 4 ? 0.8 : 0.6, "sounds like it")
-            : sim == WordSimilarity.Mistyped ? new(Math.Min(a.Text.Length, b.Text.Length) >= 7 ? 0.76 : 0.6, "is spelled almost alike")
+            : sim == WordSimilarity.Mistyped ? new(Math.Min(a.Text.Length, b.Text.Length) >= 7 ? 0.76 : 0.6, "is spelled almost the same")
             : sim == WordSimilarity.Ending ? ButForTheEnd(a.Text.Length)
             : sim == WordSimilarity.Short ? new(0.55, "may be short for it")
-            : new(0.25, "begins with the same letter");
+            : new(0.25, "starts with the same letter");
     }
 
     // The longer a name, the less likely it is that there are two of them.
     private static NameSimilarity ButForTheEnd(int letters) =>
-        new(letters >= LongEnoughForEnding ? 0.7 : 0.5, "is spelled alike but for the last letter");
+        new(letters >= LongEnoughForEnding ? 0.7 : 0.5, "differs only in the last letter");
 
     // One name has more words than the other: DR. VOSS and MIRA VOSS, EDGAR and EDGAR BRANDT.
     private static NameSimilarity Part(NameParts one, NameParts other, Alignment aligned, NameContext context)
@@ -114,14 +114,14 @@ internal static class SimilarPeople
         if (aligned.Pairs.Count > 1)
         {
             return aligned.Worst >= WordSimilarity.Exact
-                ? new(0.86, "has all of its names") { IsShorter = true }
-                : new(aligned.Worst >= WordSimilarity.Mistyped ? 0.74 : 0.68, "has names like it");
+                ? new(0.86, "shares several names") { IsShorter = true }
+                : new(aligned.Worst >= WordSimilarity.Mistyped ? 0.74 : 0.68, "has similar names");
         }
 
         var word = aligned.Pairs[0].Other;
         if (aligned.Worst < WordSimilarity.Exact || word.Text.Length < (context.IsStory ? 2 : ShortestSurname) && !word.IsUnspaced)
         {
-            return new(0.45, $"has a name like it: “{word.Text}”");
+            return new(0.45, $"has a similar name: “{word.Text}”");
         }
 
         var (shorter, longer) = one.Words.Count < other.Words.Count ? (one, other) : (other, one);
@@ -137,14 +137,14 @@ internal static class SimilarPeople
         {
             return context.IsStory && alone
                 ? new(0.72, $"is the only one with the name {word.Shown}")
-                : new(0.55, $"has the name {word.Shown} too");
+                : new(0.55, $"also has the name {word.Shown}");
         }
 
         var gender = NameWords.GenderOf(longer.Words[0].Text);
         return shorter.Gender != NameGender.None && gender != NameGender.None && gender != shorter.Gender
-                ? new(0.3, $"shares the surname {word.Shown}, but the title does not fit")
+                ? new(0.3, $"shares the surname {word.Shown}, but the title doesn’t match")
             : last && shorter.Title is not null
-                ? alone ? new(0.74, $"is the one who has the surname {word.Shown}")
+                ? alone ? new(0.74, $"is the only one with the surname {word.Shown}")
                     : new(0.55, $"is one of several with the surname {word.Shown}")
             : last && !NameWords.IsGiven(word.Text) ? new(alone ? 0.68 : 0.5, $"shares the surname {word.Shown}")
             : context.IsStory && alone ? new(0.68, $"is the only one with the name {word.Shown}")
@@ -171,7 +171,7 @@ internal static class SimilarPeople
         var surname = Letters.Start(a.Text, 1);
         return Math.Min(Letters.Count(a.Text), Letters.Count(b.Text)) >= 2
             && (a.Text.Contains(b.Text, StringComparison.Ordinal) || b.Text.Contains(a.Text, StringComparison.Ordinal))
-                ? new(0.45, "has the one name in the other")
+                ? new(0.45, "contains the name or is part of it")
             : surname == Letters.Start(b.Text, 1) ? new(one.Title != other.Title ? 0.4 : 0.3, $"shares the surname {surname}")
             : NameSimilarity.None;
     }

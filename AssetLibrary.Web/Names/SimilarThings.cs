@@ -4,7 +4,7 @@ namespace AssetLibrary.Web.Names;
 internal static class SimilarThings
 {
     public static NameSimilarity Of(NameParts one, NameParts other, Alignment aligned, NameContext context) =>
-        aligned.Joined ? new(0.92, "has the same words, written together")
+        aligned.Joined ? new(0.92, "has the same words with different spacing")
         : aligned.Pairs.Count == 0 ? Within(one.Words[0], other.Words[0])
         : aligned.IsWhole ? Whole(one, other, aligned)
         : aligned.Left.Count > 0 && aligned.Right.Count > 0
@@ -15,7 +15,7 @@ internal static class SimilarThings
         a.IsUnspaced
         && b.IsUnspaced
         && (a.Text.Contains(b.Text, StringComparison.Ordinal) || b.Text.Contains(a.Text, StringComparison.Ordinal))
-            ? new(0.45, "has the one name in the other")
+            ? new(0.45, "contains the name or is part of it")
             : NameSimilarity.None;
 
     private static NameSimilarity Whole(NameParts one, NameParts other, Alignment aligned)
@@ -25,7 +25,7 @@ internal static class SimilarThings
         return aligned.Worst >= WordSimilarity.Exact
                 ? new(one.Segments.Count == other.Segments.Count || several ? 0.95 : 0.9, "has the same words in its name")
             : aligned.Worst == WordSimilarity.Script ? new(0.9, "is the same name in another script")
-            : aligned.Worst == WordSimilarity.Plural ? new(0.5, "is the same but for the number")
+            : aligned.Worst == WordSimilarity.Plural ? new(0.5, "differs only in singular or plural")
             : aligned.Worst == WordSimilarity.Heard
                 ? new(
                     several ? 0.88
@@ -37,7 +37,7 @@ internal static class SimilarThings
                 several ? 0.76
                     : shortest >= 8 ? 0.74
                     : 0.5,
-                "is spelled almost alike"
+                "is spelled almost the same"
             );
     }
 
@@ -54,13 +54,13 @@ internal static class SimilarThings
         )
         {
             var alone = distinct.TrueForAll(w => context.IsOnlyBearer(w, most: 2));
-            return new(alone ? 0.72 : 0.5, $"is called {string.Join(' ', distinct.Select(w => w.Shown))} too") { IsShorter = true };
+            return new(alone ? 0.72 : 0.5, $"is also called {string.Join(' ', distinct.Select(w => w.Shown))}") { IsShorter = true };
         }
 
         return one.Segments.Count != other.Segments.Count
-            ? new(0.45, "is a part of it, or it of that")
+            ? new(0.45, "contains it or is part of it")
             : new(aligned.Pairs.Count > 1 ? 0.58 : 0.5, Both(aligned));
     }
 
-    private static string Both(Alignment aligned) => $"both: {string.Join(", ", aligned.Pairs.Select(p => p.Other.Text))}";
+    private static string Both(Alignment aligned) => $"shares “{string.Join("”, “", aligned.Pairs.Select(p => p.Other.Text))}”";
 }

@@ -10,25 +10,25 @@ internal static class ToldApart
         if (!one.Numbers.Order(StringComparer.Ordinal).SequenceEqual(other.Numbers.Order(StringComparer.Ordinal), StringComparer.Ordinal))
         {
             return one.Numbers.Count > 0 && other.Numbers.Count > 0
-                ? found.AtMost(0.15, "but has another number")
-                : found.AtMost(0.42, "but one of them has a number");
+                ? found.AtMost(0.15, "but has a different number")
+                : found.AtMost(0.42, "but only one has a number");
         }
 
         if (one.Type == AssetType.Character && Label(one) is var (a, b) && Label(other) is var (c, d) && a == c && b != d)
         {
-            return found.AtMost(0.15, "but has another letter");
+            return found.AtMost(0.15, "but has a different letter");
         }
 
         if (one.Age != other.Age)
         {
             return one.Age is not null && other.Age is not null
-                ? found.AtMost(0.35, "but is of another age")
-                : found.AtMost(0.5, "but one of them is told to be young or old: a part that may be cast twice");
+                ? found.AtMost(0.35, "but is a different age")
+                : found.AtMost(0.5, "but one is described as younger or older – possibly a look of the same character");
         }
 
         if (AreOtherwise(one.Gender, other.Gender) || AreOtherwise(Gender(one), Gender(other)))
         {
-            return found.AtMost(0.3, "but the title does not fit");
+            return found.AtMost(0.3, "but the title doesn’t match");
         }
 
         if (one.Words.Count == other.Words.Count)
@@ -37,8 +37,8 @@ internal static class ToldApart
         }
 
         var people = one.Type == AssetType.Character;
-        return one.IsOwned != other.IsOwned ? found.AtMost(people ? 0.32 : 0.5, "but one of them is told to be somebody's")
-            : people && one.HasCompany != other.HasCompany ? found.AtMost(0.42, "but one of them has company")
+        return one.IsOwned != other.IsOwned ? found.AtMost(people ? 0.32 : 0.5, "but only one belongs to someone")
+            : people && one.HasCompany != other.HasCompany ? found.AtMost(0.42, "but only one is in company")
             : found;
     }
 

@@ -36,7 +36,7 @@ public sealed class StylesPage(LibraryContext db, CurrentViewer viewer) : PageMo
             var studio = await db.Set<Studio>().SingleAsync();
             if (ready is not null)
             {
-                var style = ReadyStyles.Find(ready) ?? throw RefusedException.Invalid("There is no such ready-made style.");
+                var style = ReadyStyles.Find(ready) ?? throw RefusedException.Invalid("Choose one of the ready-made styles.");
                 var made = StyleCapsule.Make(db, null, style.Name, style.Prompt, style.Negative, style.Palette);
                 studio.DefaultStyleId ??= made.Id;
                 db.Record("style.added", made.Id, details: made.Name);

@@ -92,7 +92,7 @@ internal static class StyleApi
 
         if (!await viewer.MayEditAsync(db, style.ProjectId))
         {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
         }
 
         style.Expect(body.Revision);

@@ -62,11 +62,7 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
 
     /// <summary>409 style-required: what a project without a style is told.</summary>
     public static RefusedException Required() =>
-        new(
-            StatusCodes.Status409Conflict,
-            "style-required",
-            "Choose a style capsule for this project first: it goes into everything that is extracted and generated."
-        );
+        new(StatusCodes.Status409Conflict, "style-required", "Choose a style for this project before you extract or generate.");
 
     public StyleAdditions Additions => new(ForCharacters, ForLocations, ForProps);
 
@@ -126,10 +122,10 @@ public sealed partial class StyleCapsule : IOfProject, IRevised, ICreated
         Negative = TypedText.Description(negative);
         var colours = palette.Select(c => (c ?? "").Trim().ToLowerInvariant()).Where(c => c.Length > 0).ToList();
         Palette =
-            Prompt.Length == 0 ? throw RefusedException.Invalid("A style needs words that describe it: they are added to every prompt.")
-            : colours.Count > 8 ? throw RefusedException.Invalid("A palette has at most 8 colours.")
+            Prompt.Length == 0 ? throw RefusedException.Invalid("Describe the style. The description is added to every prompt.")
+            : colours.Count > 8 ? throw RefusedException.Invalid("Enter up to 8 colours.")
             : colours.All(c => Colour().IsMatch(c)) ? colours
-            : throw RefusedException.Invalid("A colour is written as #rrggbb, for example #2f4858.");
+            : throw RefusedException.Invalid("Write colours as #rrggbb, for example #2f4858.");
     }
 
     [GeneratedRegex("^#[0-9a-f]{6}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]

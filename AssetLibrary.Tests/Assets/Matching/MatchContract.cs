@@ -435,7 +435,7 @@ public abstract class MatchContract(App app)
         );
         var merged = await client.PostedAsync($"/api/v1/project-assets/{kept.Id}/merge", new { otherId = other.Id });
         await client.PostedAsync($"/api/v1/project-assets/{kept.Id}/looks", new { name = "Wet", scenes = new[] { scene } });
-        await RefusedAsync(client, merged, "the scenes of “Mara”");
+        await RefusedAsync(client, merged, "the scenes or looks of “Mara”");
     }
 
     [Fact]

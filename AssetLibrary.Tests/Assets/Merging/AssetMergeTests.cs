@@ -63,7 +63,7 @@ public sealed class AssetMergeTests : IDisposable
         Db.Add(branch);
         var elsewhere = ProjectAsset.Make(Db, bare.Project.Id, branch.Id, AssetType.Character, "Mara", [], "");
         await Db.SaveChangesAsync();
-        foreach (var (other, why) in new[] { (mara, "with itself"), (lamp, "of one type"), (elsewhere, "of one branch") })
+        foreach (var (other, why) in new[] { (mara, "with itself"), (lamp, "of the same type"), (elsewhere, "on the same branch") })
         {
             var refused = await Assert.ThrowsAsync<RefusedException>(() => MergeAsync(mara, other));
             Assert.Equal(422, refused.Status);

@@ -36,7 +36,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
             (merged.By, merged.Text)
         );
         Assert.Equal(["short", "grey"], merged.Missing);
-        Assert.Contains("“short”, “grey” of the library is left out", Assert.Single(merged.Notices), StringComparison.Ordinal);
+        Assert.Contains("replaces “short”, “grey” from the library", Assert.Single(merged.Notices), StringComparison.Ordinal);
         Assert.Equal((900, 70, 1040), (merged.InputTokens, merged.OutputTokens, merged.CostMicroUsd));
         var sent = Assert.Single(server.Requests);
         Assert.Equal("json_schema", sent.Form);
@@ -49,7 +49,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
         server.Answer = _ => Says("A tall ferryman with no beard. Carries a silver whistle.");
         var merged = await MergeAsync();
         Assert.Equal((MergedBy.BuiltIn, BuiltIn), (merged.By, merged.Text));
-        Assert.Equal("The model's answer lacks “oilskin”, “coat”. This is the built-in merge.", merged.Notices[0]);
+        Assert.Equal("The model’s answer leaves out “oilskin”, “coat”. The built-in merge was used instead.", merged.Notices[0]);
         Assert.Equal(1040, merged.CostMicroUsd);
     }
 
@@ -68,7 +68,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
         merged = await MergeAsync();
         Assert.Equal(MergedBy.BuiltIn, merged.By);
         Assert.StartsWith(
-            "The model's answer has much that neither description says: “born”, “marseille”",
+            "The model’s answer adds too much that is in neither description: “born”, “marseille”",
             merged.Notices[0],
             StringComparison.Ordinal
         );
@@ -101,11 +101,11 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
             { ModelReply.Says(""), "The model returned an empty response." },
             {
                 ModelReply.Says("""{"description":"A tall ferry""", finish: "length"),
-                "The model's answer was cut off at its limit of tokens."
+                "The model’s answer was cut off at its token limit."
             },
-            { ModelReply.Says("I would rather not say."), "The model's answer could not be read." },
-            { ModelReply.Says("""{"description":[]}"""), "The model's answer could not be read." },
-            { ModelReply.Says("""{"description":"  "}"""), "The model answered an empty description." },
+            { ModelReply.Says("I would rather not say."), "The model’s answer was unreadable." },
+            { ModelReply.Says("""{"description":[]}"""), "The model’s answer was unreadable." },
+            { ModelReply.Says("""{"description":"  "}"""), "The model returned an empty description." },
             {
                 ModelReply.Fails(429, "Slow down.", retryAfter: "3600"),
                 "The language model server asked to slow down. It says: Slow down."
@@ -124,7 +124,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
         server.Answer = _ => reply;
         var merged = await MergeAsync(timeoutSeconds: reply.Hangs ? 20 : Endless);
         Assert.Equal((MergedBy.BuiltIn, BuiltIn), (merged.By, merged.Text));
-        Assert.Equal($"{why} This is the built-in merge.", merged.Notices[0]);
+        Assert.Equal($"{why} The built-in merge was used instead.", merged.Notices[0]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class SyncPageTests(App app) : IClassFixture<App>
         var asset = cloned.GetProperty("asset").GetProperty("id").GetGuid();
         var scene = await SceneWithPictureAsync(project, asset);
         using var page = await app.SignInAsync("ann");
-        Assert.Contains("All in step", await page.GetStringAsync($"/Projects/{project.Id}/Sync"), StringComparison.Ordinal);
+        Assert.Contains("Everything is up to date", await page.GetStringAsync($"/Projects/{project.Id}/Sync"), StringComparison.Ordinal);
 
         using var moved = await client.PatchAsJsonAsync(
             $"/api/v1/library/{library.Id}",
@@ -32,16 +32,16 @@ public sealed class SyncPageTests(App app) : IClassFixture<App>
         );
         Assert.True(moved.IsSuccessStatusCode);
         var all = WebUtility.HtmlDecode(await page.GetStringAsync($"/Projects/{project.Id}/Sync"));
-        Assert.Contains("new in the library: description", all, StringComparison.Ordinal);
-        Assert.Contains("1 stale, free", all, StringComparison.Ordinal);
+        Assert.Contains("library update: description", all, StringComparison.Ordinal);
+        Assert.Contains("1 out of date, free", all, StringComparison.Ordinal);
         var one = WebUtility.HtmlDecode(await page.GetStringAsync($"/Projects/{project.Id}/Assets/{asset}/Sync"));
-        Assert.Contains("What becomes stale if the text changes", one, StringComparison.Ordinal);
+        Assert.Contains("Out of date if the text changes", one, StringComparison.Ordinal);
         Assert.Contains(scene, one, StringComparison.Ordinal);
 
         using var synced = await page.PostAsync($"/Projects/{project.Id}/Sync", new FormUrlEncodedContent([new("all", "true")]));
         var after = await synced.Content.ReadAsStringAsync();
-        Assert.Contains("All in step", after, StringComparison.Ordinal);
-        Assert.Contains("Undo the last sync", after, StringComparison.Ordinal);
+        Assert.Contains("Everything is up to date", after, StringComparison.Ordinal);
+        Assert.Contains("Undo last sync", after, StringComparison.Ordinal);
         Assert.Contains(">stale<", await page.GetStringAsync($"/Projects/{project.Id}/Stage5"), StringComparison.Ordinal);
     }
 

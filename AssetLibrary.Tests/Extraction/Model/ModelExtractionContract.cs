@@ -239,10 +239,10 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         Assert.Contains("reader-1", page, StringComparison.Ordinal);
         Assert.Contains("You prepare a film script", page, StringComparison.Ordinal);
         Assert.Contains("TOM coils a rope.", page, StringComparison.Ordinal);
-        Assert.Contains("Its name cannot be one.", page, StringComparison.Ordinal);
+        Assert.Contains("The name is not usable.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>Rope", page, StringComparison.Ordinal);
         var stage = await browser.GetStringAsync($"/Projects/{project}/Stage5");
-        Assert.Contains("nothing new to ask", stage, StringComparison.Ordinal);
+        Assert.Contains("no new scenes", stage, StringComparison.Ordinal);
         Assert.Contains("How it was read", stage, StringComparison.Ordinal);
     }
 }

@@ -108,7 +108,7 @@ public sealed class Look : IOfProject, IRevised, ICreated
         var appearances = await db.Set<Appearance>().Where(a => a.ProjectAssetId == ProjectAssetId).ToListAsync(cancel);
         if (scenes.Except(appearances.Select(a => a.SceneId)).Any())
         {
-            throw RefusedException.Invalid("A look can only be worn in scenes that the asset is in.", "scenes");
+            throw RefusedException.Invalid("Choose only scenes that the asset appears in.", "scenes");
         }
 
         foreach (var appearance in appearances)

@@ -99,7 +99,7 @@ internal static class LooksApi
                         .. patch
                             .Texts("scenes", [])
                             .Select(s =>
-                                Guid.TryParse(s, out var scene) ? scene : throw RefusedException.Invalid("scenes are ids.", "scenes")
+                                Guid.TryParse(s, out var scene) ? scene : throw RefusedException.Invalid("scenes must be ids.", "scenes")
                             ),
                     ]
                 );

@@ -163,7 +163,7 @@ public sealed class AssetMatch(
         var strategy = wish.Name ?? (other is null ? NameStrategy.Library : NameStrategy.Project);
         if (strategy == NameStrategy.Custom && string.IsNullOrWhiteSpace(wish.CustomName))
         {
-            throw RefusedException.Invalid("Write the name that it is to have.", "customName");
+            throw RefusedException.Invalid("Enter a custom name.", "customName");
         }
 
         var merged =
@@ -210,7 +210,7 @@ public sealed class AssetMatch(
             ?? throw RefusedException.NotFound();
         if (wish is { AssetId: not null, CandidateId: not null })
         {
-            throw RefusedException.Invalid("Match with an asset or with a candidate, not with both.");
+            throw RefusedException.Invalid("Match with an asset or a candidate, not both.");
         }
 
         var asset = wish.AssetId is null
@@ -224,8 +224,8 @@ public sealed class AssetMatch(
         var parties = new Parties(library, asset, candidate);
         return parties.Counterpart is { } other && other.Type != library.Type
             ? throw RefusedException.Invalid(
-                $"“{other.Name}” is a {other.Type.ToString().ToLowerInvariant()} and “{library.Name}” a "
-                    + $"{library.Type.ToString().ToLowerInvariant()}: only two of one type can be matched."
+                $"“{other.Name}” is a {other.Type.ToString().ToLowerInvariant()}, but “{library.Name}” is a "
+                    + $"{library.Type.ToString().ToLowerInvariant()}. Choose two of the same type."
             )
             : parties;
     }

@@ -40,7 +40,7 @@ internal sealed class KnownName(Guid id, AssetType type, string name, IEnumerabl
             type,
             Name.Shown,
             Math.Round(Math.Max(score, lifted), 3),
-            shared.Count == 0 ? [why] : [why, $"both: {string.Join(", ", shared)}"]
+            shared.Count == 0 ? [why] : [why, $"both descriptions mention {string.Join(", ", shared)}"]
         )
         {
             IsNamesake = asked.Name.Name.Normalized == Name.Name.Normalized,

@@ -91,8 +91,8 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
             ModelState.AddModelError(
                 "",
                 late
-                    ? "Somebody saved this asset while you were looking at it. It stands below as it is now, with what you chose; look "
-                        + "at it once more."
+                    ? "This was changed while you were editing. The form shows the latest version with your choices. Check it and "
+                        + "save again."
                     : e.Message
             );
             Response.StatusCode = e is RefusedException refused ? refused.Status : StatusCodes.Status409Conflict;

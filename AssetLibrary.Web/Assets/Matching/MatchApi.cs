@@ -62,7 +62,7 @@ internal static class MatchApi
         await db.EditableAsync(viewer, id);
         if (body.RegenerateImage && !http.User.May(Policies.Generate))
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "This token may not ask for pictures.");
+            return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "This token can’t generate pictures.");
         }
 
         var (_, on) = await db.BranchAsync(id, branch);

@@ -50,7 +50,7 @@ public sealed class AssetMerge(LibraryContext db, IAssetMentions mentions)
         Check(kept.Id, other.Id, kept.Type, other.Type);
         if (kept.BranchId != other.BranchId)
         {
-            throw RefusedException.Invalid("Only two assets of one branch can be merged.");
+            throw RefusedException.Invalid("Choose two assets on the same branch.");
         }
 
         if (
@@ -61,7 +61,7 @@ public sealed class AssetMerge(LibraryContext db, IAssetMentions mentions)
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
                 "busy",
-                $"Pictures of “{other.Name}” are being made. Wait until they are done, or cancel them."
+                $"“{other.Name}” has pictures in progress. Wait until they are done, or cancel them."
             );
         }
 
@@ -113,14 +113,14 @@ public sealed class AssetMerge(LibraryContext db, IAssetMentions mentions)
     {
         if (kept == other)
         {
-            throw RefusedException.Invalid("An asset cannot be merged with itself.");
+            throw RefusedException.Invalid("An asset can’t be merged with itself.");
         }
 
         if (keptType != otherType)
         {
             throw RefusedException.Invalid(
-                $"A {keptType.ToString().ToLowerInvariant()} and a {otherType.ToString().ToLowerInvariant()} cannot be merged: only two "
-                    + "of one type."
+                $"A {otherType.ToString().ToLowerInvariant()} can’t be merged into a {keptType.ToString().ToLowerInvariant()}. "
+                    + "Choose two assets of the same type."
             );
         }
     }

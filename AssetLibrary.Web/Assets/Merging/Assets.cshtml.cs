@@ -38,7 +38,7 @@ public sealed class MergeAssetsPage(LibraryContext db, CurrentViewer viewer, Ass
             Db.ChangeTracker.Clear();
             ModelState.AddModelError(
                 "",
-                e is RefusedException refused ? refused.Message : "Somebody saved one of the two meanwhile; look at both again."
+                e is RefusedException refused ? refused.Message : "This was changed while you were editing. Check both and merge again."
             );
             Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
             if (!await ShowAsync())

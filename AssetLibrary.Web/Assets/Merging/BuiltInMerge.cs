@@ -58,7 +58,7 @@ public static partial class BuiltInMerge
             Notices =
             [
                 .. changes.Select(c =>
-                    $"“{Short(c.Project)}” says otherwise than “{Short(c.Library)}”. Both are in the text; remove the one that is wrong."
+                    $"“{Short(c.Project)}” contradicts “{Short(c.Library)}”. Both are in the text – remove the one that is wrong."
                 ),
             ],
         };

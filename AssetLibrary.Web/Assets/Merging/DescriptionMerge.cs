@@ -94,18 +94,18 @@ public sealed class DescriptionMerge(LanguageModel model, TimeProvider time)
         var answer = (ModelOutcome.Answer)outcome;
         if (answer.Cut)
         {
-            return Instead(builtIn, "The model's answer was cut off at its limit of tokens.");
+            return Instead(builtIn, "The model’s answer was cut off at its token limit.");
         }
 
         if (Read(answer.Text) is not { } text)
         {
             model.ShapeWasIgnored(form);
-            return Instead(builtIn, "The model's answer could not be read.");
+            return Instead(builtIn, "The model’s answer was unreadable.");
         }
 
-        return text.Length == 0 ? Instead(builtIn, "The model answered an empty description.")
+        return text.Length == 0 ? Instead(builtIn, "The model returned an empty description.")
             : text.Length > TypedText.MaxDescription
-                ? Instead(builtIn, $"The model's description is longer than {TypedText.MaxDescription:N0} characters.")
+                ? Instead(builtIn, $"The model’s description is longer than {TypedText.MaxDescription:N0} characters.")
             : Check(text, library, project, builtIn);
     }
 
@@ -120,7 +120,7 @@ public sealed class DescriptionMerge(LanguageModel model, TimeProvider time)
         List<string> missing = [.. gone.Where(w => !replaced.Contains(w)), .. own.MissingIn(facts, text).Distinct(StringComparer.Ordinal)];
         if (missing.Count > 0)
         {
-            return Instead(builtIn, $"The model's answer lacks {Listed(missing)}.");
+            return Instead(builtIn, $"The model’s answer leaves out {Listed(missing)}.");
         }
 
         var invented = facts
@@ -130,18 +130,18 @@ public sealed class DescriptionMerge(LanguageModel model, TimeProvider time)
             .ToList();
         if (invented.Count > InventedAlways + (InventedShare * (base_.Words.Count + own.Words.Count)))
         {
-            return Instead(builtIn, $"The model's answer has much that neither description says: {Listed(invented)}.");
+            return Instead(builtIn, $"The model’s answer adds too much that is in neither description: {Listed(invented)}.");
         }
 
         List<string> notices = [];
         if (invented.Count > 0)
         {
-            notices.Add($"Neither description has {Listed(invented)}: look whether it belongs there.");
+            notices.Add($"Neither description mentions {Listed(invented)}. Check whether it belongs there.");
         }
 
         if (gone.Count > 0)
         {
-            notices.Add($"The project changes it: {Listed(gone)} of the library is left out.");
+            notices.Add($"The project description replaces {Listed(gone)} from the library.");
         }
 
         return new(text, MergedBy.Model)
@@ -156,7 +156,7 @@ public sealed class DescriptionMerge(LanguageModel model, TimeProvider time)
     private static MergedDescription Instead(MergedDescription builtIn, string why) =>
         builtIn with
         {
-            Notices = [$"{why} This is the built-in merge.", .. builtIn.Notices],
+            Notices = [$"{why} The built-in merge was used instead.", .. builtIn.Notices],
         };
 
     private static string Listed(List<string> words) =>

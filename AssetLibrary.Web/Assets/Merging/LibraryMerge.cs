@@ -119,7 +119,7 @@ public sealed class LibraryMerge(LibraryContext db, IAssetMentions mentions) : I
             var history = await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == after.SubjectId && h.Key == after.Key, cancel);
             if (history is null || history.LastNumber != after.LastNumber || history.BestNumber != after.BestNumber)
             {
-                throw Undo.BuiltUpon($"“{kept.Name}” has newer pictures, or another one was chosen as best.");
+                throw Undo.BuiltUpon($"“{kept.Name}” has newer pictures or a different best picture.");
             }
 
             var before = was.FirstOrDefault(b => b.Key == after.Key);

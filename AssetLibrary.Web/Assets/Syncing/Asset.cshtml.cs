@@ -71,7 +71,7 @@ public sealed class SyncAssetPage(LibraryContext db, CurrentViewer viewer, Sync 
             var take =
                 Enum.TryParse<SyncTake>(word, out var known) && Enum.IsDefined(known)
                     ? known
-                    : throw RefusedException.Invalid("This form cannot be read; reload the page.");
+                    : throw RefusedException.Invalid("This form couldn’t be read. Reload the page and try again.");
             choices.Choose(field, new(take, take == SyncTake.Merged ? blends.GetValueOrDefault(field)?.ReplaceLineEndings("\n") : null));
         }
 

@@ -71,7 +71,7 @@ internal sealed class Pull(LibraryContext db, ProjectAsset asset, SyncSource sou
     {
         if (choice.Take == SyncTake.Merged && field.Field is SyncField.Picture or SyncField.Looks)
         {
-            throw RefusedException.Invalid("Pictures and looks are taken or kept; they cannot be merged.", "fields");
+            throw RefusedException.Invalid("Pictures and looks can’t be merged. Use library or project.", "fields");
         }
 
         if (field.Field == SyncField.Looks)

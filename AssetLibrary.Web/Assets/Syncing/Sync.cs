@@ -159,15 +159,10 @@ public sealed class Sync(LibraryContext db)
 
     private static RefusedException Unlinked(ProjectAsset asset) =>
         asset.LibraryAssetId is null
-            ? new(
-                StatusCodes.Status409Conflict,
-                "not-linked",
-                $"“{asset.Name}” is not linked to the library, so there is nothing to sync it with."
-            )
+            ? new(StatusCodes.Status409Conflict, "not-linked", $"“{asset.Name}” isn’t linked to the library, so it can’t be synced.")
             : new(
                 StatusCodes.Status409Conflict,
                 "source-gone",
-                $"What “{asset.Name}” was cloned from is not in the library any more. The project's own copy is complete and stays "
-                    + "as it is."
+                $"The library asset of “{asset.Name}” was removed from the library. The project copy is complete and stays unchanged."
             );
 }

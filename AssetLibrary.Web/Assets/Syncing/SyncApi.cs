@@ -123,7 +123,7 @@ internal static class SyncApi
         foreach (var (name, choice) in fields)
         {
             var take = choice?.Take
-                ?? throw RefusedException.Invalid($"Say what to take for {name}: library, project or merged.", "fields");
+                ?? throw RefusedException.Invalid($"Choose library, project or merged for {name}.", "fields");
             choices.Choose(name, new(take, Text(choice.Value)));
         }
 
@@ -139,7 +139,7 @@ internal static class SyncApi
                 '\n',
                 list.EnumerateArray().Select(e => e.GetString())
             ),
-            _ => throw RefusedException.Invalid("value is a text, or for aliases a list of texts.", "fields"),
+            _ => throw RefusedException.Invalid("value must be text, or a list of texts for aliases.", "fields"),
         };
 
     private static object View(SyncPreview preview) =>

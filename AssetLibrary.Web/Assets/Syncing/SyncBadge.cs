@@ -5,12 +5,12 @@ internal static class SyncBadge
     public static string Label(SyncState state) =>
         state switch
         {
-            SyncState.InStep => "in step with the library",
-            SyncState.LibraryAhead => "library ahead",
-            SyncState.EditedHere => "edited here",
-            SyncState.Both => "both changed",
-            SyncState.SourceGone => "source gone",
-            _ => "not in the library",
+            SyncState.InStep => "Up to date",
+            SyncState.LibraryAhead => "Library update available",
+            SyncState.EditedHere => "Edited here",
+            SyncState.Both => "Edited here and in the library",
+            SyncState.SourceGone => "Removed from library",
+            _ => "Not in the library",
         };
 
     public static string Tone(SyncState state) =>

@@ -24,12 +24,12 @@ public static class SyncChoices
     {
         if (!Enum.TryParse<SyncField>(name, ignoreCase: true, out var field) || !Enum.IsDefined(field) || !char.IsAsciiLetter(name[0]))
         {
-            throw RefusedException.Invalid($"There is no field “{name}” to sync.", "fields");
+            throw RefusedException.Invalid($"Unknown field “{name}”.", "fields");
         }
 
         if (!choices.TryAdd(field, choice))
         {
-            throw RefusedException.Invalid($"The field “{name}” stands twice.", "fields");
+            throw RefusedException.Invalid($"The field “{name}” appears twice.", "fields");
         }
     }
 }

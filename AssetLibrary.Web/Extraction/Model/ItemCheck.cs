@@ -38,7 +38,7 @@ internal sealed class ItemCheck(ScriptPages pages)
         var name = SearchText.Clean(item.Name).Replace('\n', ' ').Trim(' ', '"', '“', '”', '.', ',', ':');
         if (!IsName(name))
         {
-            return (null, "Its name cannot be one.");
+            return (null, "The name is not usable.");
         }
 
         var lines = item
@@ -48,13 +48,13 @@ internal sealed class ItemCheck(ScriptPages pages)
             .ToList();
         if (lines.Count == 0)
         {
-            return (null, item.Quotes.Count == 0 ? "It came without a quote." : "None of its quotes is in the scene.");
+            return (null, item.Quotes.Count == 0 ? "No quote given." : "None of the quotes are in the scene.");
         }
 
         var evidence = lines.Select(l => pages.Quote(piece.Scene, l.Line!.Number, l.Quote)).Where(e => e.Quote.Length > 0).ToList();
         if (evidence.Count == 0)
         {
-            return (null, "None of its quotes is in the scene.");
+            return (null, "None of the quotes are in the scene.");
         }
 
         var aliases = item

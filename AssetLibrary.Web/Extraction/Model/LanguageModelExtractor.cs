@@ -77,8 +77,8 @@ public sealed class LanguageModelExtractor(LanguageModel model, ModelTracing tra
             entity.Type == AssetType.Character && (entity.Cues.Count > 0 || (entity.SaidToSpeak && appearances.CueCounts.Count == 0));
         var doubt = entity.Doubt
             ?? (
-                !appearances.IsMoreThanTalk(entity) && !speaks ? "It is only talked about."
-                : !entity.NameStandsThere && !appearances.IsHeading(entity) ? "Its name does not stand in the lines that are quoted."
+                !appearances.IsMoreThanTalk(entity) && !speaks ? "Only mentioned in dialogue."
+                : !entity.NameStandsThere && !appearances.IsHeading(entity) ? "The quoted lines don’t contain the name."
                 : null
             );
         var sure =
@@ -107,7 +107,7 @@ public sealed class LanguageModelExtractor(LanguageModel model, ModelTracing tra
         if (missed.Count > 0)
         {
             report.Notice(
-                $"The model did not list {missed.Count} who have lines: "
+                $"The model missed {missed.Count} {(missed.Count == 1 ? "character" : "characters")} with dialogue: "
                     + $"{string.Join(", ", missed.Take(20))}{(missed.Count > 20 ? " …" : "")}."
             );
         }

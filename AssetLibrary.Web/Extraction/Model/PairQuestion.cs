@@ -39,7 +39,7 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
                 default:
                     var (lesser, other) =
                         pair.First.Evidence.Count < pair.Second.Evidence.Count ? (pair.First, pair.Second) : (pair.Second, pair.First);
-                    lesser.Doubt ??= $"It may be the same as “{other.Name}”.";
+                    lesser.Doubt ??= $"May be the same as “{other.Name}”.";
                     break;
             }
         }
@@ -72,7 +72,7 @@ internal sealed class PairQuestion(LanguageModel model, CallLog log, ExtractionR
         }
         else
         {
-            report.Notice("The model did not say which of the doubtful names mean the same one; they are marked for you to decide.");
+            report.Notice("The model didn’t say which similar names belong together. They are marked for you to decide.");
         }
 
         // Everything else has been paid and is kept: a wait that the server asks for is obeyed even here.

@@ -132,7 +132,7 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
         if (answer.InputTokens * CutPrompt < TokenEstimate.Of(question.User))
         {
             report.Notice(
-                "The server counted far fewer tokens than were sent: it may cut off long questions silently. Check its context length "
+                "The server counted far fewer tokens than were sent. It may silently cut off long requests. Check its context length "
                     + "against LanguageModel:ContextTokens."
             );
         }
@@ -333,8 +333,8 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
 
     private void Conclude()
     {
-        Note(refused, "The model refused", "left out");
-        Note(unanswered, "The model gave no usable answer for", "left out");
+        Note(refused, "The model refused", "skipped");
+        Note(unanswered, "The model gave no usable answer for", "skipped");
         if (answered == 0 && lastTrouble is { } trouble)
         {
             throw new JobFailedException(
@@ -344,11 +344,11 @@ internal sealed class SceneQuestions(LanguageModel model, CallLog log, Extractio
                     trouble switch
                     {
                         ErrorClass.Safety => "The model refused every scene of this script.",
-                        ErrorClass.EmptyResult => "The model answered nothing to any scene of this script.",
+                        ErrorClass.EmptyResult => "The model returned no answer for any scene of this script.",
                         ErrorClass.BadRequest =>
-                            "No scene of this script is short enough for the model. Raise LanguageModel:ContextTokens, or choose a "
-                                + "model that reads more.",
-                        _ => "None of the model's answers could be read. It may be too small for this work.",
+                            "Every scene of this script is too long for the model. Raise LanguageModel:ContextTokens or choose a "
+                                + "model with a larger context.",
+                        _ => "None of the model’s answers were readable. The model may be too small for this task.",
                     }
                 )
             );

@@ -25,9 +25,9 @@ public abstract class BulkPage(ManyAssets many) : PageModel
         Answer = new(
             count switch
             {
-                0 => $"Nothing was {verb}.",
-                1 => $"1 asset was {verb}.",
-                _ => $"{count:N0} assets were {verb}.",
+                0 => $"No assets {verb}.",
+                1 => $"1 asset {verb}.",
+                _ => $"{count:N0} assets {verb}.",
             },
             outcome.InUse
         );

@@ -8,5 +8,5 @@ namespace AssetLibrary.Web.Library.Bulk;
 [Authorize(Policy = Policies.Admin)]
 public sealed class EraseManyPage(ManyAssets many) : BulkPage(many)
 {
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids) => Did(await Many.EraseAsync(ids), "removed for good");
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids) => Did(await Many.EraseAsync(ids), "permanently deleted");
 }

@@ -32,7 +32,7 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
         var wanted = names.Where(n => !string.IsNullOrWhiteSpace(n)).ToList();
         if (wanted.Count == 0)
         {
-            throw RefusedException.Invalid("Say which tag.", "tags");
+            throw RefusedException.Invalid("Enter a tag.", "tags");
         }
 
         var normalized = wanted.ConvertAll(SearchText.Normalize);
@@ -163,7 +163,7 @@ public sealed class ManyAssets(LibraryContext db, IEnumerable<ILibraryDependents
     {
         if (ids.Count is 0 or > Most)
         {
-            throw RefusedException.Invalid($"Name from 1 to {Most:N0} assets.", "ids");
+            throw RefusedException.Invalid($"Select between 1 and {Most:N0} assets.", "ids");
         }
 
         var assets = db.Set<LibraryAsset>().Where(a => ids.Contains(a.Id));

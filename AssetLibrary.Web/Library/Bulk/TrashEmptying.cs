@@ -87,9 +87,9 @@ internal sealed partial class TrashEmptying(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} assets that lay in the library's trash for more than {Days} days were removed for good.")]
+    [LoggerMessage(LogLevel.Information, "Permanently deleted {Count} library assets that were in the trash for more than {Days} days.")]
     private partial void LogEmptied(int count, int days);
 
-    [LoggerMessage(LogLevel.Warning, "The library's trash could not be emptied.")]
+    [LoggerMessage(LogLevel.Warning, "Could not empty the library trash.")]
     private partial void LogFailed(Exception e);
 }

@@ -108,6 +108,6 @@ public static partial class NameKeyUpkeep
             );
     }
 
-    [LoggerMessage(LogLevel.Information, "The names of {Count} library assets were prepared for matching.")]
+    [LoggerMessage(LogLevel.Information, "Indexed the names of {Count} library assets for matching.")]
     private static partial void LogMade(ILogger logger, int count);
 }

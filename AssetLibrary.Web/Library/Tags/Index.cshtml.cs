@@ -39,7 +39,7 @@ public sealed class TagsPage(LibraryContext db) : PageModel
         try
         {
             await db.CreateTagAsync(Name);
-            Response.Htmx(h => h.Toast($"The tag “{Name}” is there."));
+            Response.Htmx(h => h.Toast($"Tag “{Name}” created."));
             return Redirect("/Library/Tags");
         }
         catch (RefusedException refused)

@@ -15,7 +15,7 @@ public sealed class TagTakenException(Tag other)
     : RefusedException(
         StatusCodes.Status409Conflict,
         "name-taken",
-        $"There is a tag “{other.Name}” already. Merge them to make one of both."
+        $"A tag named “{other.Name}” already exists. Merge the two tags instead."
     )
 {
     public Tag Other => other;
@@ -57,7 +57,7 @@ public static class LibraryTags
         var clean = NameOf(name);
         if (await NamedAsync(db, clean) is { } other)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"There is a tag “{other.Name}” already.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"A tag named “{other.Name}” already exists.");
         }
 
         var tag = new Tag { Name = clean, NormalizedName = SearchText.Normalize(clean) };
@@ -111,7 +111,7 @@ public static class LibraryTags
         && SearchText.Normalize(clean).Length > 0
         && !clean.Contains(',', StringComparison.Ordinal)
             ? clean
-            : throw RefusedException.Invalid($"A tag has a name of at most {MaxName} characters, without commas.", "name");
+            : throw RefusedException.Invalid($"Enter a tag name of up to {MaxName} characters, without commas.", "name");
 
     private static Task<Tag?> NamedAsync(LibraryContext db, string name)
     {

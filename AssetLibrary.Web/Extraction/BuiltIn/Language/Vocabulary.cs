@@ -192,7 +192,7 @@ internal sealed class Vocabulary
     private static ILookup<string, string> Read(string code)
     {
         using var file = typeof(Vocabulary).Assembly.GetManifestResourceStream("words." + code)
-            ?? throw new InvalidOperationException($"The word list {code} is not in the program.");
+            ?? throw new InvalidOperationException($"The embedded word list {code} is missing.");
         using var reader = new StreamReader(file);
         return reader
             .ReadToEnd()
