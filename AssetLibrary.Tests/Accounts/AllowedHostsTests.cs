@@ -69,7 +69,7 @@ public sealed class AllowedHostsTests
             using var answer = await client.SendAsync(request);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Null(answer.Headers.Location);
-            Assert.Contains("add it to the setting AllowedHosts", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("add it to AllowedHosts", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
         }
 

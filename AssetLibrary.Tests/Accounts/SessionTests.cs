@@ -72,7 +72,7 @@ public abstract class SessionContract(App app)
         Assert.Equal(HttpStatusCode.Found, (await browser.GetAsync("/Account")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await script.GetAsync("/api/v1/library")).StatusCode);
         using var again = await PostAsync(app.NewClient(), "/SignIn", ("Name", name), ("Password", App.Password));
-        Assert.Contains("has been deactivated", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("account is deactivated", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

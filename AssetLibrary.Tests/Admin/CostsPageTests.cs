@@ -25,10 +25,10 @@ public sealed class CostsPageTests(App app) : IClassFixture<App>
         var page = WebUtility.HtmlDecode(await admin.GetStringAsync("/Admin/Costs?month=2026-03"));
         Assert.Contains("<dd class=\"num\">$1.75</dd>", page, StringComparison.Ordinal);
         Assert.Contains("1 <small class=\"muted\">picture</small>", page, StringComparison.Ordinal); // of a price that nobody knows
-        Assert.DoesNotContain("At the end of the month", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Month-end forecast", page, StringComparison.Ordinal);
         Assert.Contains("1 Mar: $1.50", page, StringComparison.Ordinal);
         Assert.Contains(
-            "Nothing was spent in this month",
+            "Nothing spent this month",
             await admin.GetStringAsync("/Admin/Costs?month=2020-01"),
             StringComparison.Ordinal
         );

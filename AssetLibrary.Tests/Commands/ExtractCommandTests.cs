@@ -37,7 +37,7 @@ public sealed class ExtractCommandTests : IDisposable
         File.WriteAllText(file, "INT. CAFÉ - DAY\n\nRENÉ\nNon.");
 
         Assert.Equal(0, await RunAsync(json: false));
-        Assert.Contains("  René, scenes 1", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  René, scene 1", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,10 +47,9 @@ public sealed class ExtractCommandTests : IDisposable
 
         Assert.Equal(1, await RunAsync(json: true));
         Assert.Equal(("", 0), (output.ToString(), json.Length));
-        Assert.EndsWith(
-            "cannot be read: This is a rich text (RTF) document, not a text file.",
-            error.ToString().TrimEnd(),
-            StringComparison.Ordinal
+        Assert.Equal(
+            $"Can’t read {Path.GetFileName(file)}: This is a rich text (RTF) document, not a text file.",
+            error.ToString().TrimEnd()
         );
     }
 

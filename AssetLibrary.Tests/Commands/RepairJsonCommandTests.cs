@@ -21,7 +21,7 @@ public sealed class RepairJsonCommandTests : IDisposable
     {
         Assert.Equal(1, Run(lines: false, "I'm sorry, but there is nothing."u8));
         Assert.Equal("", Output);
-        Assert.Equal("No JSON can be made of this answer.", error.ToString().Trim());
+        Assert.Equal("This answer has no usable JSON.", error.ToString().Trim());
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public sealed class RepairJsonCommandTests : IDisposable
             {"id":"a","ok":true,"tier":"asIs","value":{"x":1}}
             {"id":2,"ok":true,"tier":"closed","value":[1,"é\u2028"]}
             {"id":"c","ok":true,"tier":"fixed","value":["#"]}
-            {"id":"d","ok":false,"error":"No JSON can be made of this answer."}
+            {"id":"d","ok":false,"error":"This answer has no usable JSON."}
             {"id":"e","ok":true,"tier":"fixed","value":{"a":"\ud800"}}
-            {"id":null,"ok":false,"error":"This line is not a JSON object."}
-            {"id":"f","ok":false,"error":"This line has neither an input nor an input_b64 that is a text."}
-            {"id":"g","ok":false,"error":"The input_b64 of this line is not base64."}
-            {"id":null,"ok":false,"error":"This line is not a JSON object."}
+            {"id":null,"ok":false,"error":"This line isn’t a JSON object."}
+            {"id":"f","ok":false,"error":"This line needs input or input_b64 as a string."}
+            {"id":"g","ok":false,"error":"This line’s input_b64 isn’t base64."}
+            {"id":null,"ok":false,"error":"This line isn’t a JSON object."}
 
             """.Replace('#', '\ufffd'),
             Output

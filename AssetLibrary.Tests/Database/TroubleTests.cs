@@ -43,7 +43,7 @@ public sealed class TroubleTests(App app) : IClassFixture<App>
         {
             using var answer = await client.GetAsync("/readyz");
             Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-            Assert.Contains("cannot be written", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("Can’t write to the data folder", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
         finally
         {
@@ -55,8 +55,8 @@ public sealed class TroubleTests(App app) : IClassFixture<App>
     public void A_disk_with_little_room_left_counts_as_full()
     {
         var folder = app.Services.GetRequiredService<DataFolder>();
-        Assert.Contains("nearly full", folder.Trouble(long.MaxValue), StringComparison.Ordinal);
-        Assert.DoesNotContain("nearly full", folder.Trouble(nearlyFull: 0) ?? "", StringComparison.Ordinal);
+        Assert.Contains("almost full", folder.Trouble(long.MaxValue), StringComparison.Ordinal);
+        Assert.DoesNotContain("almost full", folder.Trouble(nearlyFull: 0) ?? "", StringComparison.Ordinal);
     }
 
     private int? StatusOf(Exception error) =>

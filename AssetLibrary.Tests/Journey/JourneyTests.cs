@@ -23,12 +23,12 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GetByLabel("Studio name").FillAsync("Nightlight Pictures");
         await page.GetByLabel("Your name").FillAsync("Ada");
         await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the studio" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create studio" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Ends("/Projects"));
         await ShootAsync(page, "02-projects-empty");
 
         // 2. The sample script in one click
-        await page.GetByRole(AriaRole.Button, new() { Name = "Try it with a sample script" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try a sample script" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(Ends("/Script"));
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Scenes" }).GetByRole(AriaRole.Listitem)).Not.ToHaveCountAsync(0);
         await ShootAsync(page, "03-script");

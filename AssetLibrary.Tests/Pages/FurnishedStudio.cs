@@ -222,7 +222,7 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             foreach (var name in new[] { "Iris", "Tilda", "Bruno" })
             {
                 db.Enqueue(new Job("generation", $"Picture of {name}", project, batch.Id))
-                    .Park("$0.13 more would exceed the project's budget of $2.00 a day, of which $1.98 is spent or reserved.");
+                    .Park("$0.13 more would exceed the project’s budget of $2.00 per day ($1.98 spent or reserved).");
             }
 
             return await db.SaveChangesAsync();

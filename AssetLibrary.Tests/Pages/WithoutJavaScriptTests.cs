@@ -14,8 +14,8 @@ public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFix
         await page.GetByLabel("Studio name").FillAsync("Plain Pictures");
         await page.GetByLabel("Your name").FillAsync("Ada");
         await page.GetByLabel("Password").FillAsync(App.Password);
-        await PressAsync(page, "Make the studio");
-        await PressAsync(page, "Try it with a sample script");
+        await PressAsync(page, "Create studio");
+        await PressAsync(page, "Try a sample script");
         await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
         await PressAsync(page, "Use Clean daylight");
         await PressAsync(page, "Extract");

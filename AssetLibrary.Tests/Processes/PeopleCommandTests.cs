@@ -22,10 +22,10 @@ public sealed class PeopleCommandTests(Studios studios)
         await DoneAsync(User(null, "activate", "bo"));
         Assert.DoesNotContain("deactivated", (await DoneAsync(User(null, "list"))).Output, StringComparison.Ordinal);
 
-        await RefusedAsync(User(null, "role", "bo", "owner"), "three roles");
-        await RefusedAsync(User(null, "unlock", "nobody"), "nobody called nobody");
+        await RefusedAsync(User(null, "role", "bo", "owner"), "Choose a role");
+        await RefusedAsync(User(null, "unlock", "nobody"), "called nobody");
         await RefusedAsync(User(null, "deactivate", Studio.Admin), "at least one admin");
-        await RefusedAsync(User("1234567890", "password", "bo", "--password-stdin"), "one of the first");
+        await RefusedAsync(User("1234567890", "password", "bo", "--password-stdin"), "too easy to guess");
     }
 
     private static async Task<Ended> DoneAsync(Task<Ended> command)

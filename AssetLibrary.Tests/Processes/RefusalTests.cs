@@ -168,7 +168,7 @@ public sealed class RefusalTests(Studios studios)
         var ended = await RealProgram.RunAsync(null, ["user", "add", "bo", "--role", "viewer", .. studio.Settings]);
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        Assert.Matches("^bo was added as viewer; password: [0-9a-f]{20}\n$", ended.Output);
+        Assert.Matches("^Added bo as viewer\\. Password: [0-9a-f]{20}\n$", ended.Output);
     }
 
     private static string? ReadUser(string file)

@@ -60,7 +60,7 @@ public abstract class QueueContract(QueueApp app)
         var job = await app.EnqueueAsync(UnstorableEnd.Title);
         var done = await app.OverAsync(job);
         Assert.Equal((JobState.Failed, ErrorClass.Broken), (done.State, done.ErrorClass!.Value));
-        Assert.Contains("cannot be stored", done.Error, StringComparison.Ordinal);
+        Assert.Contains("can’t be stored", done.Error, StringComparison.Ordinal);
         Assert.Equal(1, app.Handler.Runs[job]);
     }
 

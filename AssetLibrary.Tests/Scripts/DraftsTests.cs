@@ -131,7 +131,7 @@ public abstract class DraftsContract(App app)
             $"/Projects/{project}/Script",
             new FormUrlEncodedContent([new("script", Kitchen + Harbour)])
         );
-        Assert.Contains("This is draft 2 already", await same.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Identical to draft 2", await same.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public abstract class DraftsContract(App app)
         var page = await browser.GetStringAsync($"/Projects/{project}/Drafts/Diff?from=1&to=2");
         Assert.Contains("<del>brass</del><ins>silver</ins>", page, StringComparison.Ordinal);
         Assert.Contains("<ins>QUAY &lt;b&gt;</ins>", page, StringComparison.Ordinal);
-        Assert.Contains("1 scene reads the same", page, StringComparison.Ordinal);
-        Assert.Contains("moved from place", page, StringComparison.Ordinal);
+        Assert.Contains("1 unchanged scene", page, StringComparison.Ordinal);
+        Assert.Contains("moved from position", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/Projects/{project}/Drafts/Diff?from=1&to=7")).StatusCode);
     }
 
@@ -220,7 +220,7 @@ public abstract class DraftsContract(App app)
         Assert.Contains(("Anselm", "new", 0), people);
         Assert.Contains(("Mara", "renamed", 1), people);
         var page = await (await BrowserAsync(project)).GetStringAsync($"/Projects/{project}/Changes");
-        Assert.Contains("2 pictures hang", page, StringComparison.Ordinal);
+        Assert.Contains("has 2 pictures", page, StringComparison.Ordinal);
         Assert.Contains("<del>Mara</del> now <ins>Mara Voss</ins>", page, StringComparison.Ordinal);
         Assert.Contains("Extract again", page, StringComparison.Ordinal);
     }
@@ -230,9 +230,9 @@ public abstract class DraftsContract(App app)
     {
         var (client, project, _) = await ProjectAsync();
         using var browser = await BrowserAsync(project);
-        Assert.Contains("Two drafts are needed", await browser.GetStringAsync($"/Projects/{project}/Changes"), StringComparison.Ordinal);
+        Assert.Contains("Nothing to compare yet", await browser.GetStringAsync($"/Projects/{project}/Changes"), StringComparison.Ordinal);
         Assert.Contains(
-            "Two drafts are needed",
+            "Nothing to compare yet",
             await browser.GetStringAsync($"/Projects/{project}/Drafts/Diff"),
             StringComparison.Ordinal
         );
@@ -243,7 +243,7 @@ public abstract class DraftsContract(App app)
         await DraftAsync(client, project, Kitchen);
         await DraftAsync(client, project, Kitchen + "\n\n");
         Assert.Contains("Nothing changed", await browser.GetStringAsync($"/Projects/{project}/Changes"), StringComparison.Ordinal);
-        Assert.Contains("Not a word changed", await browser.GetStringAsync($"/Projects/{project}/Drafts/Diff"), StringComparison.Ordinal);
+        Assert.Contains("No words changed", await browser.GetStringAsync($"/Projects/{project}/Drafts/Diff"), StringComparison.Ordinal);
     }
 
     [Fact]

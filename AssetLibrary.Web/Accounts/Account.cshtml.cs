@@ -14,7 +14,7 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
 
     public string? Secret { get; private set; }
 
-    public string RoleName => viewer.Standing?.ToString().ToLowerInvariant() ?? "";
+    public string RoleName => viewer.Standing?.ToString() ?? "";
 
     /// <summary>Where the person is signed in, last seen first.</summary>
     public IReadOnlyList<Session> Browsers { get; private set; } = [];
@@ -76,7 +76,7 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
     {
         if (SearchText.Clean(name) is not { Length: > 0 and <= 200 } clean || scopes.Except(Policies.All).Any())
         {
-            ModelState.AddModelError("", "Give the token a name of at most 200 characters, and scopes that there are.");
+            ModelState.AddModelError("", "Enter a token name of up to 200 characters and select only scopes from the list.");
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         }
         else

@@ -120,7 +120,7 @@ internal static class AccountsSetup
         if (context.Request.IsForMachines())
         {
             return Problem
-                .Of(StatusCodes.Status401Unauthorized, "sign-in", "Send a valid API token, or sign in.")
+                .Of(StatusCodes.Status401Unauthorized, "sign-in", "Sign in, or send a valid API token.")
                 .ExecuteAsync(context.HttpContext);
         }
 
@@ -142,7 +142,7 @@ internal static class AccountsSetup
         if (context.Request.IsForMachines())
         {
             return Problem
-                .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role does not allow that.")
+                .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role doesn’t allow this.")
                 .ExecuteAsync(context.HttpContext);
         }
 

@@ -29,7 +29,7 @@ internal static class ApiGroup
             return Problem.Of(
                 StatusCodes.Status400BadRequest,
                 "antiforgery",
-                "With a cookie, send the page's token in the header X-CSRF-TOKEN; or use an API token."
+                "Send the page’s token in the X-CSRF-TOKEN header, or use an API token."
             );
         }
 

@@ -48,7 +48,7 @@ internal sealed class ApiTokenScheme(
             .SingleOrDefaultAsync();
         if (found is null || !found.Token.IsValid(db.Now) || found.DeactivatedAt is not null)
         {
-            return AuthenticateResult.Fail("This token is not valid.");
+            return AuthenticateResult.Fail("This token isn’t valid.");
         }
 
         if (found.Token.LastUsedAt is null || found.Token.LastUsedAt < db.Now.AddMinutes(-5))
@@ -66,11 +66,11 @@ internal sealed class ApiTokenScheme(
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        Problem.Of(StatusCodes.Status401Unauthorized, "sign-in", "Send a valid API token, or sign in.").ExecuteAsync(Context);
+        Problem.Of(StatusCodes.Status401Unauthorized, "sign-in", "Sign in, or send a valid API token.").ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem
-            .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role, or this token's scopes, do not allow that.")
+            .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role or this token’s scopes don’t allow this.")
             .ExecuteAsync(Context);
 
     public static string? BearerOf(HttpRequest request) =>

@@ -34,8 +34,8 @@ internal static class ClientsSetup
                     : throw new RefusedException(
                         StatusCodes.Status400BadRequest,
                         "unknown-host",
-                        "This server does not answer to that host name. If it is yours, add it to the setting AllowedHosts, "
-                            + "or set PublicUrl to the address that people use."
+                        "This server doesn’t accept that host name. If the name is yours, add it to AllowedHosts, "
+                            + "or set PublicUrl to the address people use."
                     )
         );
     }
@@ -61,7 +61,7 @@ internal static class ClientsSetup
             else
             {
                 throw new InvalidOperationException(
-                    "KnownProxies holds addresses such as 10.0.0.2 and networks such as 10.0.0.0/8, separated by semicolons; "
+                    "KnownProxies takes addresses such as 10.0.0.2 and networks such as 10.0.0.0/8, separated by semicolons. "
                         + $"“{proxy}” is neither."
                 );
             }

@@ -10,7 +10,7 @@ public static class EditRights
     {
         if (!await viewer.MayEditAsync(db, projectId))
         {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "In this project you may only read.");
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You can view this project but not change it.");
         }
     }
 }

@@ -54,6 +54,6 @@ public sealed partial class FirstRun(IServer server, ILogger<FirstRun> logger)
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "First run: the code that the set-up page asks for is {Code}")]
+    [LoggerMessage(LogLevel.Warning, "First run: the one-time code for the setup page is {Code}")]
     private static partial void LogCode(ILogger logger, string code);
 }

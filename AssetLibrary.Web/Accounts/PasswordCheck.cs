@@ -64,7 +64,7 @@ internal static class Waiting
         page.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         page.ModelState.AddModelError(
             "",
-            $"Too many wrong passwords. Try again in {(seconds == 1 ? "a second" : $"{seconds} seconds")}; an admin can unlock you at once."
+            $"Too many wrong passwords. Try again in {(seconds == 1 ? "1 second" : $"{seconds} seconds")}, or ask an admin to unlock your account."
         );
         return page.Page();
     }

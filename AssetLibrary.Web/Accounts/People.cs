@@ -84,7 +84,7 @@ public sealed class People(LibraryContext db, UserManager<User> users, Sessions 
             && !await db.Set<User>().AnyAsync(u => u.Id != user.Id && u.Role == Role.Admin && u.DeactivatedAt == null)
         )
         {
-            throw RefusedException.Invalid("The studio keeps at least one admin.", "role");
+            throw RefusedException.Invalid("The studio needs at least one admin.", "role");
         }
     }
 

@@ -44,15 +44,15 @@ public static class PersonName
         {
             if (Rune.DecodeFromUtf16(rest, out var rune, out var used) != System.Buffers.OperationStatus.Done || !IsSeen(rune))
             {
-                return "A name is one line without invisible characters.";
+                return "Enter the name on one line, without invisible characters.";
             }
 
             letters += Rune.IsLetterOrDigit(rune) ? 1 : 0;
             rest = rest[used..];
         }
 
-        return length > Longest ? $"A name has at most {Longest} characters."
-            : letters == 0 ? "A name needs at least one letter or digit."
+        return length > Longest ? $"Names can have up to {Longest} characters."
+            : letters == 0 ? "Names need at least one letter or digit."
             : null;
     }
 
@@ -142,12 +142,12 @@ internal sealed class NewName(LibraryContext db) : IUserValidator<User>
 
         if (others.Exists(u => u.Id != user.Id && PersonName.Lookup(u.UserName ?? "") == PersonName.Lookup(name)))
         {
-            return Refused($"There is somebody called {name} here already.");
+            return Refused($"The name {name} is already taken. Choose another.");
         }
 
         var skeleton = PersonName.Skeleton(name);
         return others.Exists(u => u.Id != user.Id && PersonName.Skeleton(u.UserName ?? "") == skeleton)
-            ? Refused($"{name} looks like the name of somebody who is here already.")
+            ? Refused($"{name} looks too much like a name that is already taken. Choose another.")
             : IdentityResult.Success;
     }
 
@@ -157,7 +157,7 @@ internal sealed class NewName(LibraryContext db) : IUserValidator<User>
 
 internal static class Roles
 {
-    public const string Unknown = "There are three roles: viewer, editor and admin.";
+    public const string Unknown = "Choose a role: Viewer, Editor or Admin.";
 
     /// <summary>Null for a word that is none; a number is none either.</summary>
     public static Role? Named(string? word) =>

@@ -17,7 +17,7 @@ public sealed class SetupPage(
     AccountsOptions options
 ) : PageModel
 {
-    [BindProperty, Required(ErrorMessage = "Give the studio a name."), MaxLength(200)]
+    [BindProperty, Required(ErrorMessage = "Enter a studio name."), MaxLength(200)]
     public string StudioName { get; set; } = "";
 
     [BindProperty, Required(ErrorMessage = "Enter your name.")]
@@ -58,7 +58,7 @@ public sealed class SetupPage(
         NeedsCode = firstRun.NeedsCode(Request);
         if (!firstRun.Accepts(Request, Code))
         {
-            ModelState.AddModelError(nameof(Code), "That is not the code that the console shows.");
+            ModelState.AddModelError(nameof(Code), "Wrong code. Enter the code shown in the console.");
         }
 
         if (!ModelState.IsValid || await MakeAsync() is not { } admin)

@@ -42,8 +42,8 @@ public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn, Pa
             ModelState.AddModelError(
                 "",
                 user is null
-                    ? "That name and password do not belong together."
-                    : "This account has been deactivated. Ask an admin of the studio."
+                    ? "Wrong name or password."
+                    : "This account is deactivated. Ask an admin to activate it."
             );
         }
 

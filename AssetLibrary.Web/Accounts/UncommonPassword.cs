@@ -44,14 +44,14 @@ internal sealed class UncommonPassword : IPasswordValidator<User>
     {
         if (password.Length > Longest)
         {
-            return $"A password has at most {Longest:N0} characters.";
+            return $"Passwords can have up to {Longest:N0} characters.";
         }
 
         var plain = Plain(password);
         plain = plain.Length * 3 < password.Length ? password.ToLowerInvariant() : plain;
-        return IsOf(plain, Plain(name)) ? "A password must not be the name."
+        return IsOf(plain, Plain(name)) ? "The password can’t be the name. Choose another."
             : IsRepetition(plain) || IsMadeOfRows(plain) || IsWords(plain)
-                ? "This password is one of the first that are tried. Take a few words that do not belong together."
+                ? "This password is too easy to guess. Use a few unrelated words."
             : null;
     }
 

@@ -84,9 +84,9 @@ public sealed record CostReport(
                         .ToListAsync(cancel)
                 ).Select(g => new CostShare(g.Key, g.Sum, g.Count)),
             ],
-            await SharesAsync(db, entries.GroupBy(e => e.ProjectId), "the studio's library", cancel),
-            await SharesAsync(db, entries.GroupBy(e => e.SubjectId), "no asset", cancel),
-            await SharesAsync(db, entries.GroupBy(e => e.UserId), "nobody", cancel)
+            await SharesAsync(db, entries.GroupBy(e => e.ProjectId), "Studio library", cancel),
+            await SharesAsync(db, entries.GroupBy(e => e.SubjectId), "No asset", cancel),
+            await SharesAsync(db, entries.GroupBy(e => e.UserId), "No person", cancel)
         )
         {
             Forecast = now >= from && now < to ? (long)(spent / Math.Max(0.5, (now - from).TotalDays) * days.Length) : null,
@@ -116,7 +116,7 @@ public sealed record CostReport(
         string Name(Guid? id) => id is { } known ? names.GetValueOrDefault(known) ?? known.ToString() : "";
         return
         [
-            ["At (UTC)", "Project", "Person", "Asset", "Provider", "Model", "USD", "Known by", "Job"],
+            ["At (UTC)", "Project", "Person", "Asset", "Provider", "Model", "USD", "Price basis", "Job"],
             .. entries.Select(e =>
                 new[]
                 {
@@ -175,7 +175,7 @@ public sealed record CostReport(
             .ToListAsync(cancel);
         var names = await NamesAsync(db, [.. sums.Select(s => s.Key).OfType<Guid>()], cancel);
         return sums.ConvertAll(s => new CostShare(
-            s.Key is { } id ? names.GetValueOrDefault(id) ?? "something that is gone" : nobody,
+            s.Key is { } id ? names.GetValueOrDefault(id) ?? "Deleted" : nobody,
             s.Sum,
             s.Count
         ));

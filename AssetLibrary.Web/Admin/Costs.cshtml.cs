@@ -49,12 +49,12 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
         {
             if (!ModelState.IsValid)
             {
-                throw RefusedException.Invalid("A budget is for a day, a month, or in all.", "period");
+                throw RefusedException.Invalid("Choose a budget period: per day, per month or in total.", "period");
             }
 
             if (!decimal.TryParse(usd?.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
             {
-                throw RefusedException.Invalid("Write the amount in US dollars, for example 25 or 7.50.", "usd");
+                throw RefusedException.Invalid("Enter an amount in US dollars, e.g. 25 or 7.50.", "usd");
             }
 
             var (scope, id) = Scope(whose);
@@ -84,7 +84,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
                 when Enum.TryParse<BudgetScope>(scope, out var read)
                     && read is BudgetScope.Project or BudgetScope.Person
                     && Guid.TryParse(id, out var known) => (read, known),
-            _ => throw RefusedException.Invalid("Say whose budget it is.", "whose"),
+            _ => throw RefusedException.Invalid("Choose who or what the budget is for.", "whose"),
         };
 
     private async Task ShowAsync(CancellationToken cancel)
@@ -109,8 +109,8 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
                 (
                     u,
                     u.Budget.Scope == BudgetScope.Studio
-                        ? "The studio"
-                        : names.GetValueOrDefault(u.Budget.ScopeId, "something that is gone")
+                        ? "Studio"
+                        : names.GetValueOrDefault(u.Budget.ScopeId, "Deleted")
                 )
             ),
         ];

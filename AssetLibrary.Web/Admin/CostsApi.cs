@@ -36,7 +36,7 @@ internal static class CostsApi
             ) || !CostReport.Covers(first)
         )
         {
-            throw RefusedException.Invalid("A month is written as 2026-11.", "month");
+            throw RefusedException.Invalid("Write the month as YYYY-MM, e.g. 2026-11.", "month");
         }
 
         var report = await CostReport.LoadAsync(db, first, cancel);

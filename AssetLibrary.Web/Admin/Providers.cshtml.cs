@@ -44,7 +44,7 @@ public sealed class ProvidersPage(LibraryContext db, ProviderCatalog catalog, Pr
         var info = Find(provider).Info;
         if (key?.Trim() is not { Length: > 0 and <= LongestKey } given || given.Any(c => char.IsControl(c) || c > 126))
         {
-            ModelState.AddModelError("", "A key is one line of letters, digits and signs, as the provider shows it.");
+            ModelState.AddModelError("", "Enter the key on one line, exactly as the provider shows it.");
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await OnGetAsync(cancel);
             return Page();
@@ -101,8 +101,8 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
         {
             KeySource.SetHere => "set here",
             KeySource.Configuration => "set by configuration",
-            KeySource.Unreadable => "set here, but unreadable now",
-            _ => "none",
+            KeySource.Unreadable => "set here, but can’t be read – enter it again",
+            _ => "not set",
         };
 
     public static string Price(ModelInfo model) =>
@@ -110,7 +110,7 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
         {
             { Clip.UsdPerSecond: { } second } => string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"${second:0.00####} a second of a clip"
+                $"${second:0.00####} per second"
             ),
             _ => OfPicture(model.UsdPerPicture),
         };
@@ -118,8 +118,8 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
     private static string OfPicture(decimal? price) =>
         price switch
         {
-            null => "price not known",
+            null => "price unknown",
             0 => "free",
-            var usd => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:0.00####} a picture"),
+            var usd => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${usd:0.00####} per picture"),
         };
 }

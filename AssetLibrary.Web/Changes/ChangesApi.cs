@@ -37,7 +37,7 @@ internal static class ChangesApi
             { IsReadable: false } => Problem.Of(
                 StatusCodes.Status404NotFound,
                 "not-here",
-                "The bytes of one of the drafts are not on this server at the moment."
+                "One of the drafts is missing from storage."
             ),
             _ => Results.Ok(
                 new

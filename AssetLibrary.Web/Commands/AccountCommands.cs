@@ -23,7 +23,7 @@ internal static class AccountCommands
         var role = new Option<Role>("--role") { Required = true, Description = "admin, editor or viewer" };
         var fromInput = new Option<bool>("--password-stdin")
         {
-            Description = "Read the password from standard input; otherwise one is made and printed.",
+            Description = "Read the password from standard input. Without this option, one is generated and printed.",
         };
         var add = new Command("add", "Adds a person.") { name, role, fromInput };
         add.TreatUnmatchedTokensAsErrors = false;
@@ -47,12 +47,12 @@ internal static class AccountCommands
 
     private static Command TokenCommand(Func<string[], WebApplication> build)
     {
-        var user = new Option<string>("--user") { Required = true, Description = "Whose rights the token has." };
+        var user = new Option<string>("--user") { Required = true, Description = "The person the token acts for." };
         var scopes = new Option<string?>("--scopes")
         {
-            Description = $"Any of {string.Join(", ", Policies.All)}, separated by commas; without, all the person's rights.",
+            Description = $"Any of {string.Join(", ", Policies.All)}, separated by commas. Omit for full access.",
         };
-        var add = new Command("add", "Prints a new API token, once.") { user, scopes };
+        var add = new Command("add", "Creates an API token and prints it once.") { user, scopes };
         add.TreatUnmatchedTokensAsErrors = false;
         add.SetAction(
             (parsed, cancel) =>
@@ -109,8 +109,8 @@ internal static class AccountCommands
 
         Console.WriteLine(
             given is null
-                ? $"{name} was added as {role.ToString().ToLowerInvariant()}; password: {password}"
-                : $"{name} was added as {role.ToString().ToLowerInvariant()}."
+                ? $"Added {name} as {role.ToString().ToLowerInvariant()}. Password: {password}"
+                : $"Added {name} as {role.ToString().ToLowerInvariant()}."
         );
         return 0;
     }
@@ -125,18 +125,18 @@ internal static class AccountCommands
         var db = services.GetRequiredService<LibraryContext>();
         if (await services.GetRequiredService<UserManager<User>>().FindByNameAsync(name) is not { } user)
         {
-            await Console.Error.WriteLineAsync($"There is nobody called {name} here.");
+            await Console.Error.WriteLineAsync($"No person is called {name}.");
             return 1;
         }
 
         var wanted = (scopes ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (wanted.Except(Policies.All).ToList() is [var unknown, ..])
         {
-            await Console.Error.WriteLineAsync($"There is no scope “{unknown}”; there are {string.Join(", ", Policies.All)}.");
+            await Console.Error.WriteLineAsync($"Unknown scope “{unknown}”. Choose from {string.Join(", ", Policies.All)}.");
             return 1;
         }
 
-        var (token, secret) = ApiToken.Issue(user.Id, "From the command line", wanted, db.Now);
+        var (token, secret) = ApiToken.Issue(user.Id, "Command line", wanted, db.Now);
         db.Add(token);
         await db.SaveChangesAsync(cancel);
         Console.WriteLine(secret);

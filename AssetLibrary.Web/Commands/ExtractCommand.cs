@@ -38,7 +38,7 @@ internal static class ExtractCommand
         var (extracted, reason, length) = await ExtractAsync(file);
         if (extracted is null)
         {
-            error.WriteLine($"{Path.GetFileName(file)} cannot be read: {reason}");
+            error.WriteLine($"Can’t read {Path.GetFileName(file)}: {reason}");
             return 1;
         }
         // The script is read and done with: the answer is written in the memory it had.
@@ -84,7 +84,7 @@ internal static class ExtractCommand
     /// <summary>By itself, so that nothing holds the bytes once they are read.</summary>
     private static async Task<ScriptReading> ReadAsync(string file) =>
         new FileInfo(file).Length > ScriptText.MaxBytes
-            ? new ScriptReading.Unreadable($"it is larger than {ScriptText.MaxBytes / 1024 / 1024} MB.")
+            ? new ScriptReading.Unreadable($"This file is over the {ScriptText.MaxBytes / 1024 / 1024} MB limit.")
             : await ScriptFile.ReadAsync(await File.ReadAllBytesAsync(file), file);
 
     private static object Answer(Extracted extracted) =>
@@ -128,7 +128,7 @@ internal static class ExtractCommand
     private static void Summarise(Extracted extracted, TextWriter output)
     {
         output.WriteLine(extracted.Title ?? "Untitled");
-        output.WriteLine($"{extracted.Scenes.Count} scenes");
+        output.WriteLine(extracted.Scenes.Count == 1 ? "1 scene" : $"{extracted.Scenes.Count} scenes");
         foreach (var type in new[] { AssetType.Character, AssetType.Location, AssetType.Prop })
         {
             output.WriteLine();
@@ -137,7 +137,8 @@ internal static class ExtractCommand
             {
                 var aliases = asset.Aliases.Count == 0 ? "" : $" (also {string.Join(", ", asset.Aliases)})";
                 var doubt = asset.Confidence == Confidence.Sure ? "" : $" [{asset.Confidence.ToString().ToLowerInvariant()}]";
-                var scenes = Scenes(asset).Any() ? ", scenes " + string.Join(", ", Scenes(asset)) : "";
+                var named = Scenes(asset).Count() == 1 ? "scene" : "scenes";
+                var scenes = Scenes(asset).Any() ? $", {named} {string.Join(", ", Scenes(asset))}" : "";
                 output.WriteLine($"  {asset.Name}{aliases}{doubt}{scenes}: {asset.Description}".TrimEnd(' ', ':'));
             }
         }

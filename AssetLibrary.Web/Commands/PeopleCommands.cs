@@ -12,7 +12,7 @@ internal static class PeopleCommands
 {
     public static Command List(Func<string[], WebApplication> build)
     {
-        var list = new Command("list", "Lists everyone: name, role and, where it is so, “deactivated”, parted by tabs.")
+        var list = new Command("list", "Lists people: name, role and “deactivated” where it applies, separated by tabs.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
@@ -21,10 +21,10 @@ internal static class PeopleCommands
     }
 
     public static Command Unlock(Func<string[], WebApplication> build) =>
-        Of(build, "unlock", "Forgets wrong passwords: the next attempt is let through.", (people, user) => people.UnlockAsync(user.Id));
+        Of(build, "unlock", "Clears wrong passwords so that the next attempt is allowed.", (people, user) => people.UnlockAsync(user.Id));
 
     public static Command Deactivate(Func<string[], WebApplication> build) =>
-        Of(build, "deactivate", "Ends all sessions of a person and refuses their password and tokens.", (people, user) =>
+        Of(build, "deactivate", "Ends a person’s sessions and blocks their password and tokens.", (people, user) =>
             people.DeactivateAsync(user.Id)
         );
 
@@ -35,7 +35,7 @@ internal static class PeopleCommands
     {
         var name = Name();
         var role = new Argument<string>("role") { Description = "admin, editor or viewer" };
-        var command = new Command("role", "Gives a person another role.") { name, role };
+        var command = new Command("role", "Changes a person’s role.") { name, role };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(
             (parsed, _) =>
@@ -53,9 +53,9 @@ internal static class PeopleCommands
         var name = Name();
         var fromInput = new Option<bool>("--password-stdin")
         {
-            Description = "Read the password from standard input; otherwise one is made and printed.",
+            Description = "Read the password from standard input. Without this option, one is generated and printed.",
         };
-        var command = new Command("password", "Gives a person a new password and ends all their sessions.") { name, fromInput };
+        var command = new Command("password", "Sets a person’s password and ends all their sessions.") { name, fromInput };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancel) => AccountCommands.WithServicesAsync(build, parsed, async services =>
                 {
@@ -94,7 +94,7 @@ internal static class PeopleCommands
         {
             if (await services.GetRequiredService<UserManager<User>>().FindByNameAsync(name) is not { } user)
             {
-                await Console.Error.WriteLineAsync($"There is nobody called {SearchText.Clean(name)} here.");
+                await Console.Error.WriteLineAsync($"No person is called {SearchText.Clean(name)}.");
                 return 1;
             }
 

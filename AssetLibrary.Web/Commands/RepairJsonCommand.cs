@@ -6,7 +6,7 @@ namespace AssetLibrary.Web.Commands;
 /// <summary>repair-json [--lines]: the JSON in a language model's answer; with --lines one answer per line.</summary>
 internal static class RepairJsonCommand
 {
-    private const string Nothing = "No JSON can be made of this answer.";
+    private const string Nothing = "This answer has no usable JSON.";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static int Run(bool lines, Stream input, Stream output, TextWriter error)
@@ -44,7 +44,7 @@ internal static class RepairJsonCommand
         // Not the framework's reader: it refuses half a surrogate pair, which a model may well have written.
         if (StrictReader.Read(line) is not Fields asked)
         {
-            return Refusal(Literal.Null, "This line is not a JSON object.");
+            return Refusal(Literal.Null, "This line isn’t a JSON object.");
         }
 
         var id = asked["id"] ?? Literal.Null;
@@ -58,14 +58,14 @@ internal static class RepairJsonCommand
             var bytes = new byte[base64.Text.Length];
             if (!Convert.TryFromBase64String(base64.Text, bytes, out var length))
             {
-                return Refusal(id, "The input_b64 of this line is not base64.");
+                return Refusal(id, "This line’s input_b64 isn’t base64.");
             }
 
             repaired = JsonRepair.Read(bytes.AsSpan(0, length));
         }
         else
         {
-            return Refusal(id, "This line has neither an input nor an input_b64 that is a text.");
+            return Refusal(id, "This line needs input or input_b64 as a string.");
         }
 
         return repaired is null

@@ -74,12 +74,12 @@ internal static class Verbs
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync(
-                $"{e.Message} Stop what uses it, or choose another address with --urls http://127.0.0.1:5081."
+                $"{e.Message} Stop the program that uses it, or choose another address with --urls http://127.0.0.1:5081."
             );
         }
         catch (SocketException e)
         {
-            await Console.Error.WriteLineAsync($"This address cannot be listened on: {e.Message} Choose another with --urls.");
+            await Console.Error.WriteLineAsync($"Can’t listen on this address: {e.Message} Choose another with --urls.");
         }
 
         return 1;

@@ -41,7 +41,9 @@ public sealed class Budget : IRevised
         {
             Scope = scope,
             ScopeId =
-                scope == BudgetScope.Studio ? Guid.Empty : scopeId ?? throw RefusedException.Invalid("Say whose budget it is.", "scopeId"),
+                scope == BudgetScope.Studio
+                    ? Guid.Empty
+                    : scopeId ?? throw RefusedException.Invalid("Set scopeId to the project or person the budget is for.", "scopeId"),
             Period = period,
         };
         budget.Allow(usd);
@@ -52,7 +54,7 @@ public sealed class Budget : IRevised
     public void Allow(decimal usd) =>
         MicroUsd = usd is >= 0 and <= 10_000_000
             ? Money.Micro(usd)
-            : throw RefusedException.Invalid("A budget is from 0 to 10,000,000 US dollars.", "limitUsd");
+            : throw RefusedException.Invalid("Enter a budget from 0 to 10,000,000 US dollars.", "limitUsd");
 
     /// <summary>From when on spending counts.</summary>
     public DateTimeOffset Since(DateTimeOffset now) =>

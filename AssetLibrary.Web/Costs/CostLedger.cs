@@ -37,12 +37,12 @@ public sealed class CostLedger(LibraryContext db)
             var asked = uses.Where(u => u.Budget.Covers(cost.ProjectId, cost.UserId)).Select(u => u.Budget).ToList();
             if (cost.MicroUsd is not { } amount)
             {
-                answers.Add(asked.Count == 0 ? null : $"Nobody knows what {cost.Of} costs, and there is a budget");
+                answers.Add(asked.Count == 0 ? null : $"The price of {cost.Of} is unknown, and a budget applies");
             }
             else if (asked.Find(b => taken[b.Id] + amount > b.MicroUsd) is { } over)
             {
                 var used = Money.Words(taken[over.Id]);
-                answers.Add($"{Money.Words(amount)} more would exceed {Words(over)}, of which {used} is spent or reserved");
+                answers.Add($"{Money.Words(amount)} more would exceed {Words(over)} ({used} spent or reserved)");
             }
             else
             {
@@ -195,17 +195,17 @@ public sealed class CostLedger(LibraryContext db)
             {
                 budget.Scope switch
                 {
-                    BudgetScope.Studio => "the studio's budget",
-                    BudgetScope.Project => "the project's budget",
-                    _ => "this person's budget",
+                    BudgetScope.Studio => "the studio’s budget",
+                    BudgetScope.Project => "the project’s budget",
+                    _ => "this person’s budget",
                 },
                 "of",
                 Money.Words(budget.MicroUsd),
                 budget.Period switch
                 {
-                    BudgetPeriod.Day => "a day",
-                    BudgetPeriod.Month => "a month",
-                    _ => "in all",
+                    BudgetPeriod.Day => "per day",
+                    BudgetPeriod.Month => "per month",
+                    _ => "in total",
                 },
             }
         );

@@ -70,7 +70,7 @@ internal static class BulkRows
 
     private static (string Table, List<Column> Columns) Columns<T>(LibraryContext db)
     {
-        var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is no row.");
+        var type = db.Model.FindEntityType(typeof(T)) ?? throw new InvalidOperationException($"{typeof(T).Name} is not stored as rows.");
         var columns = type.GetProperties().Where(p => !IsGenerated(p)).Select(p => new Column(p)).ToList();
         return (type.GetTableName()!, columns);
     }
@@ -95,7 +95,7 @@ internal static class BulkRows
         }
 
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction()
-            ?? throw new InvalidOperationException("Rows in bulk are part of a write.");
+            ?? throw new InvalidOperationException("Bulk rows can only be written inside a write.");
         var connection = db.Database.GetDbConnection();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // names of our own model

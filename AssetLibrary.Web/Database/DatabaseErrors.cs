@@ -109,36 +109,40 @@ internal sealed class DatabaseErrorMap(DataFolder folder) : IErrorMap
     public ErrorWords? Of(Exception error) =>
         error switch
         {
-            DbUpdateConcurrencyException => new(409, "stale-revision", "Somebody saved this before you. Reload it to see both versions."),
+            DbUpdateConcurrencyException => new(
+                409,
+                "stale-revision",
+                "This was changed while you were editing. Reload the page and try again."
+            ),
             _ when DatabaseErrors.IsUnstorableText(error) => new(
                 422,
                 "invalid",
-                "A text holds characters that cannot be stored, or is too long."
+                "The text is too long or has characters that can’t be stored."
             ),
             _ when DatabaseErrors.IsCollision(error) => new(
                 409,
                 "busy",
-                "Somebody else was saving at this very moment; nothing of this was saved. Try again."
+                "Someone else was saving at the same moment. Nothing was saved. Try again."
             ),
             _ when DatabaseErrors.IsDuplicate(error) => new(
                 409,
                 "duplicate",
-                "Somebody else has just saved the same. Reload the page to see it."
+                "Someone else just saved the same thing. Reload the page to see it."
             ),
             _ when DatabaseErrors.IsFullDisk(error) => new(
                 507,
                 "storage-full",
-                "The server's disk is full: nothing was saved. Free some space and try again."
+                "The server’s disk is full. Nothing was saved. Free some space and try again."
             ),
             _ when DatabaseErrors.IsUnwritable(error, folder.Root) => new(
                 503,
                 "storage-unwritable",
-                "The server cannot write to its disk: nothing was saved. Try again when it can."
+                "The server can’t write to its disk. Nothing was saved. Try again later."
             ),
             _ when DatabaseErrors.IsGone(error) => new(
                 503,
                 "database-gone",
-                "The database cannot be reached just now: nothing was saved. Try again in a minute."
+                "The database can’t be reached. Nothing was saved. Try again in a minute."
             ),
             _ => null,
         };

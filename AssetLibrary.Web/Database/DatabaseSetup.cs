@@ -28,7 +28,7 @@ internal static partial class DatabaseSetup
         {
             var connection = options.ConnectionString is { Length: > 0 } given
                 ? given
-                : throw new UnusableDataFolderException("Database:Provider is postgres, but Database:ConnectionString is empty.");
+                : throw new UnusableDataFolderException("Database:Provider is postgres, but Database:ConnectionString is empty. Set it.");
             builder.Services.AddDbContext<LibraryContext, PostgresLibraryContext>(
                 (s, o) => o.UseNpgsql(connection).AddInterceptors(s.GetServices<IInterceptor>()).ConfigureWarnings(LeaveToTheCaller)
             );
@@ -123,8 +123,8 @@ internal static partial class DatabaseSetup
             )
             {
                 throw new UnusableDataFolderException(
-                    $"This library was made by another version of AssetLibrary (its migration {foreign} is not known here). "
-                        + "Start that version again, or begin with an empty data folder."
+                    $"This library was created by another version of AssetLibrary (unknown migration {foreign}). "
+                        + "Start that version, or use an empty data folder."
                 );
             }
 
@@ -134,7 +134,7 @@ internal static partial class DatabaseSetup
         catch (NpgsqlException e)
         {
             throw new UnusableDataFolderException(
-                $"PostgreSQL cannot be used: {e.Message.TrimEnd('.')}. Start it, or put Database:ConnectionString right.",
+                $"PostgreSQL can’t be used: {e.Message.TrimEnd('.')}. Start it, or correct Database:ConnectionString.",
                 e
             );
         }
@@ -166,6 +166,6 @@ internal static partial class DatabaseSetup
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "The library database was copied to {Copy} before its migration.")]
+    [LoggerMessage(LogLevel.Information, "Copied the library database to {Copy} before migrating it.")]
     private static partial void LogCopied(ILogger logger, string copy);
 }

@@ -25,7 +25,7 @@ internal static class Health
         }
         catch (System.Data.Common.DbException)
         {
-            return NotReady("The database cannot be reached.");
+            return NotReady("The database can’t be reached.");
         }
     }
 

@@ -4,7 +4,11 @@ namespace AssetLibrary.Web.Database;
 
 /// <summary>An edit was based on an older revision than the row has now: 409, both versions are shown and nothing was saved.</summary>
 public sealed class StaleRevisionException(IRevised current)
-    : RefusedException(StatusCodes.Status409Conflict, "stale-revision", "Somebody saved this before you. Reload it to see both versions.")
+    : RefusedException(
+        StatusCodes.Status409Conflict,
+        "stale-revision",
+        "This was changed while you were editing. Reload the page and try again."
+    )
 {
     public IRevised Current => current;
 }

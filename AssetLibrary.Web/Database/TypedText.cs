@@ -14,11 +14,11 @@ public static class TypedText
     public static string Name(string? text)
     {
         var name = SearchText.Clean(text).ReplaceLineEndings(" ");
-        return name.Length == 0 ? throw RefusedException.Invalid("An asset needs a name.", "name")
+        return name.Length == 0 ? throw RefusedException.Invalid("Enter a name.", "name")
             : SearchText.Normalize(name).Length == 0
-                ? throw RefusedException.Invalid("This name has no character that can be seen.", "name")
+                ? throw RefusedException.Invalid("Enter a name with at least one visible character.", "name")
             : name.Length > MaxName
-                ? throw RefusedException.Invalid($"A name has at most {MaxName} characters; this one has {name.Length:N0}.", "name")
+                ? throw RefusedException.Invalid($"Names can have up to {MaxName} characters. This one has {name.Length:N0}.", "name")
             : name;
     }
 
@@ -27,7 +27,7 @@ public static class TypedText
         var description = SearchText.Clean(text);
         return description.Length > MaxDescription
             ? throw RefusedException.Invalid(
-                $"A description has at most {MaxDescription:N0} characters; this one has {description.Length:N0}.",
+                $"Descriptions can have up to {MaxDescription:N0} characters. This one has {description.Length:N0}.",
                 "description"
             )
             : description;
@@ -42,7 +42,7 @@ public static class TypedText
             .Where(a => a.Length > 0 && known.Add(SearchText.Normalize(a)))
             .ToList();
         return kept.Count > MaxAliases || kept.Any(a => a.Length > MaxName)
-            ? throw RefusedException.Invalid($"At most {MaxAliases} aliases of at most {MaxName} characters each.", "aliases")
+            ? throw RefusedException.Invalid($"Enter up to {MaxAliases} aliases of up to {MaxName} characters each.", "aliases")
             : kept;
     }
 

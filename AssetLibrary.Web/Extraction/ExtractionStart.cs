@@ -41,7 +41,7 @@ public sealed class ExtractionStart(LibraryContext db, DraftImport drafts, IEnum
                     run.EstimateMicroUsd = estimate;
                     if (await ledger.ReserveAsync(Planned(job, run, db.ViewerId), cancel: cancel) is { } why)
                     {
-                        job.Park($"{why}. Waiting for approval.");
+                        job.Park($"{why}.");
                     }
                 }
 
@@ -92,7 +92,7 @@ internal sealed class ExtractionWatcher(LibraryContext db, CostLedger ledger) : 
     }
 
     public async Task<string?> AgainAsync(Job job) =>
-        await PlannedAsync(job) is { } planned && await ledger.ReserveAsync(planned) is { } why ? $"{why}. Waiting for approval." : null;
+        await PlannedAsync(job) is { } planned && await ledger.ReserveAsync(planned) is { } why ? $"{why}." : null;
 
     public async Task ApprovedAsync(Job job)
     {

@@ -9,10 +9,6 @@ public sealed class AcceptPage(LibraryContext db, CurrentViewer viewer, Decision
     public async Task<IActionResult> OnPostAsync(List<Guid> ids, bool all, bool asNew)
     {
         var (_, assets) = await decisions.AcceptAsync(await ChosenAsync(ids, all), asNew);
-<<<<<<< ours
-        return await DecidedAsync(assets.Count > 1 ? $"{assets.Count} accepted." : null);
-=======
-        return await InboxAsync(toast: assets.Count > 1 ? $"{assets.Count} candidates accepted." : null);
->>>>>>> theirs
+        return await DecidedAsync(assets.Count > 1 ? $"{assets.Count} candidates accepted." : null);
     }
 }

@@ -165,12 +165,8 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
             DecisionVerb.Match => $"{what} linked to the library",
             DecisionVerb.Accept => $"{what} accepted",
             DecisionVerb.Reject => $"{what} rejected",
-<<<<<<< ours
             DecisionVerb.Reopen => $"{what} restored",
-            DecisionVerb.Merge => $"{candidates.Count} merged into “{candidates[0].Name}”",
-=======
             DecisionVerb.Merge => $"{candidates.Count} candidates merged into “{candidates[0].Name}”",
->>>>>>> theirs
             DecisionVerb.Split => $"“{candidates[0].Name}” split",
             _ => $"{what} edited",
         };

@@ -10,10 +10,6 @@ public sealed class RejectPage(LibraryContext db, CurrentViewer viewer, Decision
     {
         var chosen = await ChosenAsync(ids, all);
         await decisions.RejectAsync(chosen);
-<<<<<<< ours
-        return await DecidedAsync(chosen.Count > 1 ? $"{chosen.Count} rejected. They won’t come back with the next run." : null);
-=======
-        return await InboxAsync(toast: chosen.Count > 1 ? $"{chosen.Count} candidates rejected. The next extraction skips them." : null);
->>>>>>> theirs
+        return await DecidedAsync(chosen.Count > 1 ? $"{chosen.Count} candidates rejected. The next extraction skips them." : null);
     }
 }

@@ -72,7 +72,7 @@ internal static partial class LiveSetup
             await db.Set<Change>().IgnoreQueryFilters([LibraryContext.Access]).Where(c => c.At < limit).ExecuteDeleteAsync(cancel);
         }
 
-        [LoggerMessage(LogLevel.Warning, "Old news could not be cleared away.")]
+        [LoggerMessage(LogLevel.Warning, "Couldn’t delete old live updates.")]
         private partial void LogFailed(Exception e);
     }
 }

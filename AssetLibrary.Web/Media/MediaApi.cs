@@ -69,7 +69,7 @@ internal static class MediaApi
 
         if (!await viewer.MayEditAsync(db, project, cancel))
         {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You can only view this project.");
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
         }
 
         var files = (await request.ReadFormAsync(cancel)).Files;

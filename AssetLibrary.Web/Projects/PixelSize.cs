@@ -25,6 +25,6 @@ public readonly record struct PixelSize(int Width, int Height)
             && width is >= Least and <= Most
             && height is >= Least and <= Most
                 ? new(width, height)
-            : throw RefusedException.Invalid($"A size is written as 512x768, each side from {Least} to {Most:N0} pixels.", field);
+            : throw RefusedException.Invalid($"Enter a size such as 512x768, with each side from {Least} to {Most:N0} pixels.", field);
     }
 }

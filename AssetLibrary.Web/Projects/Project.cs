@@ -77,7 +77,7 @@ public sealed class Project : IOfProject, IRevised, ICreated
         );
 
     public void Use(StyleCapsule style) =>
-        StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("A project uses a style of its own.");
+        StyleId = style.ProjectId == Id ? style.Id : throw new InvalidOperationException("The style must belong to this project.");
 
     /// <exception cref="RefusedException">409 style-required.</exception>
     public Guid RequireStyle() => StyleId ?? throw StyleCapsule.Required();

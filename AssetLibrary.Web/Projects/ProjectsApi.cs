@@ -76,7 +76,7 @@ internal static class ProjectsApi
     private static async Task<IResult> PutStyleAsync(Guid id, ChosenStyle body, LibraryContext db, CurrentViewer viewer)
     {
         var project = await db.EditableAsync(viewer, id);
-        await UseAsync(db, project, body.StyleId ?? throw RefusedException.Invalid("styleId must name a style."));
+        await UseAsync(db, project, body.StyleId ?? throw RefusedException.Invalid("Set styleId to the id of a style."));
         db.Record("style.chosen", project.StyleId, id);
         await db.SaveChangesAsync();
         return Results.Ok(

@@ -51,8 +51,8 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
             ModelState.AddModelError(
                 "",
                 refused is StaleRevisionException
-                    ? $"{by ?? "Somebody"} saved this before you, at {Project.ChangedAt:HH:mm}: it is called “{Project.Name}” now. "
-                        + "Yours stands below; save again to put it in its place."
+                    ? $"This was changed while you were editing. {by ?? "Someone"} saved it at {Project.ChangedAt:HH:mm} "
+                        + $"as “{Project.Name}”. Save again to use your name instead."
                     : refused.Message
             );
             (Name, Response.StatusCode) = (name, refused.Status);
@@ -75,7 +75,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         {
             ModelState.AddModelError(
                 "",
-                refused is StaleRevisionException ? "Somebody saved this project before you; look at it again." : refused.Message
+                refused is StaleRevisionException ? "This was changed while you were editing. Check it and save again." : refused.Message
             );
             (Sizes, Response.StatusCode) = ((character, location, prop), refused.Status);
             await OnGetAsync();
@@ -124,7 +124,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
 
         if (await Db.Set<ProjectMember>().CountAsync(m => m.ProjectId == ProjectId) == 1)
         {
-            ModelState.AddModelError("", "A project keeps at least one member.");
+            ModelState.AddModelError("", "A project needs at least one member.");
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             await OnGetAsync();
             return Page();

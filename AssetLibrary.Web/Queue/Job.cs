@@ -183,7 +183,7 @@ public sealed class Job : IOfProject, ICreated
     {
         if (State != JobState.Parked)
         {
-            throw new InvalidOperationException($"A job that is {State} waits for no approval.");
+            throw new InvalidOperationException($"A job that is {State} doesn’t need approval.");
         }
 
         (State, Error) = (JobState.Queued, null);
@@ -194,7 +194,7 @@ public sealed class Job : IOfProject, ICreated
     {
         if (!MayRetry)
         {
-            throw new InvalidOperationException($"A job that is {State} cannot be tried again.");
+            throw new InvalidOperationException($"A job that is {State} can’t be retried.");
         }
 
         (State, AttemptCount, RetryCount, NotBefore, CancelAsked, EndedAt, Done) = (JobState.Queued, 0, 0, null, false, null, 0);

@@ -48,7 +48,7 @@ public sealed class JobControl(LibraryContext db, RunningJobs running, IEnumerab
             throw new RefusedException(
                 StatusCodes.Status409Conflict,
                 "not-over",
-                "Only a job that failed, was cancelled or is unsure can be tried again."
+                "Only failed, cancelled or unknown jobs can be retried."
             );
         }
 
@@ -73,7 +73,7 @@ public sealed class JobControl(LibraryContext db, RunningJobs running, IEnumerab
     {
         if (job.State != JobState.Parked)
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "not-parked", "This job waits for no approval.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "not-parked", "This job doesn’t need approval.");
         }
 
         await db.WriteAsync(async () =>

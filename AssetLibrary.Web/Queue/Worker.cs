@@ -21,7 +21,7 @@ internal sealed partial class Worker(
     ILogger<Worker> logger
 ) : BackgroundService
 {
-    private const string Untold = "It failed, and what was said about it cannot be stored; the log says more.";
+    private const string Untold = "The job failed, but the error message can’t be stored. See the log.";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -166,7 +166,7 @@ internal sealed partial class Worker(
         catch (Exception e)
         {
             LogBroken(logger, id, e);
-            failure = new(FailureStage.Prepare, ErrorClass.Internal, "Something unexpected went wrong here; the log says what.");
+            failure = new(FailureStage.Prepare, ErrorClass.Internal, "Something unexpected went wrong. See the log.");
         }
         finally
         {
@@ -203,13 +203,13 @@ internal sealed partial class Worker(
             return new(
                 FailureStage.Prepare,
                 ErrorClass.Internal,
-                $"This job was interrupted {options.MaxAttempts} times and is not tried again automatically."
+                $"This job was interrupted {options.MaxAttempts} times and won’t be retried automatically."
             );
         }
 
         if (scope.ServiceProvider.GetServices<IJobHandler>().SingleOrDefault(h => h.Kind == job.Kind) is not { } handler)
         {
-            return new(FailureStage.Prepare, ErrorClass.Internal, $"Nothing here can do a job of the kind {job.Kind}.");
+            return new(FailureStage.Prepare, ErrorClass.Internal, $"This server can’t run jobs of the kind {job.Kind}.");
         }
 
         var run = new JobRun(job, db, scopes, place.ReleaseSlotAsync, cancel);
@@ -322,19 +322,19 @@ internal sealed partial class Worker(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "No job could be claimed; it is tried again until one can ({Suppressed} more failures were not logged)."
+        "Couldn’t claim a job. Trying again ({Suppressed} similar failures not logged)."
     )]
     private static partial void LogNoClaim(ILogger logger, int suppressed, Exception e);
 
-    [LoggerMessage(LogLevel.Warning, "Job {Id}: the lease was lost, another worker has it.")]
+    [LoggerMessage(LogLevel.Warning, "Job {Id}: lost the lease to another worker.")]
     private static partial void LogLost(ILogger logger, Guid id);
 
     [LoggerMessage(LogLevel.Error, "Job {Id} failed unexpectedly.")]
     private static partial void LogBroken(ILogger logger, Guid id, Exception e);
 
-    [LoggerMessage(LogLevel.Warning, "Job {Id}: the lease could not be renewed.")]
+    [LoggerMessage(LogLevel.Warning, "Job {Id}: couldn’t renew the lease.")]
     private static partial void LogNoRenewal(ILogger logger, Guid id, Exception e);
 
-    [LoggerMessage(LogLevel.Error, "Job {Id}: its end could not be saved.")]
+    [LoggerMessage(LogLevel.Error, "Job {Id}: couldn’t save how it ended.")]
     private static partial void LogNotEnded(ILogger logger, Guid id, Exception e);
 }

@@ -53,7 +53,7 @@ public static class ScriptFile
     {
         if (bytes.Length > ScriptText.MaxBytes)
         {
-            return new ScriptReading.Unreadable($"This file is larger than {ScriptText.MaxBytes / 1024 / 1024} MB; no script is.");
+            return new ScriptReading.Unreadable($"This file is over the {ScriptText.MaxBytes / 1024 / 1024} MB limit.");
         }
         var (layout, reason) = await PdfToText.ReadAsync(bytes, cancel);
         if (layout is null)

@@ -38,8 +38,8 @@ internal static class ScriptKind
         {
             return (
                 ScriptFormat.Text,
-                "This text has no blank lines between its parts, so headings, names and speech were told apart by the shape of the "
-                    + "lines. If something is wrong, put a blank line before it."
+                "This text has no blank lines, so headings, names and dialogue were recognized by the shape of their "
+                    + "lines. If something is wrong, add a blank line before it."
             );
         }
         if (habits.Inline > Math.Max(1, habits.Cues) && (habits.Headings == 0 || habits.Inline > 2 * habits.Cues))
@@ -48,14 +48,14 @@ internal static class ScriptKind
                 ScriptFormat.Text,
                 habits.Headings + habits.Acts > 0
                     ? null
-                    : "This was read as a stage play: a name, then what it says. It has no acts or scenes, so it is one scene."
+                    : "Imported as a stage play (each line starts with a name). It has no acts or scenes, so it’s 1 scene."
             );
         }
         if (TextScript.IsPlay(habits))
         {
             return (
                 ScriptFormat.Text,
-                habits.Acts > 0 ? null : "This was read as a stage play. It has no acts or scenes, so it is one scene."
+                habits.Acts > 0 ? null : "Imported as a stage play. It has no acts or scenes, so it’s 1 scene."
             );
         }
         var named = extension is ".fountain" or ".spmd" or "";

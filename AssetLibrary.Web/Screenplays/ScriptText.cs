@@ -31,7 +31,7 @@ public sealed record ScriptText(string Text, string Encoding)
     {
         if (bytes.Length > MaxBytes)
         {
-            return new ScriptDecoding.Unreadable($"This file is larger than {MaxBytes / 1024 / 1024} MB; no script is.", null);
+            return new ScriptDecoding.Unreadable($"This file is over the {MaxBytes / 1024 / 1024} MB limit.", null);
         }
         if (OtherKind(bytes) is { } kind)
         {
@@ -60,13 +60,13 @@ public sealed record ScriptText(string Text, string Encoding)
         }
         if (controls > 0)
         {
-            notices.Add(new ParseNotice(LineAt(text, firstControl), "Control characters were left out."));
+            notices.Add(new ParseNotice(LineAt(text, firstControl), "Control characters were removed."));
         }
         var unknown = clean.IndexOf('\uFFFD', StringComparison.Ordinal);
         if (unknown >= 0)
         {
             notices.Add(
-                new ParseNotice(LineAt(clean, unknown), "Some bytes are no letters in any encoding we know; they stand as \uFFFD.")
+                new ParseNotice(LineAt(clean, unknown), "Some characters couldn’t be read and appear as \uFFFD.")
             );
         }
         return string.IsNullOrWhiteSpace(clean)
@@ -84,7 +84,7 @@ public sealed record ScriptText(string Text, string Encoding)
             [(byte)'P', (byte)'K', 3, 4, ..] => "a ZIP archive or an office document",
             [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] =>
                 "a picture",
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => "a picture or a sound",
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', ..] => "a picture or sound file",
             [0x1F, 0x8B, ..] => "a compressed file",
             [0xD0, 0xCF, 0x11, 0xE0, ..] => "an old office document",
             [(byte)'{', (byte)'\\', (byte)'r', (byte)'t', (byte)'f', ..] => "a rich text (RTF) document",

@@ -23,7 +23,7 @@ public sealed class BranchStart(LibraryContext db, IEnumerable<IBranchContents> 
         var clean = TypedText.Name(name);
         if (clean.Length > MaxName)
         {
-            throw RefusedException.Invalid($"The name of a branch has at most {MaxName} characters.", "name");
+            throw RefusedException.Invalid($"Branch names can have up to {MaxName} characters.", "name");
         }
 
         // Two at once with one name: the second waits for the project's row, and then finds the first one's.
@@ -35,7 +35,7 @@ public sealed class BranchStart(LibraryContext db, IEnumerable<IBranchContents> 
         var taken = await db.Set<Branch>().Where(b => b.ProjectId == project.Id).Select(b => b.Name).ToListAsync(cancel);
         if (taken.Exists(t => SearchText.Normalize(t) == SearchText.Normalize(clean)))
         {
-            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"This project has a branch “{clean}” already.");
+            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"This project already has a branch called “{clean}”.");
         }
 
         var branch = new Branch

@@ -124,7 +124,7 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs, ReadDrafts l
     {
         if (bytes.Length > ScriptText.MaxBytes)
         {
-            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "This script is over the 10 MB limit.");
         }
 
         return await ScriptFile.ReadAsync(bytes, fileName, known, cancel) switch
@@ -132,7 +132,7 @@ public sealed class DraftImport(LibraryContext db, BlobStore blobs, ReadDrafts l
             ScriptReading.Read { Screenplay.Scenes.Count: > MostScenes and var scenes } => throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity,
                 "too-many-scenes",
-                $"A script has at most {MostScenes:N0} scenes, and this one has {scenes:N0}. Split it, one draft for each part or episode."
+                $"This script has {scenes:N0} scenes. The limit is {MostScenes:N0}. Split it into one draft per part or episode."
             ),
             ScriptReading.Read read => read.Screenplay,
             ScriptReading.Unreadable bad => throw new UnreadableScriptException(bad.Reason, bad.Text),

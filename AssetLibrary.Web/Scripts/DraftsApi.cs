@@ -119,12 +119,12 @@ internal static class DraftsApi
     {
         if (request.ContentLength > ScriptText.MaxBytes)
         {
-            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+            throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "This script is over the 10 MB limit.");
         }
 
         return await request.Body.ReadWholeAsync(ScriptText.MaxBytes, cancel) is { } body
             ? body.ToArray()
-            : throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+            : throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "This script is over the 10 MB limit.");
     }
 
     private static async Task<IResult> ScenesAsync(Guid id, Guid? branch, LibraryContext db)

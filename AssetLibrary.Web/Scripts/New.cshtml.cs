@@ -28,7 +28,7 @@ public sealed class NewProjectPage(LibraryContext db, DraftImport import) : Page
             var (bytes, fileName) = await ScriptUpload.ReadAsync(Script, file, Sample, HttpContext.RequestAborted);
             if (bytes is null && string.IsNullOrWhiteSpace(Name))
             {
-                throw RefusedException.Invalid("Give the project a name, paste a script or choose a file.");
+                throw RefusedException.Invalid("Enter a name, paste a script or choose a file.");
             }
 
             // Read once, before anything is locked.
@@ -94,7 +94,7 @@ internal static class ScriptUpload
             await using var stream = file.OpenReadStream();
             return await stream.ReadWholeAsync(Screenplays.ScriptText.MaxBytes, cancel) is { } bytes
                 ? (bytes.ToArray(), file.FileName)
-                : throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "A script has at most 10 MB.");
+                : throw new RefusedException(StatusCodes.Status413PayloadTooLarge, "too-large", "This script is over the 10 MB limit.");
         }
 
         return string.IsNullOrWhiteSpace(pasted) ? (null, null) : (Encoding.UTF8.GetBytes(pasted), "pasted.fountain");

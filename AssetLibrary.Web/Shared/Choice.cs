@@ -18,7 +18,7 @@ public readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
     ).ToDictionary(StringComparer.OrdinalIgnoreCase);
 
     public static Choice<T> Parse(string s, IFormatProvider? provider) =>
-        TryParse(s, provider, out var choice) ? choice : throw new FormatException($"{s} is no {typeof(T).Name}.");
+        TryParse(s, provider, out var choice) ? choice : throw new FormatException($"{s} isn’t a valid {typeof(T).Name}.");
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Choice<T> result)
     {

@@ -29,7 +29,7 @@ public readonly record struct Cursor(string Key, Guid Id)
         throw new RefusedException(
             StatusCodes.Status422UnprocessableEntity,
             "bad-cursor",
-            "This cursor did not come from here; start the list again."
+            "This cursor isn’t valid. Start the list again."
         );
     }
 

@@ -61,19 +61,19 @@ internal static partial class ErrorPages
                 bad.StatusCode,
                 "bad-request",
                 bad.InnerException is System.Text.Json.JsonException json
-                    ? $"The JSON could not be read: {json.Message}"
-                    : "The request could not be read."
+                    ? $"The JSON couldn’t be read: {json.Message}"
+                    : "The request couldn’t be read. Check it and try again."
             ),
             InvalidOperationException { Source: "System.Text.Json" } or System.Text.Json.JsonException => new(
                 422,
                 "invalid",
-                "A text in the JSON is no valid Unicode, or it is nested too deeply."
+                "The JSON has text that isn’t valid Unicode, or is nested too deeply."
             ),
             IOException io
                 when io is not FileNotFoundException && io.Message.Contains("Unexpected end of Stream", StringComparison.Ordinal) => new(
                 400,
                 "bad-request",
-                "The upload broke off before its end."
+                "The upload was interrupted. Try again."
             ),
             InvalidDataException { InnerException: null } missing
                 when missing.Message.Contains("boundary", StringComparison.OrdinalIgnoreCase) => new(
@@ -86,28 +86,28 @@ internal static partial class ErrorPages
                     || garbled.Message.Contains("invalid Content-Disposition", StringComparison.OrdinalIgnoreCase) => new(
                 400,
                 "bad-request",
-                "A part of the form has a header that cannot be read."
+                "A part of the form has an invalid header."
             ),
-            InvalidDataException => new(413, "too-large", "That is larger than this server takes."),
+            InvalidDataException => new(413, "too-large", "This is larger than the server accepts."),
             OperationCanceledException => new(499, "cancelled", "The request was cancelled."),
-            _ => new(500, "internal", "The server could not do that; nothing was saved."),
+            _ => new(500, "internal", "The server couldn’t do this. Nothing was saved."),
         };
 
     private static ErrorWords Of(int status) =>
         status switch
         {
-            400 => new(400, "bad-request", "This page is out of date or the request could not be read. Reload it and try again."),
-            401 => new(401, "sign-in", "Please sign in."),
-            403 => new(403, "forbidden", "Your role does not allow that."),
-            404 => new(404, "not-found", "There is no such thing here, or it is not yours."),
-            405 => new(405, "method-not-allowed", "That cannot be done here."),
-            413 => new(413, "too-large", "That is larger than this server takes."),
-            415 => new(415, "unsupported-media", "This kind of content is not taken here."),
+            400 => new(400, "bad-request", "This page is out of date or the request couldn’t be read. Reload the page and try again."),
+            401 => new(401, "sign-in", "Sign in to continue."),
+            403 => new(403, "forbidden", "Your role doesn’t allow this."),
+            404 => new(404, "not-found", "This page doesn’t exist, or you don’t have access to it."),
+            405 => new(405, "method-not-allowed", "This address doesn’t support that request."),
+            413 => new(413, "too-large", "This is larger than the server accepts."),
+            415 => new(415, "unsupported-media", "This type of content isn’t supported."),
             429 => new(429, "slow-down", "Too many attempts. Wait a minute and try again."),
             _ => new(
                 status,
                 status < 500 ? "bad-request" : "internal",
-                status < 500 ? "The request could not be carried out." : "The server could not do that; nothing was saved."
+                status < 500 ? "The request failed. Check it and try again." : "The server couldn’t do this. Nothing was saved."
             ),
         };
 
@@ -136,23 +136,23 @@ internal static partial class ErrorPages
                 )}</h1><p>{text}</p>
                 <p><a class="button primary" href="{WebUtility.HtmlEncode(
                     context.Request.PageOr("/")
-                )}">Back</a></p></section></main></body></html>
+                )}">Go back</a></p></section></main></body></html>
                 """
             );
     }
 
-    [LoggerMessage(LogLevel.Error, "{Status} for {Method} {Path}: {Why} ({Suppressed} more like it were not logged)")]
+    [LoggerMessage(LogLevel.Error, "{Status} for {Method} {Path}: {Why} ({Suppressed} similar errors not logged)")]
     private static partial void LogOutage(ILogger logger, int status, string method, string path, string why, int suppressed);
 
     private static string Heading(int status) =>
         status switch
         {
             403 => "Not allowed",
-            404 => "Nothing here",
-            409 => "Changed meanwhile",
-            503 => "Not available just now",
+            404 => "Page not found",
+            409 => "Conflicting change",
+            503 => "Temporarily unavailable",
             507 => "The disk is full",
             >= 500 => "Something went wrong",
-            _ => "That did not work",
+            _ => "That didn’t work",
         };
 }

@@ -30,5 +30,5 @@ public sealed class OwnAddress(Uri? root)
         : Uri.TryCreate(configured, UriKind.Absolute, out var root)
         && root is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
             ? new(root)
-        : throw new InvalidOperationException($"PublicUrl must be the http or https address of this library; it is “{configured}”.");
+        : throw new InvalidOperationException($"PublicUrl must be the http or https address of this library, but is “{configured}”.");
 }

@@ -15,7 +15,7 @@ public readonly struct PatchBody(JsonElement body)
                 : throw RefusedException.Invalid("revision must be an integer.")
             : null;
 
-    public int RequiredRevision => Revision ?? throw RefusedException.Invalid("Send the revision that the edit is based on.");
+    public int RequiredRevision => Revision ?? throw RefusedException.Invalid("Send the revision your edit is based on.");
 
     /// <summary>The new text, or what stands there when the field is absent.</summary>
     public string? Text(string name, string? now) =>
@@ -25,7 +25,7 @@ public readonly struct PatchBody(JsonElement body)
             {
                 JsonValueKind.Null => null,
                 JsonValueKind.String => value.GetString(),
-                _ => throw RefusedException.Invalid($"{name} must be a text."),
+                _ => throw RefusedException.Invalid($"{name} must be a string."),
             };
 
     public IReadOnlyList<string> Texts(string name, IReadOnlyList<string> now) =>
@@ -38,7 +38,7 @@ public readonly struct PatchBody(JsonElement body)
                 [
                     .. value.EnumerateArray().Select(e => e.GetString()!),
                 ],
-                _ => throw RefusedException.Invalid($"{name} must be a list of texts."),
+                _ => throw RefusedException.Invalid($"{name} must be a list of strings."),
             };
 
     public T Choice<T>(string name, T now)

@@ -6,7 +6,8 @@ internal static class Problem
     public static IResult Of(int status, string name, string sentence, IDictionary<string, object?>? more = null) =>
         Results.Problem(type: $"/problems/{name}", title: sentence, statusCode: status, extensions: more);
 
-    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
+    public static IResult NotFound() =>
+        Of(StatusCodes.Status404NotFound, "not-found", "This page doesn’t exist, or you don’t have access to it.");
 
     public static IResult Invalid(string field, string sentence) =>
         Of(
@@ -41,5 +42,5 @@ public class RefusedException(int status, string name, string sentence) : Except
         new(StatusCodes.Status422UnprocessableEntity, "invalid", sentence) { Field = field };
 
     public static RefusedException NotFound() =>
-        new(StatusCodes.Status404NotFound, "not-found", "There is no such thing here, or it is not yours.");
+        new(StatusCodes.Status404NotFound, "not-found", "This page doesn’t exist, or you don’t have access to it.");
 }

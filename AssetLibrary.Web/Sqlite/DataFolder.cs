@@ -34,7 +34,7 @@ public sealed class DataFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UnusableDataFolderException(
-                $"The data folder {root} cannot be written to: {e.Message} Choose another with --DataPath, or change its rights.",
+                $"Can’t write to the data folder {root}: {e.Message} Choose another with --DataPath, or change its permissions.",
                 e
             );
         }
@@ -98,11 +98,11 @@ public sealed class DataFolder
         try
         {
             Probe(Root);
-            return new DriveInfo(Root).AvailableFreeSpace < nearlyFull ? "The disk of the data folder is nearly full." : null;
+            return new DriveInfo(Root).AvailableFreeSpace < nearlyFull ? "The data folder’s disk is almost full." : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "The data folder cannot be written to.";
+            return "Can’t write to the data folder.";
         }
     }
 

@@ -64,7 +64,7 @@ public static class SqliteFile
     {
         if (!Version.TryParse(version, out var found) || found < Oldest)
         {
-            throw new UnusableDataFolderException($"SQLite {version} is too old: {Oldest} or newer is needed.");
+            throw new UnusableDataFolderException($"SQLite {version} is too old. Use {Oldest} or newer.");
         }
     }
 }

@@ -50,30 +50,6 @@ public sealed class StylePage(LibraryContext db, CurrentViewer viewer, StyleEdit
         {
             return Redirect($"/Library/Styles/{Id}");
         }
-<<<<<<< ours
-=======
-        catch (Exception e) when (e is RefusedException or StaleRevisionException or DbUpdateConcurrencyException)
-        {
-            // Back leads to what was typed; what is stored is shown.
-            db.ChangeTracker.Clear();
-            ModelState.AddModelError(
-                "",
-                e is RefusedException refused
-                    ? refused.Message
-                    : "This was changed while you were editing. The form shows the latest version."
-            );
-            Response.StatusCode = e is RefusedException { Status: var status } ? status : StatusCodes.Status409Conflict;
-            return await LoadAsync() ? await ShowAsync() : NotFound();
-        }
-    }
-
-    private async Task<bool> LoadAsync()
-    {
-        if (await db.Set<StyleCapsule>().SingleOrDefaultAsync(s => s.Id == Id) is not { } style)
-        {
-            return false;
-        }
->>>>>>> theirs
 
         (Response.StatusCode, Style) = refused;
         return Page();

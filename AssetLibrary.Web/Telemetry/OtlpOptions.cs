@@ -32,10 +32,10 @@ public sealed class OtlpOptions
         {
             { Endpoint: "" } => null,
             _ when !Uri.TryCreate(Endpoint, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") =>
-                $"Otlp: Endpoint must be an http or https address, such as http://localhost:4318; it is “{Endpoint}”.",
+                $"Otlp: Endpoint must be an http or https address such as http://localhost:4318, but is “{Endpoint}”.",
             _ when Headers
                     .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-                    .Any(h => h.IndexOf('=', StringComparison.Ordinal) < 1) => "Otlp: Headers must read name=value,name=value.",
+                    .Any(h => h.IndexOf('=', StringComparison.Ordinal) < 1) => "Otlp: Headers must have the form name=value,name=value.",
             _ => null,
         };
 }

@@ -121,7 +121,7 @@ internal static class VersionsApi
         var subject = await SubjectAsync(db, type, id);
         return await viewer.MayEditAsync(db, subject.ProjectId)
             ? subject
-            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You can only view this project.");
+            : throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
     }
 
     private static List<int> Numbers(string? text) =>

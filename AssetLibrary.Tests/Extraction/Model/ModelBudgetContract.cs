@@ -22,10 +22,10 @@ public abstract class ModelBudgetContract(App app, ModelServer server) : ModelRu
         var url = await RequestAsync(client, project);
         var parked = await client.GetFromJsonAsync<JsonElement>(url);
         Assert.Equal("parked", parked.GetProperty("state").GetString());
-        Assert.Contains("the project's budget", parked.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the project’s budget", parked.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
         Assert.Equal(0, await ReservedAsync(project));
-        Assert.Contains("It waits for approval", await client.GetStringAsync($"/Projects/{project}/Stage5"), StringComparison.Ordinal);
+        Assert.Contains("Extraction needs approval", await client.GetStringAsync($"/Projects/{project}/Inbox"), StringComparison.Ordinal);
         using var approved = await admin.PostAsync($"{url}/approve", null);
         Assert.Equal(HttpStatusCode.Accepted, approved.StatusCode);
         var job = await client.FinishedAsync(url);

@@ -72,7 +72,7 @@ public abstract class CostContract
         Assert.Equal(["succeeded", "succeeded"], [await EndAsync(client, jobs[0]), await EndAsync(client, jobs[1])]);
         var parked = await client.GetFromJsonAsync<JsonElement>($"/api/v1/jobs/{jobs[2]}");
         Assert.Equal("parked", parked.GetProperty("state").GetString());
-        Assert.Contains("the project's budget of $0.10 a month", parked.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("the project’s budget of $0.10 per month", parked.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, app.Replicate.Orders);
 
         using var forbidden = await client.PostAsync($"/api/v1/jobs/{jobs[2]}/approve", null);

@@ -24,7 +24,7 @@ public class HostileFinalDraftTests
     {
         var bad = Assert.IsType<ScriptReading.Unreadable>(await OpenSampleAsync("hostile", "fdx", "truncated.fdx"));
 
-        Assert.Equal("This Final Draft file ends in paragraph 5; the rest is missing.", bad.Reason);
+        Assert.Equal("This Final Draft file ends in paragraph 5. The rest is missing.", bad.Reason);
         Assert.Contains("Who left the light on?", bad.Text, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public class HostileFinalDraftTests
     [Fact]
     public async Task A_file_without_words_says_so() =>
         Assert.Contains(
-            "no paragraph with text",
+            "no script text",
             Assert.IsType<ScriptReading.Unreadable>(await OpenAsync(File("<Paragraph/>"))).Reason,
             StringComparison.Ordinal
         );

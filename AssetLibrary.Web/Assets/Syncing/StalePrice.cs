@@ -21,7 +21,7 @@ public sealed record StalePrice(IReadOnlyList<StaleSubject> Pictures, IReadOnlyL
     public string Price =>
         Usd switch
         {
-            null => "price not known",
+            null => "price unknown",
             0 => "free",
             var usd => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"about ${usd:0.00##}"),
         };

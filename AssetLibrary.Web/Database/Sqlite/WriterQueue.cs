@@ -14,7 +14,7 @@ internal sealed class WriterQueue(TimeProvider time)
     private static readonly Histogram<double> Held = Meter.CreateHistogram<double>(
         "assetlibrary.writer.held",
         unit: "s",
-        description: "How long one write held SQLite's one writer"
+        description: "How long a write held SQLite’s only writer"
     );
 
     private readonly Lock gate = new();

@@ -280,6 +280,6 @@ internal sealed class FinalDraftDocument : IDisposable
     private bool Next()
     {
         var more = xml.Read();
-        return xml.Depth <= Deepest ? more : throw new XmlException($"Elements are nested more than {Deepest} deep.");
+        return xml.Depth <= Deepest ? more : throw new XmlException($"Elements are nested more than {Deepest} levels deep.");
     }
 }

@@ -51,18 +51,18 @@ public static class FinalDraftReader
             notices.Add(
                 new ParseNotice(
                     1,
-                    $"The script was read whole, but the file is damaged behind it (line {e.LineNumber} of the file), so tags and notes "
+                    $"The script was imported, but the file is damaged after it (line {e.LineNumber} of the file). Tags and notes "
                         + "may be missing."
                 )
             );
         }
         if (document.Root != "FinalDraft")
         {
-            return new ScriptReading.Unreadable($"This is XML, but no Final Draft script: it begins with <{document.Root}>.", script.Text);
+            return new ScriptReading.Unreadable($"This XML isn’t a Final Draft script. It starts with <{document.Root}>.", script.Text);
         }
         var written = FountainScript.Write(document);
         return written.Elements.Count == 0
-            ? new ScriptReading.Unreadable("There is no script in this Final Draft file: it has no paragraph with text.")
+            ? new ScriptReading.Unreadable("This Final Draft file has no script text.")
             : new ScriptReading.Read(Screenplay(document, written, notices) with { Encoding = script.Encoding });
     }
 
@@ -79,8 +79,8 @@ public static class FinalDraftReader
                 new ParseNotice(
                     paragraph.SourceLines is [var line, ..] ? line : 1,
                     paragraph.HasOmittedScene
-                        ? "An omitted scene was left out; only its heading stands."
-                        : "This paragraph has the style of action, but it is written as a scene heading, so it was read as one."
+                        ? "Omitted scene: only its heading was imported."
+                        : "This action paragraph reads like a scene heading, so it was imported as one."
                 )
             );
         }
@@ -102,17 +102,17 @@ public static class FinalDraftReader
         {
             return new ScriptReading.Unreadable(
                 text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
-                    ? "This file declares a document type (DTD). Final Draft writes none, and it could name other files, so it was "
-                        + "not read."
-                    : $"This file begins as XML, but is none from line {e.LineNumber} on.",
+                    ? "This file declares a document type (DTD), which Final Draft never writes. It could load other files, so it "
+                        + "wasn’t read."
+                    : $"This file starts as XML, but isn’t valid XML from line {e.LineNumber} on.",
                 text
             );
         }
         var where = document.ParagraphsBegun == 0 ? "before its first paragraph" : $"in paragraph {document.ParagraphsBegun}";
         var written = FountainScript.Write(document);
         return new ScriptReading.Unreadable(
-            e.LineNumber == 0 ? $"This Final Draft file is not as Final Draft writes it {where}. {e.Message}"
-                : EndsAt(text, e) ? $"This Final Draft file ends {where}; the rest is missing."
+            e.LineNumber == 0 ? $"This Final Draft file is invalid {where}. {e.Message}"
+                : EndsAt(text, e) ? $"This Final Draft file ends {where}. The rest is missing."
                 : $"This Final Draft file is damaged {where} (line {e.LineNumber} of the file, character {e.LinePosition}).",
             written.Elements.Count == 0 ? text : written.Text
         );

@@ -207,7 +207,7 @@ internal sealed class FountainLines
             {
                 return true;
             }
-            Notice("This comment (/*) is never closed, so the text after it was kept.");
+            Notice("This comment (/*) is never closed, so its text was kept.");
             return false;
         }
         if (at < noNoteEndBefore)
@@ -220,7 +220,7 @@ internal sealed class FountainLines
             return true;
         }
         noNoteEndBefore = end;
-        Notice("This note ([[) is not closed before the next empty line, so it was kept as text.");
+        Notice("This note ([[) isn’t closed before the next empty line, so it was kept as text.");
         return false;
     }
 

@@ -8,7 +8,7 @@ public static class FountainParser
 {
     internal static readonly ParseNotice NoScenes = new(
         1,
-        "No scene heading was found (INT. or EXT. at the start of a line), so the whole text stands before the first scene."
+        "No scene headings found (INT. or EXT. at the start of a line), so the script has no scenes."
     );
 
     public static Screenplay Parse(string text)

@@ -38,8 +38,8 @@ internal static class MarkdownScript
             notices.Add(
                 new ParseNotice(
                     1,
-                    "This was read as Markdown. No scene headings were found (## INT. PLACE - DAY, or ## Scene 1: Place), so the whole "
-                        + "text stands before the first scene."
+                    "Imported as Markdown. No scene headings found (## INT. PLACE - DAY, or ## Scene 1: Place), so the "
+                        + "script has no scenes."
                 )
             );
         }

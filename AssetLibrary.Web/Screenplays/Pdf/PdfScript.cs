@@ -10,7 +10,7 @@ internal static class PdfScript
         ShortLine = 30;
 
     public const string NoText =
-        "This PDF has no text in it: it is probably a scan. Run it through text recognition (OCR) and import it again.";
+        "This PDF has no text and is probably a scan. Run text recognition (OCR) on it and import it again.";
 
     /// <summary>Null where the pages hold no text.</summary>
     public static string? Normalise(string layout)

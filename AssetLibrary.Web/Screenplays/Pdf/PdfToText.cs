@@ -10,7 +10,7 @@ namespace AssetLibrary.Web.Screenplays.Pdf;
 /// </summary>
 internal static class PdfToText
 {
-    public const string Missing = "PDF needs pdftotext (Debian: poppler-utils), which is not installed here.";
+    public const string Missing = "PDF import needs pdftotext, which isn’t installed on this server (Debian: poppler-utils).";
 
     private const string Command = "pdftotext",
         CourierPitch = "7.2";
@@ -44,7 +44,7 @@ internal static class PdfToText
             await WriteAsync(process, bytes, limit.Token);
             if (await output is not { } text)
             {
-                return (null, $"This PDF holds more than {LongestText / 1024 / 1024} MB of text; no script does.");
+                return (null, $"This PDF has more than {LongestText / 1024 / 1024} MB of text, the limit for a script.");
             }
             var complaint = await errors ?? "";
             await process.WaitForExitAsync(limit.Token);
@@ -52,7 +52,7 @@ internal static class PdfToText
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return (null, $"This PDF could not be read within {Longest.TotalSeconds:F0} seconds.");
+            return (null, $"This PDF took longer than {Longest.TotalSeconds:F0} seconds to read.");
         }
         finally
         {
@@ -63,10 +63,10 @@ internal static class PdfToText
     private static string Reason(string complaint) =>
         complaint.Contains("password", StringComparison.OrdinalIgnoreCase)
         || complaint.Contains("encrypt", StringComparison.OrdinalIgnoreCase)
-            ? "This PDF is protected by a password; save it without one and import it again."
+            ? "This PDF is password-protected. Save it without a password and import it again."
         : complaint.Contains("not allowed", StringComparison.OrdinalIgnoreCase)
-            ? "This PDF does not allow its text to be copied; save it without that protection and import it again."
-        : "This PDF is damaged and cannot be read.";
+            ? "This PDF doesn’t allow copying its text. Save it without that protection and import it again."
+        : "This PDF is damaged and can’t be read.";
 
     private static string? Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -31,8 +31,8 @@ internal static class TextScript
             notices.Add(
                 new ParseNotice(
                     1,
-                    "This was read as plain text. No scene headings were found (INT. or EXT. at the start of a line, an act or a "
-                        + "scene), so the whole text stands before the first scene."
+                    "Imported as plain text. No scene headings found (INT. or EXT. at the start of a line, an act or a "
+                        + "scene), so the script has no scenes."
                 )
             );
         }

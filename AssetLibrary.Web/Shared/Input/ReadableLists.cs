@@ -28,7 +28,7 @@ internal sealed class ReadableLists : IAsyncPageFilter
             where IsList(property.ParameterType) && property.Property.GetValue(context.HandlerInstance) is null
             select property.Name;
         return !context.ModelState.IsValid && arguments.Concat(properties).FirstOrDefault() is { } name
-            ? throw RefusedException.Invalid($"Nothing in the list “{name}” can be read.", name)
+            ? throw RefusedException.Invalid($"The list “{name}” has no readable values.", name)
             : next();
     }
 }

@@ -42,7 +42,7 @@ internal sealed class TextConverter : JsonConverter<string>
         }
         catch (InvalidOperationException)
         {
-            throw RefusedException.Invalid("A text in the JSON is no valid Unicode.");
+            throw RefusedException.Invalid("The JSON has text that isn’t valid Unicode.");
         }
     }
 }

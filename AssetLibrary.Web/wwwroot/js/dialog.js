@@ -15,7 +15,7 @@ document.addEventListener('close', e => {
 }, true);
 // What was typed and not saved is not thrown away unasked.
 const unsaved = () => [...body.querySelectorAll('form[aria-label] :is(input, textarea)')].some(f => f.type !== 'hidden' && f.value !== f.defaultValue);
-const mayClose = () => !unsaved() || confirm('Leave without saving what you typed?');
+const mayClose = () => !unsaved() || confirm('Discard your unsaved changes?');
 dialog.addEventListener('cancel', e => { if (e.target === dialog && !mayClose()) e.preventDefault(); });
 
 // A conflict or an error that has just been swapped in is where the keyboard goes on.

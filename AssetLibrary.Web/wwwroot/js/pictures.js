@@ -7,7 +7,7 @@ document.addEventListener('error', e => {
   const retry = document.createElement('button');
   retry.type = 'button';
   retry.className = 'retry';
-  retry.textContent = 'Not loaded. Try again';
+  retry.textContent = 'Reload picture';
   retry.addEventListener('click', event => {
     event.preventDefault();
     retry.remove();
