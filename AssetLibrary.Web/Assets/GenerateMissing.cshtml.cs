@@ -17,8 +17,11 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
     [FromQuery(Name = "")]
     public ProjectAssetFilter Filter { get; set; } = new();
 
-    /// <summary>Without ids: every asset of the branch that has no picture. With them: one more picture of each.</summary>
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback, Guid? idempotencyKey)
+    /// <summary>
+    /// Without ids: every asset of the branch that has no picture, or, where that is asked for, whose picture is out of date. With them:
+    /// one more picture of each.
+    /// </summary>
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, string? provider, bool fallback, bool stale, Guid? idempotencyKey)
     {
         if (!User.May(Policies.Generate))
         {
@@ -32,8 +35,18 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                 ids,
                 provider,
                 fallback,
+                stale,
             }
         );
+        if (stale && ids.Count == 0)
+        {
+            ids = [.. (await ProjectAssetFilter.StaleAsync(Db, staleness, branch.Id)).Take(1000)];
+            if (ids.Count == 0)
+            {
+                return Redirect(Filter.Url(Place.At("/Assets")));
+            }
+        }
+
         // Two clicks at once: the second waits here, and then finds the first one's jobs.
         await Db.WriteAsync(Held.Row<Branch>(branch.Id), async () =>
         {

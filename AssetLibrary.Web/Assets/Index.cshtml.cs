@@ -18,9 +18,10 @@ public sealed class AssetsPage(LibraryContext db, CurrentViewer viewer, Stalenes
 
     public async Task OnGetAsync() => Assets = await LoadAsync();
 
-    public async Task<IActionResult> OnGetAssetsAsync()
+    /// <summary>The list, as long as it was.</summary>
+    public async Task<IActionResult> OnGetAssetsAsync(int shown)
     {
-        Assets = await LoadAsync();
+        Assets = await LoadAsync(shown);
         if (!Request.IsHtmxPartial())
         {
             return Page();
@@ -30,7 +31,43 @@ public sealed class AssetsPage(LibraryContext db, CurrentViewer viewer, Stalenes
         return Partial("_Assets", Assets);
     }
 
-    private async Task<AssetList> LoadAsync() =>
+    /// <summary>Further cards, behind those that are there.</summary>
+    public async Task<IActionResult> OnGetCardsAsync(int shown)
+    {
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect(Filter.Url(Place.At("/Assets")));
+        }
+
+        return Partial(
+            "_AssetCards",
+            await AssetList.PartAsync(
+                Db,
+                staleness,
+                Place,
+                (await BranchAsync()).Id,
+                Filter,
+                await Db.RememberAsync(HttpContext, null),
+                MayEdit,
+                Math.Max(0, shown)
+            )
+        );
+    }
+
+    /// <summary>What is known only from the prompts of all pictures, and so comes after the page.</summary>
+    public async Task<IActionResult> OnGetStaleAsync()
+    {
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect(Filter.Url(Place.At("/Assets")));
+        }
+
+        var branch = (await BranchAsync()).Id;
+        var stale = await ProjectAssetFilter.StaleAsync(Db, staleness, branch);
+        return Partial("_Stale", new StaleLine(Place, stale.Count, MayEdit));
+    }
+
+    private async Task<AssetList> LoadAsync(int shown = 0) =>
         await AssetList.LoadAsync(
             Db,
             staleness,
@@ -38,6 +75,10 @@ public sealed class AssetsPage(LibraryContext db, CurrentViewer viewer, Stalenes
             (await BranchAsync()).Id,
             Filter,
             await Db.RememberAsync(HttpContext, Request.Query["view"]),
-            MayEdit
+            MayEdit,
+            shown
         );
 }
+
+/// <summary>How many best pictures of a branch are out of date.</summary>
+public sealed record StaleLine(ProjectPlace Place, int Count, bool MayEdit);

@@ -1,9 +1,13 @@
 using AssetLibrary.Web.Assets.Syncing;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +32,14 @@ public sealed record ProjectAssetFilter
     [FromQuery(Name = "scene")]
     public Guid? Scene { get; init; }
 
+    /// <summary>stale, failed, approval or duplicate: what needs somebody's hand.</summary>
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    /// <summary>The only ones, where <see cref="State"/> is known from more than rows (stale, duplicate).</summary>
+    [BindNever]
+    public IReadOnlyCollection<Guid>? Only { get; init; }
+
     /// <summary>name, newest or scenes; the most frequent first when it is none of them.</summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
@@ -35,7 +47,38 @@ public sealed record ProjectAssetFilter
     public bool IsEmpty => Type is null && IsWide;
 
     /// <summary>Nothing but a tab narrows the list.</summary>
-    public bool IsWide => string.IsNullOrWhiteSpace(Query) && Sync is null && string.IsNullOrEmpty(Picture) && Scene is null;
+    public bool IsWide => string.IsNullOrWhiteSpace(Query) && Sync is null && string.IsNullOrEmpty(Picture) && Scene is null && string.IsNullOrEmpty(State);
+
+    /// <summary>How many of the choices under the filter button are made.</summary>
+    public int Chosen =>
+        (Sync is null ? 0 : 1) + (string.IsNullOrEmpty(Picture) ? 0 : 1) + (Scene is null ? 0 : 1) + (string.IsNullOrEmpty(State) ? 0 : 1);
+
+    public static string StateName(string? state) =>
+        state switch
+        {
+            "stale" => "Out of date",
+            "failed" => "Failed",
+            "approval" => "Needs approval",
+            "duplicate" => "Possible duplicates",
+            _ => "Any status",
+        };
+
+    /// <summary>With the ids that a state stands for, where it cannot be asked for in a query.</summary>
+    public async Task<ProjectAssetFilter> ResolvedAsync(LibraryContext db, Staleness staleness, Guid branchId) =>
+        State switch
+        {
+            "stale" => this with { Only = await StaleAsync(db, staleness, branchId) },
+            "duplicate" => this with { Only = await Duplicates.OnAsync(db, branchId) },
+            _ => this,
+        };
+
+    /// <summary>Assets whose best picture was made from what reads otherwise now.</summary>
+    public static async Task<List<Guid>> StaleAsync(LibraryContext db, Staleness staleness, Guid branchId)
+    {
+        var all = await db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null).Select(a => a.Id).ToListAsync();
+        var made = await staleness.MadePicturesAsync(all);
+        return [.. made.Where(m => m.Value.IsStale).Select(m => m.Key)];
+    }
 
     public IQueryable<ProjectAsset> Apply(LibraryContext db, Guid branchId, bool anyType = false)
     {
@@ -61,6 +104,26 @@ public sealed record ProjectAssetFilter
             "has" => rows.Where(a => db.Set<History>().Any(h => h.SubjectId == a.Id && h.Key == AssetKeys.Reference)),
             _ => rows,
         };
+        rows = State switch
+        {
+            "failed" => rows.Where(a =>
+                db.Set<GenerationRequest>()
+                    .Any(r => r.SubjectId == a.Id && db.Set<Job>().Any(j => j.Id == r.Id && j.State == JobState.Failed))
+            ),
+            "approval" => rows.Where(a =>
+                db.Set<GenerationRequest>()
+                    .Any(r =>
+                        r.SubjectId == a.Id
+                        && db.Set<Job>().Any(j => j.Id == r.Id && (j.State == JobState.Parked || j.State == JobState.ChargeUnknown))
+                    )
+            ),
+            _ => rows,
+        };
+        if (Only is { } only)
+        {
+            rows = rows.Where(a => only.Contains(a.Id));
+        }
+
         return Sync is { } state ? rows.In(db, state) : rows;
     }
 
@@ -88,6 +151,7 @@ public sealed record ProjectAssetFilter
                 ("sync", Sync?.ToString().ToLowerInvariant()),
                 ("picture", Picture),
                 ("scene", Scene?.ToString()),
+                ("state", State),
                 ("sort", Sort),
             }
                 .Concat(more)

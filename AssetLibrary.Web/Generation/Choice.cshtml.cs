@@ -1,4 +1,3 @@
-using System.Globalization;
 using AssetLibrary.Web.Costs;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -17,15 +16,22 @@ public sealed class ChoicePage(ProviderCatalog catalog) : PageModel
         Choices = ready.ConvertAll(info => new ProviderChoice(
             info.Name,
             info.Label,
-            info.UsdPerPicture switch
-            {
-                null => "price unknown",
-                0 => "free",
-                var usd when pictures == 1 => Money.Words(Money.Micro(usd.Value)),
-                var usd => string.Create(CultureInfo.InvariantCulture, $"{Money.Words(Money.Micro(usd.Value * pictures))} for {pictures}"),
-            }
+            Words(info.UsdPerPicture * pictures),
+            Words(info.UsdPerPicture)
         ));
     }
+
+    private static string Words(decimal? usd) =>
+        usd switch
+        {
+            null => "price unknown",
+            0 => "free",
+            { } sum => Money.Words(Money.Micro(sum)),
+        };
 }
 
-public sealed record ProviderChoice(string Name, string Label, string Price);
+/// <param name="Name">As forms send it.</param>
+/// <param name="Label">As people call it.</param>
+/// <param name="Price">Of all the pictures that are asked for.</param>
+/// <param name="Each">Of one.</param>
+public sealed record ProviderChoice(string Name, string Label, string Price, string Each);

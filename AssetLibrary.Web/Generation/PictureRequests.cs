@@ -188,7 +188,7 @@ public sealed class PictureRequests(
         CancellationToken cancel = default
     )
     {
-        // What the caller has read is not changed here, and must not are in the way of another attempt.
+        // What the caller has read is not changed here, and must not stand in the way of another attempt.
         db.ChangeTracker.Clear();
         return db.WriteAsync(
             async () =>
