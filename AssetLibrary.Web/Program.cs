@@ -14,6 +14,7 @@ using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Generation.Providers;
+using AssetLibrary.Web.Home;
 using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Inbox;
 using AssetLibrary.Web.Jobs;
@@ -56,6 +57,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddAssets();
         builder.AddInbox();
         builder.AddJobs();
+        builder.AddHome();
         builder.AddPages();
 
         var app = builder.Build();

@@ -4,6 +4,7 @@ using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Reports;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -39,7 +40,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken cancel) =>
         Csv.File(
             string.Create(CultureInfo.InvariantCulture, $"costs-{Month:yyyy-MM}.csv"),
-            await CostReport.TableAsync(db, new(Month.Year, Month.Month, 1), cancel)
+            await CostReport.TableAsync(db, new(Month.Year, Month.Month, 1), cancel: cancel)
         );
 
     /// <summary>A new budget, or another limit for one that is there.</summary>
@@ -89,7 +90,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
 
     private async Task ShowAsync(CancellationToken cancel)
     {
-        Report = await CostReport.LoadAsync(db, new(Month.Year, Month.Month, 1), cancel);
+        Report = await CostReport.LoadAsync(db, new(Month.Year, Month.Month, 1), cancel: cancel);
         Projects =
         [
             .. (await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).Take(1000).ToListAsync(cancel)).Select(p =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Reports;
 using AssetLibrary.Web.Shared;
 
 namespace AssetLibrary.Web.Admin;
@@ -39,7 +40,7 @@ internal static class CostsApi
             throw RefusedException.Invalid("Write the month as YYYY-MM, e.g. 2026-11.", "month");
         }
 
-        var report = await CostReport.LoadAsync(db, first, cancel);
+        var report = await CostReport.LoadAsync(db, first, cancel: cancel);
         return Results.Ok(
             new
             {

@@ -6,6 +6,7 @@ using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Ledger;
 using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Library.Editing;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Shared;
@@ -17,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Assets;
 
-/// <summary>A project asset: a drawer in Stage 5, a page by its address; its edit form as well.</summary>
+/// <summary>A project asset: its panel by its own address, and its edit form.</summary>
 public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness staleness) : ProjectPage(db, viewer)
 {
     [BindProperty(SupportsGet = true)]
@@ -32,8 +33,25 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     [BindProperty]
     public string? Description { get; set; }
 
+    /// <summary>Null: as it is.</summary>
+    [BindProperty]
+    public AssetType? Type { get; set; }
+
     [BindProperty]
     public int Revision { get; set; }
+
+    /// <summary>The list that it was opened from.</summary>
+    [FromQuery(Name = "")]
+    public ProjectAssetFilter Filter { get; set; } = new();
+
+    /// <summary>Its neighbours in that list.</summary>
+    public (Guid? Previous, Guid? Next) Neighbours { get; private set; }
+
+    /// <summary>Every scene of the newest draft, and how the asset is in it.</summary>
+    public IReadOnlyList<StripScene> Strip { get; private set; } = [];
+
+    /// <summary>What was done to it, newest first.</summary>
+    public IReadOnlyList<(DateTimeOffset At, string By, string Did)> Activity { get; private set; } = [];
 
     /// <summary>How each field reads now: sent along, so that a save that comes too late is settled field by field.</summary>
     public Dictionary<string, string?> Was { get; private set; } = [];
@@ -73,7 +91,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
         Asset = asset;
         Revision = revision;
         ChangedBy = await Db.NameOfUserAsync(asset.ChangedBy);
-        return Partial("_DrawerNews", this);
+        return Partial("_PanelNews", this);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -95,10 +113,34 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
 
         if (!Request.IsHtmxPartial())
         {
-            return Redirect(Place.At($"/Assets/{AssetId}"));
+            return Redirect(Filter.Url(Place.At($"/Assets/{AssetId}")));
         }
 
         Response.Htmx(h => h.Toast("Saved."));
+        return await ShowAsync(asset);
+    }
+
+    /// <summary>The scenes it is in, as a person says: all that are chosen, and no others of the newest draft.</summary>
+    public async Task<IActionResult> OnPostScenesAsync(List<Guid> scenes)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        var all = await Db.Set<Scene>().Where(s => s.BranchId == asset.BranchId && s.LastDraft == null).Select(s => s.Id).ToListAsync();
+        await Db.WriteAsync(async () =>
+        {
+            await Db.CastAsync(asset, all.ToDictionary(id => id, scenes.Contains));
+            Db.Record("asset.scenes", asset.Id, ProjectId, asset.Name);
+        });
+        if (!Request.IsHtmxPartial())
+        {
+            return Redirect(Filter.Url(Place.At($"/Assets/{AssetId}")));
+        }
+
+        Response.Htmx(h => h.Toast("Scenes saved."));
+        (Name, Aliases, Description) = Fields(asset);
         return await ShowAsync(asset);
     }
 
@@ -106,6 +148,11 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     {
         asset.Expect(Revision);
         asset.Edit(Db, Name, TypedText.SplitAliases(Aliases), Description);
+        if (Type is { } type)
+        {
+            asset.ChangeType(type);
+        }
+
         Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
         await Db.SaveChangesAsync();
     }
@@ -139,6 +186,14 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     private static (string Name, string Aliases, string Description) Fields(ProjectAsset asset) =>
         (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
 
+    private async Task<(Guid? Previous, Guid? Next)> NeighboursAsync(ProjectAsset asset)
+    {
+        var filter = await Filter.ResolvedAsync(Db, staleness, asset.BranchId);
+        var ids = await filter.Order(Db, filter.Apply(Db, asset.BranchId)).Select(a => a.Id).ToListAsync();
+        var at = ids.IndexOf(asset.Id);
+        return (at > 0 ? ids[at - 1] : null, at >= 0 && at + 1 < ids.Count ? ids[at + 1] : null);
+    }
+
     private Task<ProjectAsset?> LoadAsync() =>
         Db.Set<ProjectAsset>().SingleOrDefaultAsync(a => a.Id == AssetId && a.ProjectId == ProjectId && a.TrashedAt == null);
 
@@ -162,6 +217,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
             .Join(Db.Set<Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { a, s })
             .OrderBy(r => r.s.Ordinal)
             .Select(r => new SceneLine(
+                r.s.Id,
                 r.s.Ordinal,
                 r.s.Number,
                 r.s.Heading,
@@ -177,12 +233,51 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
             .ToListAsync();
         var pictures = await Db.BestOfAsync([.. looks.Select(l => l.Id)]);
         Looks = looks.ConvertAll(l => new LookLine(l.Id, l.Name, pictures.GetValueOrDefault(l.Id)));
+        var worn = Scenes.ToDictionary(s => s.Id);
+        Strip =
+        [
+            .. (
+                await Db.Set<Scene>()
+                    .Where(s => s.BranchId == asset.BranchId && s.LastDraft == null)
+                    .OrderBy(s => s.Ordinal)
+                    .Select(s => new
+                    {
+                        s.Id,
+                        s.Number,
+                        s.Ordinal,
+                        s.Heading,
+                    })
+                    .ToListAsync()
+            ).Select(s => new StripScene(
+                s.Id,
+                s.Number ?? s.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                s.Heading,
+                worn.GetValueOrDefault(s.Id)
+            )),
+        ];
+        var lines = await Db.Set<AuditEntry>()
+            .AsNoTracking()
+            .Where(e => e.SubjectId == asset.Id)
+            .OrderByDescending(e => e.Id)
+            .Take(30)
+            .Select(e => new
+            {
+                e.At,
+                e.Verb,
+                By = Db.Set<User>().Where(u => u.Id == e.UserId).Select(u => u.UserName).FirstOrDefault(),
+            })
+            .ToListAsync();
+        Activity = lines.ConvertAll(l => (l.At, l.By ?? "AssetLibrary", AuditWords.Of(l.Verb)));
+        Neighbours = await NeighboursAsync(asset);
         Made = (await staleness.MadePicturesAsync([asset.Id])).GetValueOrDefault(asset.Id);
         Last = MayEdit ? await AssetUndo.LastAsync(Db, asset) : null;
-        return Request.IsHtmxPartial() ? Partial("_Drawer", this) : Page();
+        return Request.IsHtmxPartial() ? Partial("_Panel", this) : Page();
     }
 }
 
-public sealed record SceneLine(int Ordinal, string? Number, string Heading, bool Speaks, int Count, string? Look);
+public sealed record SceneLine(Guid Id, int Ordinal, string? Number, string Heading, bool Speaks, int Count, string? Look);
+
+/// <summary>A scene of the newest draft; <paramref name="Here"/> is null where the asset is not in it.</summary>
+public sealed record StripScene(Guid Id, string Number, string Heading, SceneLine? Here);
 
 public sealed record LookLine(Guid Id, string Name, Picture? Picture);

@@ -65,6 +65,21 @@ internal sealed class BranchAssets(LibraryContext db) : IBranchContents
                     LookId = a.LookId is { } look && looks.TryGetValue(look, out var worn) ? worn.Id : null,
                 })
         );
+        var choices = await db.Set<CastingChoice>()
+            .AsNoTracking()
+            .Where(c => db.Set<ProjectAsset>().Any(p => p.Id == c.ProjectAssetId && p.BranchId == from.Id && p.TrashedAt == null))
+            .ToListAsync(cancel);
+        db.AddRange(
+            choices
+                .Where(c => scenes.ContainsKey(c.SceneId))
+                .Select(c => new CastingChoice
+                {
+                    ProjectAssetId = assets[c.ProjectAssetId].Id,
+                    SceneId = scenes[c.SceneId],
+                    ProjectId = c.ProjectId,
+                    IsIn = c.IsIn,
+                })
+        );
     }
 
     public async Task<IReadOnlyList<(Guid Id, AssetType Type, string Name, IReadOnlyList<string> Aliases)>> NamesAsync(Guid branchId) =>

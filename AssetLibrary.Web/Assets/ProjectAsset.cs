@@ -110,6 +110,18 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         db.Announce(Topics.ProjectAsset, Id, ProjectId);
     }
 
+    /// <summary>It is of another type after all; one of the library keeps the library's.</summary>
+    /// <exception cref="RefusedException">409 linked.</exception>
+    public void ChangeType(AssetType type) =>
+        Type =
+            type == Type || LibraryAssetId is null
+                ? type
+                : throw new RefusedException(
+                    Microsoft.AspNetCore.Http.StatusCodes.Status409Conflict,
+                    "linked",
+                    "A linked asset keeps the type of its library asset."
+                );
+
     /// <summary>As it was: an undo. What was overridden then is overridden, and nothing more.</summary>
     public void Restore(LibraryContext db, string name, IEnumerable<string> aliases, string description, IEnumerable<string> overridden)
     {

@@ -50,6 +50,13 @@ internal static class GenerationApi
         /// <summary>Of a clip.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public int? Seconds { get; init; }
+
+        /// <summary>In place of the style's negative prompt.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Negative { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public long? Seed { get; init; }
     }
 
     private sealed record ReferenceRef(Guid? MediaId, string? Url, ReferenceRole? Role);
@@ -229,6 +236,8 @@ internal static class GenerationApi
                 _ => throw RefusedException.Invalid("kind must be image or video.", "kind"),
             },
             Seconds = body.Seconds,
+            Negative = body.Negative,
+            Seed = body.Seed,
             Fallbacks = body.Fallbacks is { Count: > 10 }
                 ? throw RefusedException.Invalid("Use at most 10 fallbacks.", "fallbacks")
                 : [.. (body.Fallbacks ?? []).Where(f => f is not null).Distinct(StringComparer.Ordinal)],

@@ -33,6 +33,15 @@ public sealed record PictureRequest(
     /// <summary>Of a clip: how long; null for as long as is usual.</summary>
     public int? Seconds { get; init; }
 
+    /// <summary>In place of the subject's own description, for this picture only; null for its own.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>In place of the style's negative prompt; null for that, empty for none.</summary>
+    public string? Negative { get; init; }
+
+    /// <summary>Of the first picture, the others count on from it; null for one that follows from the request.</summary>
+    public long? Seed { get; init; }
+
     public IReadOnlyList<RequestedReference> References { get; init; } = [];
 
     /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
@@ -82,6 +91,23 @@ public sealed class PictureRequests(
                     : $"{provider.Label} ({model.Id}) generates pictures. A length is only for clips.",
                 "seconds"
             );
+        }
+
+        if (wish.Seed is not null && !model.TakesSeed)
+        {
+            throw RefusedException.Invalid($"{provider.Label} ({model.Id}) doesn’t support a seed.", "seed");
+        }
+
+        if (wish.Seed is < 0 or > int.MaxValue)
+        {
+            throw RefusedException.Invalid($"A seed is a number from 0 to {int.MaxValue:N0}.", "seed");
+        }
+
+        if (
+            new[] { wish.Prompt, wish.Description, wish.Negative }.FirstOrDefault(t => t?.Length > TypedText.MaxDescription) is not null
+        )
+        {
+            throw RefusedException.Invalid($"A part of a prompt can have up to {TypedText.MaxDescription:N0} characters.", "prompt");
         }
 
         var sentAlong = await references.ReadAsync(wish.References, provider, model, cancel);
@@ -144,7 +170,7 @@ public sealed class PictureRequests(
             for (var n = 0; n < wish.Count; n++)
             {
                 var take = takes[sent[i].Hash] = takes.GetValueOrDefault(sent[i].Hash) + 1;
-                jobs.Add(Add(drawn[i], sent[i].What, sent[i].Hash, take, wish, model, batch));
+                jobs.Add(Add(drawn[i], sent[i].What, sent[i].Hash, take, wish with { Seed = wish.Seed + n }, model, batch));
             }
         }
 
@@ -317,7 +343,7 @@ public sealed class PictureRequests(
                 Sent = JsonSerializer.Serialize(what, JsonSerializerOptions.Web),
                 Width = what.Width,
                 Height = what.Height,
-                Seed = Composition.Seed(hash, take),
+                Seed = wish.Seed ?? Composition.Seed(hash, take),
             }
         );
         return job;
@@ -434,10 +460,7 @@ public sealed class PictureRequests(
                 : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}."
                 : $"{subject.AssetType} {(model.MakesVideo ? "in a clip:" : "reference of")} {subject.Name}."
             ),
-            (
-                PartKind.Description,
-                subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description
-            ),
+            (PartKind.Description, SearchText.Clean(wish.Description) is { Length: > 0 } typed ? typed : OwnText(subject)),
             (PartKind.Look, subject?.Look),
             (PartKind.Style, style?.Prompt),
             (PartKind.StyleOfType, added),
@@ -447,7 +470,7 @@ public sealed class PictureRequests(
                     ? "The last picture shows the style: draw in its manner, not what it shows."
                     : null
             ),
-            (PartKind.Negative, style?.Negative),
+            (PartKind.Negative, wish.Negative ?? style?.Negative),
         }
             .Where(p => !string.IsNullOrWhiteSpace(p.Text))
             .Select(p => new SentPart(p.Kind, p.Text!))
@@ -475,6 +498,10 @@ public sealed class PictureRequests(
             drawn.ProjectId
         );
     }
+
+    /// <summary>The description without the look, which is a part of its own.</summary>
+    internal static string? OwnText(SentSubject? subject) =>
+        subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description;
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>
         await db.Set<GenerationRequest>()

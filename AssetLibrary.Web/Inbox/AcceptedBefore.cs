@@ -63,6 +63,11 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             run.Extractor == ExtractionJob.BuiltIn
             && !await db.Set<ExtractionRun>()
                 .AnyAsync(r => r.BranchId == run.BranchId && r.Candidates > 0 && r.Extractor != ExtractionJob.BuiltIn, cancel);
+        // Where a person has said that an asset is, or is not, no run says otherwise.
+        var chosen = (
+            await db.Set<CastingChoice>().AsNoTracking().Where(c => ids.Contains(c.ProjectAssetId)).ToListAsync(cancel)
+        ).ToDictionary(c => (c.ProjectAssetId, c.SceneId), c => c.IsIn);
+        bool Is(Guid asset, Guid scene, bool isIn) => chosen.TryGetValue((asset, scene), out var word) && word == isIn;
         var (came, changed, went) = (new List<Appearance>(), new List<Appearance>(), new List<Appearance>());
         foreach (var asset in settled)
         {
@@ -70,6 +75,11 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             foreach (var scene in asset.SelectMany(c => c.Appearances()).GroupBy(a => a.SceneId))
             {
                 var (speaks, count) = (scene.Any(a => a.Speaks), scene.Max(a => a.Count));
+                if (Is(asset.Key, scene.Key, isIn: false))
+                {
+                    continue;
+                }
+
                 if (!here.Remove(scene.Key, out var was))
                 {
                     came.Add(
@@ -91,7 +101,15 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
             }
 
             // A look was chosen for a scene by a person, and a scene that is gone may come back.
-            went.AddRange(here.Values.Where(a => isWhole && a.LookId is null && scenes.Contains(a.SceneId) && !asked.Contains(asset.Key)));
+            went.AddRange(
+                here.Values.Where(a =>
+                    isWhole
+                    && a.LookId is null
+                    && scenes.Contains(a.SceneId)
+                    && !asked.Contains(asset.Key)
+                    && !Is(asset.Key, a.SceneId, isIn: true)
+                )
+            );
         }
 
         await db.InsertAsync(came, cancel);

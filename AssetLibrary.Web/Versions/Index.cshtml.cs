@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Versions;
 
-/// <summary>The history picker, as a page or as the fragment that drawers and details hold.</summary>
+/// <summary>The history picker, as a page or as the fragment that panels and details hold.</summary>
 public class HistoryPage(LibraryContext db, CurrentViewer viewer) : PageModel
 {
     [BindProperty(SupportsGet = true)]

@@ -20,7 +20,7 @@ dialog.addEventListener('cancel', e => { if (e.target === dialog && !mayClose())
 
 // A conflict or an error that has just been swapped in is where the keyboard goes on.
 document.addEventListener('htmx:after:swap', () => {
-  const alert = document.querySelector('#drawer [role=alert]:not([tabindex])');
+  const alert = document.querySelector('#asset-panel [role=alert]:not([tabindex])');
   if (alert) { alert.tabIndex = -1; alert.focus(); }
 });
 document.addEventListener('app:close-dialog', () => dialog.close());

@@ -23,3 +23,6 @@ addEventListener('popstate', () => setTimeout(() => {
   const box = document.querySelector('[data-search]');
   if (box && box !== document.activeElement) box.value = new URLSearchParams(location.search).get('q') ?? '';
 }, 300));
+
+// Typing searches already. Leaving the box must not search again, or the click that left it is lost.
+document.addEventListener('change', e => { if (e.target.matches?.('[data-search]')) e.stopPropagation(); }, true);

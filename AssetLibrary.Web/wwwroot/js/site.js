@@ -11,6 +11,8 @@ import './list.js';
 import './select.js';
 import './inbox.js';
 import './palette.js';
+import './composer.js';
+import './casting.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';

@@ -16,6 +16,11 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+            migrationBuilder.Sql(
+                """
+                UPDATE "Candidates" SET "Mentions" = COALESCE((SELECT SUM((e->>'Count')::int) FROM jsonb_array_elements("AppearancesJson"::jsonb) e), 0)
+                """
+            );
         }
 
         /// <inheritdoc />

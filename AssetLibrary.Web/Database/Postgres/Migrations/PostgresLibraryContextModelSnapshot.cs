@@ -265,6 +265,29 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Appearances", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Assets.CastingChoice", b =>
+                {
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SceneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsIn")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("SceneId");
+
+                    b.ToTable("CastingChoices", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
                 {
                     b.Property<Guid>("Id")
@@ -875,6 +898,39 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasKey("SceneHash", "PromptVersion", "Model");
 
                     b.ToTable("SceneAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Composing.GenerationPreset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("GenerationPresets", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.GenerationRequest", b =>
@@ -2205,6 +2261,21 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.CastingChoice", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
                         .WithMany()

@@ -16,6 +16,11 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+            migrationBuilder.Sql(
+                """
+                UPDATE "Candidates" SET "Mentions" = COALESCE((SELECT SUM(json_extract(value, '$.Count')) FROM json_each("AppearancesJson")), 0)
+                """
+            );
         }
 
         /// <inheritdoc />

@@ -258,6 +258,29 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Appearances", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Assets.CastingChoice", b =>
+                {
+                    b.Property<Guid>("ProjectAssetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SceneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsIn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectAssetId", "SceneId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("SceneId");
+
+                    b.ToTable("CastingChoices", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Assets.Looks.Look", b =>
                 {
                     b.Property<Guid>("Id")
@@ -866,6 +889,39 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasKey("SceneHash", "PromptVersion", "Model");
 
                     b.ToTable("SceneAnswers", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Generation.Composing.GenerationPreset", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("ProjectId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("GenerationPresets", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Generation.GenerationRequest", b =>
@@ -2190,6 +2246,21 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Assets.Appearance", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectAssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("AssetLibrary.Web.Scripts.Scene", null)
+                        .WithMany()
+                        .HasForeignKey("SceneId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Assets.CastingChoice", b =>
                 {
                     b.HasOne("AssetLibrary.Web.Assets.ProjectAsset", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
-namespace AssetLibrary.Web.Admin;
+namespace AssetLibrary.Web.Reports;
 
 /// <summary>A month of the books (of UTC), in millionths of a US dollar. The same number of queries whatever was spent.</summary>
 public sealed record CostReport(
@@ -39,11 +39,20 @@ public sealed record CostReport(
     /// <summary>There is a month before it and one after it.</summary>
     public static bool Covers(DateOnly month) => month.Year is >= 2000 and < 9999;
 
-    public static async Task<CostReport> LoadAsync(LibraryContext db, DateOnly month, CancellationToken cancel = default)
+    /// <param name="db">What its viewer may see is counted.</param>
+    /// <param name="month">Its first day.</param>
+    /// <param name="project">Only what this one has cost; null for the whole studio.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<CostReport> LoadAsync(
+        LibraryContext db,
+        DateOnly month,
+        Guid? project = null,
+        CancellationToken cancel = default
+    )
     {
         var from = new DateTimeOffset(month.ToDateTime(default), TimeSpan.Zero);
         var to = from.AddMonths(1);
-        var entries = db.Set<CostEntry>().Where(e => e.At >= from && e.At < to);
+        var entries = db.Set<CostEntry>().Where(e => e.At >= from && e.At < to && (project == null || e.ProjectId == project));
         var days = new long[DateTime.DaysInMonth(month.Year, month.Month)];
         var (spent, unknown) = (0L, 0);
         await foreach (var entry in entries.Select(e => new { e.At, e.MicroUsd }).AsAsyncEnumerable().WithCancellation(cancel))
@@ -65,7 +74,9 @@ public sealed record CostReport(
             month,
             spent,
             unknown,
-            await db.Set<CostReservation>().Where(r => r.ExpiresAt == null || r.ExpiresAt >= now).SumAsync(r => r.MicroUsd, cancel),
+            await db.Set<CostReservation>()
+                .Where(r => (r.ExpiresAt == null || r.ExpiresAt >= now) && (project == null || r.ProjectId == project))
+                .SumAsync(r => r.MicroUsd, cancel),
             rejected,
             lost,
             days,
@@ -97,6 +108,7 @@ public sealed record CostReport(
     public static async Task<IEnumerable<IEnumerable<string>>> TableAsync(
         LibraryContext db,
         DateOnly month,
+        Guid? project = null,
         CancellationToken cancel = default
     )
     {
@@ -104,7 +116,7 @@ public sealed record CostReport(
         var to = from.AddMonths(1);
         var entries = await db.Set<CostEntry>()
             .AsNoTracking()
-            .Where(e => e.At >= from && e.At < to)
+            .Where(e => e.At >= from && e.At < to && (project == null || e.ProjectId == project))
             .OrderBy(e => e.At)
             .ThenBy(e => e.Id)
             .ToListAsync(cancel);
