@@ -52,6 +52,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddGeneration();
         builder.AddLibrary();
         builder.AddLanguageModels();
+        builder.AddProjects();
         builder.AddScripts();
         builder.AddExtraction();
         builder.AddAssets();

@@ -79,7 +79,7 @@ public abstract class AssetListContract(App app)
                 .ToList();
             Assert.Equal([name], items.Select(i => i.GetProperty("name").GetString()));
             Assert.Equal(state, items[0].GetProperty("syncState").GetString());
-            Assert.Contains(name, await client.GetStringAsync($"/Projects/{project.Id}/Stage5?sync={state}"), StringComparison.Ordinal);
+            Assert.Contains(name, await client.GetStringAsync($"/Projects/{project.Id}/Assets?sync={state}"), StringComparison.Ordinal);
         }
 
         foreach (var page in new[] { "Casting", "Breakdown", "Looks" })

@@ -40,7 +40,7 @@ public abstract class SteppedClockContract(App app, SettableTime time)
                 "/Gallery",
                 "/Jobs",
                 $"/Projects/{project}/Script",
-                $"/Projects/{project}/Stage5",
+                $"/Projects/{project}/Inbox",
             }
         )
         {
@@ -54,7 +54,7 @@ public abstract class SteppedClockContract(App app, SettableTime time)
         Assert.Contains(open, c => c.GetProperty("name").GetString() == "Old Pete"); // of the run that is newest
         var accepted = await api.PostedAsync($"{at}/candidates/accept", new { all = true });
         await api.PostedAsync($"/api/v1/decisions/{accepted.GetProperty("decisionId").GetGuid()}/undo", new { });
-        Assert.Contains("Old Pete", await person.GetStringAsync($"/Projects/{project}/Stage5?handler=Inbox"), StringComparison.Ordinal);
+        Assert.Contains("Old Pete", await person.GetStringAsync($"/Projects/{project}/Inbox?handler=Inbox"), StringComparison.Ordinal);
 
         var now = await UploadAsync(api);
         var newest = (await api.GetFromJsonAsync<JsonElement>("/api/v1/media")).GetProperty("items");

@@ -84,7 +84,7 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         await page.GetByLabel("Password").FillAsync(App.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/Projects$", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        await page.GotoAsync($"/Projects/{project.Id}/Stage5");
+        await page.GotoAsync($"/Projects/{project.Id}/Inbox");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         return page;
     }

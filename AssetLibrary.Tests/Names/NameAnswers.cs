@@ -75,7 +75,7 @@ internal static class NameAnswers
         };
         var found = new FoundAsset(shown.Type, shown.Shown, shown.ShownAliases, "", Confidence.Sure, Speaks: false, [], []);
         var candidate = Candidate.From(run, 1, found, new Dictionary<int, Guid>());
-        var alike = Alike.To(candidate, [new InboxLine(Guid.NewGuid(), queued.Type, queued.Shown, Confidence.Sure, ProposedAction.New)]);
+        var alike = Alike.To(candidate, [new InboxLine(Guid.NewGuid(), queued.Type, queued.Shown, Confidence.Sure, ProposedAction.New, 0)]);
         return alike.Count > 0 ? NameVerdict.Doubtful : NameVerdict.Different;
     }
 

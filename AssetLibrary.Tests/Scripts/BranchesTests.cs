@@ -83,7 +83,7 @@ public abstract class BranchesContract(App app)
         using var browser = await app.SignInAsync(name);
         var page = await browser.GetStringAsync($"/Projects/{project.Id}/Script?branch={branch}");
         Assert.Contains("A wedding.", page, StringComparison.Ordinal);
-        Assert.Contains($"/Projects/{project.Id}/Stage5?branch={branch}", page, StringComparison.Ordinal);
+        Assert.Contains($"/Projects/{project.Id}/Inbox?branch={branch}", page, StringComparison.Ordinal);
         Assert.DoesNotContain("A wedding.", await browser.GetStringAsync($"/Projects/{project.Id}/Script"), StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public abstract class BranchesContract(App app)
             {
                 $"Script?branch={foreign}",
                 "Script?branch=nonsense",
-                $"Stage5?branch={foreign}",
+                $"Inbox?branch={foreign}",
                 $"Changes?branch={foreign}",
             }
         )
@@ -144,8 +144,8 @@ public abstract class BranchesContract(App app)
         Assert.StartsWith($"/Projects/{project.Id}/Script?branch=", address, StringComparison.Ordinal);
         var query = address[address.IndexOf('?', StringComparison.Ordinal)..];
         using var extracted = await browser.PostAsync($"/Projects/{project.Id}/Inbox/Extract", new FormUrlEncodedContent([]));
-        Assert.Equal($"/Projects/{project.Id}/Stage5", extracted.Headers.Location!.ToString());
-        var stage = await browser.GetStringAsync($"/Projects/{project.Id}/Stage5{query}");
+        Assert.Equal($"/Projects/{project.Id}/Inbox", extracted.Headers.Location!.ToString());
+        var stage = await browser.GetStringAsync($"/Projects/{project.Id}/Inbox{query}");
         Assert.Contains("There is no script yet", stage, StringComparison.Ordinal);
         Assert.DoesNotContain($"\"/Projects/{project.Id}/Inbox/Extract\"", stage, StringComparison.Ordinal);
         using var again = await browser.PostAsync(

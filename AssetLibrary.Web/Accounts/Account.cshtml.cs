@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,12 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Accounts;
 
 [ReadersMayPost]
-public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserManager<User> users, Sessions sessions, SignInPace pace)
+public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserManager<User> users, Sessions sessions, SignInPace pace, People people)
     : PageModel
 {
     public IReadOnlyList<ApiToken> Tokens { get; private set; } = [];
 
-    public string? Secret { get; private set; }
+    /// <summary>A new token's secret: kept for one page, so that a reload or Back neither shows it again nor makes another.</summary>
+    [TempData]
+    public string? Secret { get; set; }
 
     public string RoleName => viewer.Standing?.ToString() ?? "";
 
@@ -66,6 +69,23 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
         return Page();
     }
 
+    public async Task<IActionResult> OnPostNameAsync(string? name)
+    {
+        try
+        {
+            await people.RenameAsync(viewer.Id!.Value, name);
+            return RedirectToPage();
+        }
+        catch (RefusedException refused)
+        {
+            db.ChangeTracker.Clear();
+            ModelState.AddModelError("name", refused.Message);
+            Response.StatusCode = refused.Status;
+            await OnGetAsync();
+            return Page();
+        }
+    }
+
     public async Task<IActionResult> OnPostElsewhereAsync()
     {
         await sessions.EndOfAsync(viewer.Id!.Value, except: SessionId);
@@ -85,6 +105,7 @@ public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserMan
             db.Add(token);
             db.Record("token.issued", token.Id, details: token.Name);
             await db.SaveChangesAsync();
+            return RedirectToPage(null, null, null, "tokens");
         }
 
         await OnGetAsync();

@@ -56,6 +56,37 @@ public sealed class People(LibraryContext db, UserManager<User> users, Sessions 
             db.Record("person.deactivated", id);
         });
 
+    /// <summary>
+    /// Forgets a person: their sessions, tokens, memberships and budgets go; what they made stays, without a name.
+    /// </summary>
+    public Task DeleteAsync(Guid id) => ChangeAsync(id, async user =>
+        {
+            if (user.Id == db.ViewerId)
+            {
+                throw RefusedException.Invalid("You can’t delete your own account. Ask another admin.", "id");
+            }
+
+            await KeepAnAdminAsync(user);
+            await sessions.EndOfAsync(id);
+            await db.Set<ApiToken>().Where(t => t.UserId == id).ExecuteDeleteAsync();
+            await db.Set<ProjectMember>().IgnoreQueryFilters([LibraryContext.Access]).Where(m => m.UserId == id).ExecuteDeleteAsync();
+            db.Remove(user);
+            db.Record("person.deleted", id, details: user.UserName ?? "");
+        });
+
+    public Task EndSessionsAsync(Guid id) => ChangeAsync(id, async _ =>
+        {
+            await sessions.EndOfAsync(id);
+            db.Record("person.signed-out", id);
+        });
+
+    /// <summary>Another name, by the person: signing in goes by it from now on.</summary>
+    public Task RenameAsync(Guid id, string? name) => ChangeAsync(id, async user =>
+        {
+            Accept(await users.SetUserNameAsync(user, PersonName.Of(name)));
+            db.Record("person.renamed", id, details: user.UserName ?? "");
+        });
+
     public Task ActivateAsync(Guid id) => ChangeAsync(id, user =>
         {
             user.DeactivatedAt = null;

@@ -16,11 +16,23 @@ public sealed class PeoplePage(LibraryContext db, People people, SignInPace pace
     /// <summary>What was typed and refused.</summary>
     public string? NewName { get; private set; }
 
-    public async Task OnGetAsync() =>
+    public string StudioName { get; private set; } = "";
+
+    public async Task OnGetAsync()
+    {
+        StudioName = await db.Set<Studio>().Select(s => s.Name).SingleOrDefaultAsync() ?? "";
         People = await db.Set<User>()
             .OrderBy(u => u.UserName)
-            .Select(u => new StudioPerson(u.Id, u.UserName ?? "", u.Role, u.CreatedAt, u.DeactivatedAt != null))
+            .Select(u => new StudioPerson(
+                u.Id,
+                u.UserName ?? "",
+                u.Role,
+                u.CreatedAt,
+                u.DeactivatedAt != null,
+                db.Set<Session>().Where(s => s.UserId == u.Id).Max(s => (DateTimeOffset?)s.LastSeenAt)
+            ))
             .ToListAsync();
+    }
 
     /// <summary>Wrong passwords have been tried for this person, and somebody has to wait.</summary>
     public bool IsSlowed(StudioPerson person) => pace.IsSlowed(person.Name);
@@ -39,6 +51,21 @@ public sealed class PeoplePage(LibraryContext db, People people, SignInPace pace
 
     public Task<IActionResult> OnPostActivateAsync(Guid id) => TryAsync(() => people.ActivateAsync(id));
 
+    public Task<IActionResult> OnPostPasswordAsync(Guid id, string? password) =>
+        TryAsync(() => people.SetPasswordAsync(id, password ?? ""));
+
+    public Task<IActionResult> OnPostEndSessionsAsync(Guid id) => TryAsync(() => people.EndSessionsAsync(id));
+
+    public Task<IActionResult> OnPostDeleteAsync(Guid id) => TryAsync(() => people.DeleteAsync(id));
+
+    public Task<IActionResult> OnPostStudioAsync(string? studio) =>
+        TryAsync(async () =>
+        {
+            (await db.Set<Studio>().SingleAsync()).Name = TypedText.Name(studio);
+            db.Record("studio.renamed", details: studio ?? "");
+            await db.SaveChangesAsync();
+        });
+
     private async Task<IActionResult> TryAsync(Func<Task> change)
     {
         try
@@ -56,4 +83,4 @@ public sealed class PeoplePage(LibraryContext db, People people, SignInPace pace
     }
 }
 
-public sealed record StudioPerson(Guid Id, string Name, Role Role, DateTimeOffset Since, bool IsDeactivated);
+public sealed record StudioPerson(Guid Id, string Name, Role Role, DateTimeOffset Since, bool IsDeactivated, DateTimeOffset? LastSeenAt);

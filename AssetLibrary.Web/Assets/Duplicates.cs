@@ -52,7 +52,7 @@ internal static class Duplicates
         [
             .. others
                 .Select(o => (o.Id, o.Forms.Shown, Found: NameSimilarity.Compare(asked, o.Forms, context)))
-                .Where(o => o.Found.Verdict >= NameVerdict.Likely)
+                .Where(o => o.Found.Verdict >= NameVerdict.Doubtful) // asking costs nothing
                 .OrderByDescending(o => o.Found.Score)
                 .Take(5)
                 .Select(o => (o.Id, o.Shown, o.Found.Why)),

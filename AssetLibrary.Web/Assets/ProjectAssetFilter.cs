@@ -6,6 +6,7 @@ using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Versions;
+using AssetLibrary.Web.Versions.Reviewing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.WebUtilities;
@@ -32,7 +33,7 @@ public sealed record ProjectAssetFilter
     [FromQuery(Name = "scene")]
     public Guid? Scene { get; init; }
 
-    /// <summary>stale, failed, approval or duplicate: what needs somebody's hand.</summary>
+    /// <summary>stale, failed, approval, review or duplicate: what needs somebody's hand.</summary>
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
@@ -59,6 +60,7 @@ public sealed record ProjectAssetFilter
             "stale" => "Out of date",
             "failed" => "Failed",
             "approval" => "Needs approval",
+            "review" => "Waiting for my review",
             "duplicate" => "Possible duplicates",
             _ => "Any status",
         };
@@ -115,6 +117,18 @@ public sealed record ProjectAssetFilter
                     .Any(r =>
                         r.SubjectId == a.Id
                         && db.Set<Job>().Any(j => j.Id == r.Id && (j.State == JobState.Parked || j.State == JobState.ChargeUnknown))
+                    )
+            ),
+            "review" => rows.Where(a =>
+                db.Set<History>()
+                    .Any(h =>
+                        h.SubjectId == a.Id
+                        && db.Set<VersionReview>()
+                            .Any(r =>
+                                r.HistoryId == h.Id
+                                && r.State == ReviewState.Proposed
+                                && (r.AssigneeId == db.ViewerId || (r.AssigneeId == null && r.By != db.ViewerId))
+                            )
                     )
             ),
             _ => rows,

@@ -57,6 +57,7 @@ public sealed class PictureRequests(
     ProviderCatalog catalog,
     PictureReferences references,
     PromptSubjects subjects,
+    IReferenceRule rule,
     GenerationOptions options
 )
 {
@@ -112,6 +113,15 @@ public sealed class PictureRequests(
 
         var sentAlong = await references.ReadAsync(wish.References, provider, model, cancel);
         var drawn = wish.Subjects.Count > 0 ? await subjects.ReadAsync(wish.Subjects, cancel) : [Free(wish)];
+        foreach (var project in drawn.Select(d => d.ProjectId).Distinct())
+        {
+            var sent = (sentAlong ?? []).Where(r => r is { IsSent: true, IsFrame: false }).Select(r => r.MediaId).Distinct().ToList();
+            if (await rule.RefusalAsync(project, sent, cancel) is { } refusal)
+            {
+                throw RefusedException.Invalid(refusal, "references");
+            }
+        }
+
         wish = wish with
         {
             AssetKey = wish.AssetKey
@@ -153,7 +163,7 @@ public sealed class PictureRequests(
             ProjectId = projectId,
         };
         db.Add(batch);
-        var sent = drawn.ConvertAll(d =>
+        var composed = drawn.ConvertAll(d =>
             Compose(
                 d,
                 d.StyleId is { } id ? styles[id] : null,
@@ -163,14 +173,14 @@ public sealed class PictureRequests(
                 PictureReferences.WithExample(d, sentAlong, examples)
             )
         );
-        var takes = await TakesAsync(sent.ConvertAll(s => s.Hash), cancel);
+        var takes = await TakesAsync(composed.ConvertAll(s => s.Hash), cancel);
         var jobs = new List<Job>();
         for (var i = 0; i < drawn.Count; i++)
         {
             for (var n = 0; n < wish.Count; n++)
             {
-                var take = takes[sent[i].Hash] = takes.GetValueOrDefault(sent[i].Hash) + 1;
-                jobs.Add(Add(drawn[i], sent[i].What, sent[i].Hash, take, wish with { Seed = wish.Seed + n }, model, batch));
+                var take = takes[composed[i].Hash] = takes.GetValueOrDefault(composed[i].Hash) + 1;
+                jobs.Add(Add(drawn[i], composed[i].What, composed[i].Hash, take, wish with { Seed = wish.Seed + n }, model, batch));
             }
         }
 

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Versions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,13 +10,32 @@ namespace AssetLibrary.Web.Projects;
 
 public sealed class ProjectsPage(LibraryContext db, IEnumerable<IProjectFigures> figures) : PageModel
 {
+    private const int MostCards = 200;
+
     public IReadOnlyList<ProjectCard> Projects { get; private set; } = [];
 
     public bool MayEdit => User.May(Policies.Edit);
 
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "archived")]
+    public bool IsArchive { get; set; }
+
+    /// <summary>Projects that are in the archive.</summary>
+    public int Archived { get; private set; }
+
     public async Task OnGetAsync()
     {
-        var rows = await db.Set<Project>().OrderByDescending(p => p.Id).Take(200).Select(p => new { p.Id, p.Name }).ToListAsync();
+        var projects = db.Set<Project>().Where(p => (p.ArchivedAt != null) == IsArchive);
+        Archived = await db.Set<Project>().CountAsync(p => p.ArchivedAt != null);
+        var rows = await projects.OrderByDescending(p => p.Id).Select(p => new { p.Id, p.Name }).ToListAsync();
+        if (SearchText.Normalize(Query ?? "") is { Length: > 0 } wanted)
+        {
+            rows = rows.FindAll(r => SearchText.Normalize(r.Name).Contains(wanted, StringComparison.Ordinal));
+        }
+
+        rows = [.. rows.Take(MostCards)];
         var ids = rows.ConvertAll(r => (Guid?)r.Id);
         var pictures = await (
             from history in db.Set<History>()

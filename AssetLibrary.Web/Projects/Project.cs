@@ -22,6 +22,12 @@ public sealed class Project : IOfProject, IRevised, ICreated
     public string? CharacterSize { get; private set; }
     public string? LocationSize { get; private set; }
     public string? PropSize { get; private set; }
+
+    /// <summary>Only pictures that somebody has approved go along as references.</summary>
+    public bool OnlyApprovedReferences { get; private set; }
+
+    /// <summary>Since then it is out of the list of projects; everything in it is kept.</summary>
+    public DateTimeOffset? ArchivedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
     public int Revision { get; set; }
@@ -57,6 +63,11 @@ public sealed class Project : IOfProject, IRevised, ICreated
 
     public void Rename(string? name) => Name = TypedText.Name(name);
 
+    public void RequireApprovedReferences(bool isRequired) => OnlyApprovedReferences = isRequired;
+
+    /// <summary>Null brings it back.</summary>
+    public void Archive(DateTimeOffset? at) => ArchivedAt = at;
+
     /// <exception cref="RefusedException">422 for what is no size.</exception>
     public void UseSizes(string? character, string? location, string? prop) =>
         (CharacterSize, LocationSize, PropSize) = (
@@ -89,7 +100,7 @@ public sealed class Branch : IOfProject, ICreated
 
     public Guid Id { get; init; } = Ids.New();
     public Guid? ProjectId { get; init; }
-    public required string Name { get; init; }
+    public required string Name { get; set; }
     public Guid? FromBranchId { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }

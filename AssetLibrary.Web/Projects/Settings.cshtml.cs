@@ -115,6 +115,44 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         return RedirectToPage(new { ProjectId });
     }
 
+    public async Task<IActionResult> OnPostRoleAsync(Guid userId, string? role)
+    {
+        if (await Db.Set<ProjectMember>().SingleOrDefaultAsync(m => m.ProjectId == ProjectId && m.UserId == userId) is not { } member)
+        {
+            return NotFound();
+        }
+
+        if (Roles.Named(role) is not { } may)
+        {
+            ModelState.AddModelError(nameof(role), Roles.Unknown);
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await OnGetAsync();
+            return Page();
+        }
+
+        member.Role = may;
+        Db.Record("member.role", userId, ProjectId, may.ToString());
+        await Db.SaveChangesAsync();
+        return RedirectToPage(new { ProjectId });
+    }
+
+    public async Task<IActionResult> OnPostReviewAsync(bool onlyApproved)
+    {
+        Project.RequireApprovedReferences(onlyApproved);
+        Db.Record("project.review", ProjectId, ProjectId);
+        await Db.SaveChangesAsync();
+        return RedirectToPage(new { ProjectId });
+    }
+
+    /// <summary>Out of the list of projects, with everything kept; or back.</summary>
+    public async Task<IActionResult> OnPostArchiveAsync(bool back)
+    {
+        Project.Archive(back ? null : Db.Now);
+        Db.Record(back ? "project.unarchived" : "project.archived", ProjectId, ProjectId, Project.Name);
+        await Db.SaveChangesAsync();
+        return back ? RedirectToPage(new { ProjectId }) : Redirect("/Projects");
+    }
+
     public async Task<IActionResult> OnPostRemoveAsync(Guid userId)
     {
         if (await Db.Set<ProjectMember>().SingleOrDefaultAsync(m => m.ProjectId == ProjectId && m.UserId == userId) is not { } member)

@@ -20,24 +20,47 @@ public sealed class BranchStart(LibraryContext db, IEnumerable<IBranchContents> 
     /// <exception cref="RefusedException">422 for a name that cannot be, 409 name-taken.</exception>
     public async Task<Branch> MakeAsync(Project project, string? name, Branch? from, CancellationToken cancel = default)
     {
-        var clean = TypedText.Name(name);
-        if (clean.Length > MaxName)
-        {
-            throw RefusedException.Invalid($"Branch names can have up to {MaxName} characters.", "name");
-        }
-
+        var clean = Clean(name);
         // Two at once with one name: the second waits for the project's row, and then finds the first one's.
         return await db.WriteAsync(Held.Row<Project>(project.Id), () => StartAsync(project, clean, from, cancel), cancel);
     }
 
+    /// <summary>Another name for a branch; <em>main</em> keeps its own, which says which one it is.</summary>
+    /// <exception cref="RefusedException">422 for what is no name, or for main; 409 for a name that another has.</exception>
+    public Task RenameAsync(Project project, Branch branch, string? name, CancellationToken cancel = default)
+    {
+        var clean = Clean(name);
+        return branch.Name == Branch.Main
+            ? throw RefusedException.Invalid("The main branch can’t be renamed.", "name")
+            : db.WriteAsync(
+                Held.Row<Project>(project.Id),
+                async () =>
+                {
+                    await RequireFreeAsync(project.Id, clean, branch.Id, cancel);
+                    branch.Name = clean;
+                    db.Record("branch.renamed", branch.Id, project.Id, clean);
+                },
+                cancel
+            );
+    }
+
+    private static string Clean(string? name) =>
+        TypedText.Name(name) is { Length: <= MaxName } clean
+            ? clean
+            : throw RefusedException.Invalid($"Branch names can have up to {MaxName} characters.", "name");
+
+    private async Task RequireFreeAsync(Guid project, string name, Guid? but, CancellationToken cancel)
+    {
+        var taken = await db.Set<Branch>().Where(b => b.ProjectId == project && b.Id != but).Select(b => b.Name).ToListAsync(cancel);
+        if (taken.Exists(t => SearchText.Normalize(t) == SearchText.Normalize(name)))
+        {
+            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"This project already has a branch called “{name}”.");
+        }
+    }
+
     private async Task<Branch> StartAsync(Project project, string clean, Branch? from, CancellationToken cancel)
     {
-        var taken = await db.Set<Branch>().Where(b => b.ProjectId == project.Id).Select(b => b.Name).ToListAsync(cancel);
-        if (taken.Exists(t => SearchText.Normalize(t) == SearchText.Normalize(clean)))
-        {
-            throw new RefusedException(StatusCodes.Status409Conflict, "name-taken", $"This project already has a branch called “{clean}”.");
-        }
-
+        await RequireFreeAsync(project.Id, clean, null, cancel);
         var branch = new Branch
         {
             ProjectId = project.Id,

@@ -51,6 +51,28 @@ public sealed class BranchesPage(LibraryContext db, CurrentViewer viewer, Branch
             return Page();
         }
     }
+
+    public async Task<IActionResult> OnPostRenameAsync(Guid id, string? name)
+    {
+        if (await Db.Set<Branch>().SingleOrDefaultAsync(b => b.Id == id && b.ProjectId == ProjectId) is not { } renamed)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            await start.RenameAsync(Project, renamed, name);
+            return Redirect(Place.At("/Branches"));
+        }
+        catch (RefusedException refused)
+        {
+            Db.ChangeTracker.Clear();
+            ModelState.AddModelError("", refused.Message);
+            Response.StatusCode = refused.Status;
+            await OnGetAsync();
+            return Page();
+        }
+    }
 }
 
 public sealed record BranchLine(Branch Branch, string? From, int Drafts, int Scenes)

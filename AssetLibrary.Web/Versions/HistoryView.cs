@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Versions.Reviewing;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Versions;
@@ -18,6 +20,15 @@ public sealed record HistoryView(
 {
     /// <summary>The subject's histories by key, this one among them.</summary>
     public IReadOnlyList<HistoryName> Others { get; init; } = [];
+
+    /// <summary>What was said of its versions, by number.</summary>
+    public IReadOnlyDictionary<int, ReviewView> Reviews { get; init; } = new Dictionary<int, ReviewView>();
+
+    /// <summary>About the version that is looked at, oldest first.</summary>
+    public IReadOnlyList<CommentView> Comments { get; init; } = [];
+
+    /// <summary>Who can be asked to look; empty for who may only read.</summary>
+    public IReadOnlyList<(Guid Id, string Name)> People { get; init; } = [];
 
     /// <summary>Its versions are clips: no picture is made into it.</summary>
     public bool IsOfClips => Key is AssetKeys.Clip or AssetKeys.SceneVideo;
@@ -74,6 +85,14 @@ public sealed record VersionView(
         && value.TryGetValue<string>(out var note)
             ? note
             : null;
+
+    /// <summary>1 to 5; 0 while nobody has rated it.</summary>
+    public int Rating =>
+        JsonNode.Parse(Metadata)?["evaluation"] is JsonObject evaluation
+        && evaluation["rating"] is JsonValue value
+        && value.TryGetValue<int>(out var rating)
+            ? Math.Clamp(rating, 0, 5)
+            : 0;
 
     /// <summary>A trained model has made it.</summary>
     public bool IsOfModel => Source == MediaSource.Generation && Provider != MediaItem.BuiltIn;
@@ -134,8 +153,20 @@ public static class HistoryViews
                         }
                 )
                 .ToListAsync(cancel);
-        return new(subjectId, key, name, history?.BestNumber, shown, [.. versions.OrderByDescending(v => v.Number)], mayEdit)
+        var view = new HistoryView(
+            subjectId,
+            key,
+            name,
+            history?.BestNumber,
+            shown,
+            [.. versions.OrderByDescending(v => v.Number)],
+            mayEdit
+        );
+        return view with
         {
+            Reviews = history is null ? view.Reviews : await ReviewsAsync(db, history.Id, cancel),
+            Comments = history is null || view.Current is not { } current ? [] : await CommentsAsync(db, history.Id, current.Number, cancel),
+            People = history is null || !mayEdit ? [] : await PeopleAsync(db, history.ProjectId, cancel),
             Others =
             [
                 .. all.UnionBy([new HistoryName(key, 0)], h => h.Key)
@@ -144,4 +175,53 @@ public static class HistoryViews
             ],
         };
     }
+
+    private static async Task<IReadOnlyDictionary<int, ReviewView>> ReviewsAsync(LibraryContext db, Guid history, CancellationToken cancel) =>
+        await db.Set<VersionReview>()
+            .Where(r => r.HistoryId == history)
+            .Select(r => new ReviewView(
+                r.Number,
+                r.State,
+                db.Set<User>().Where(u => u.Id == r.By).Select(u => u.UserName).FirstOrDefault(),
+                r.At,
+                r.AssigneeId,
+                db.Set<User>().Where(u => u.Id == r.AssigneeId).Select(u => u.UserName).FirstOrDefault()
+            ))
+            .ToDictionaryAsync(r => r.Number, cancel);
+
+    private static async Task<IReadOnlyList<CommentView>> CommentsAsync(
+        LibraryContext db,
+        Guid history,
+        int number,
+        CancellationToken cancel
+    ) =>
+        await db.Set<VersionComment>()
+            .Where(c => c.HistoryId == history && c.Number == number)
+            .OrderBy(c => c.Id)
+            .Take(200)
+            .Select(c => new CommentView(
+                c.Id,
+                c.Text,
+                db.Set<User>().Where(u => u.Id == c.By).Select(u => u.UserName).FirstOrDefault(),
+                c.At,
+                c.X,
+                c.Y,
+                c.Width,
+                c.Height,
+                c.By == db.ViewerId
+            ))
+            .ToListAsync(cancel);
+
+    private static async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(LibraryContext db, Guid? project, CancellationToken cancel) =>
+        [
+            .. (
+                await db.Set<User>()
+                    .Where(u => u.DeactivatedAt == null)
+                    .Where(u => project == null || db.Set<ProjectMember>().Any(m => m.ProjectId == project && m.UserId == u.Id))
+                    .OrderBy(u => u.UserName)
+                    .Take(200)
+                    .Select(u => new { u.Id, u.UserName })
+                    .ToListAsync(cancel)
+            ).Select(u => (u.Id, u.UserName!)),
+        ];
 }

@@ -393,11 +393,11 @@ public abstract class MatchContract(App app)
             .GetProperty("id")
             .GetString();
         await client.FinishedAsync($"/api/v1/jobs/{job}");
-        var page = await client.GetStringAsync($"/Projects/{project.Id}/Stage5");
-        Assert.DoesNotContain(">stale<", page, StringComparison.Ordinal);
+        var page = await client.GetStringAsync($"/Projects/{project.Id}/Assets");
+        Assert.DoesNotContain(">Out of date<", page, StringComparison.Ordinal);
         using var answer = await client.PatchAsJsonAsync($"/api/v1/project-assets/{mine.Id}", new { revision = 1, description = "Green." });
         Assert.True(answer.IsSuccessStatusCode);
-        Assert.Contains(">stale<", await client.GetStringAsync($"/Projects/{project.Id}/Stage5"), StringComparison.Ordinal);
+        Assert.Contains(">Out of date<", await client.GetStringAsync($"/Projects/{project.Id}/Assets"), StringComparison.Ordinal);
         var asset = await GetAsync(client, mine.Id);
         Assert.Equal(job, asset.GetProperty("metadata").GetProperty("lastJobId").GetString());
     }

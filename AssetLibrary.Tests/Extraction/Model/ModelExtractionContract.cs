@@ -214,7 +214,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         var user = await App.AddUserAsync($"u{Guid.NewGuid():N}");
         var (client, project) = await ImportedAsync(Script, user);
         using var browser = await App.SignInAsync(user.UserName!);
-        var page = await browser.GetStringAsync($"/Projects/{project}/Stage5");
+        var page = await browser.GetStringAsync($"/Projects/{project}/Inbox");
         Assert.Contains("Ask reader-1", page, StringComparison.Ordinal);
         Assert.Contains("tokens, under $0.01", page, StringComparison.Ordinal);
         using var form = new FormUrlEncodedContent([new("extractor", "language-model"), new("fallback", "true")]);
@@ -241,7 +241,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         Assert.Contains("TOM coils a rope.", page, StringComparison.Ordinal);
         Assert.Contains("The name is not usable.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>Rope", page, StringComparison.Ordinal);
-        var stage = await browser.GetStringAsync($"/Projects/{project}/Stage5");
+        var stage = await browser.GetStringAsync($"/Projects/{project}/Inbox");
         Assert.Contains("no new scenes", stage, StringComparison.Ordinal);
         Assert.Contains("How it was read", stage, StringComparison.Ordinal);
     }

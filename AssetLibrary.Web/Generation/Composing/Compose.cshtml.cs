@@ -52,7 +52,7 @@ public sealed class ComposePage(
 
     /// <summary>For several subjects, which are too many for an address.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        await RefuseAsync(cancel) ?? await ShowAsync(c => c with { IsOpen = true }, cancel);
+        await RefuseAsync(cancel) ?? await ShowAsync(c => c with { IsOpen = true }, cancel, "_ComposerDialog");
 
     public async Task<IActionResult> OnPostOrderAsync(Guid? idempotencyKey, CancellationToken cancel)
     {
@@ -185,7 +185,7 @@ public sealed class ComposePage(
         };
     }
 
-    private async Task<IActionResult> ShowAsync(Func<Composer, Composer> how, CancellationToken cancel)
+    private async Task<IActionResult> ShowAsync(Func<Composer, Composer> how, CancellationToken cancel, string partial = "_Composer")
     {
         var (subject, style) = await ReadAsync(cancel);
         var project = await ProjectAsync(cancel);
@@ -220,7 +220,7 @@ public sealed class ComposePage(
                 ProjectId = project,
             }
         );
-        return Request.IsHtmxPartial() ? Partial("_Composer", Composer) : Page();
+        return Request.IsHtmxPartial() ? Partial(partial, Composer) : Page();
     }
 
     private async Task<(PromptSubject? Subject, StyleCapsule? Style)> ReadAsync(CancellationToken cancel)

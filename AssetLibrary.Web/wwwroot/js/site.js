@@ -13,6 +13,8 @@ import './inbox.js';
 import './palette.js';
 import './composer.js';
 import './casting.js';
+import './when.js';
+import './compare.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';

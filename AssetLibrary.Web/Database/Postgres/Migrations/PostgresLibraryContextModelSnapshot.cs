@@ -1628,6 +1628,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1652,6 +1655,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("OnlyApprovedReferences")
+                        .HasColumnType("boolean");
 
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
@@ -2158,6 +2164,86 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("Histories", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("HistoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("X")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Y")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("HistoryId", "Number");
+
+                    b.ToTable("VersionComments", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionReview", b =>
+                {
+                    b.Property<Guid>("HistoryId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.HasKey("HistoryId", "Number");
+
+                    b.HasIndex("AssigneeId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("VersionReviews", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Versions.Subject", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2596,6 +2682,24 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionComment", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.AssetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("HistoryId", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionReview", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.AssetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("HistoryId", "Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

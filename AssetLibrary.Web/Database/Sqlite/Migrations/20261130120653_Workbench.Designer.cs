@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace AssetLibrary.Web.Database.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteLibraryContext))]
-    [Migration("20261130115027_Workbench")]
+    [Migration("20261130120653_Workbench")]
     partial class Workbench
     {
         /// <inheritdoc />
@@ -1618,6 +1618,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -1642,6 +1645,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OnlyApprovedReferences")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
@@ -2148,6 +2154,86 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("Histories", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionComment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("HistoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("X")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Y")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProjectId");
+
+                    b.HasIndex("HistoryId", "Number");
+
+                    b.ToTable("VersionComments", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionReview", b =>
+                {
+                    b.Property<Guid>("HistoryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HistoryId", "Number");
+
+                    b.HasIndex("AssigneeId");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("VersionReviews", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Versions.Subject", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2584,6 +2670,24 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Versions.Subject", null)
                         .WithMany()
                         .HasForeignKey("SubjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionComment", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.AssetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("HistoryId", "Number")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Versions.Reviewing.VersionReview", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Versions.AssetVersion", null)
+                        .WithMany()
+                        .HasForeignKey("HistoryId", "Number")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
