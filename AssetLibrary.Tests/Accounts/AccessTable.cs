@@ -24,12 +24,17 @@ internal static class AccessTable
         ["POST /SignOut"] = SignedIn,
         ["GET /Account"] = SignedIn,
         ["POST /Account?handler=Password"] = SignedIn,
+        ["POST /Account?handler=Name"] = SignedIn, // no name, which is said
         ["POST /Account?handler=Elsewhere"] = SignedIn,
         ["POST /Account?handler=Issue"] = SignedIn,
         ["POST /Account?handler=Revoke"] = "s----", // the token is somebody else's
         ["GET /Admin"] = Admins,
         ["POST /Admin?handler=Add"] = Admins,
         ["POST /Admin?handler=Role"] = Admins, // no role is named, which is said first
+        ["POST /Admin?handler=Studio"] = Admins, // no name, which is said
+        ["POST /Admin?handler=Password"] = "sfff-", // of a person who is not there
+        ["POST /Admin?handler=EndSessions"] = "sfff-",
+        ["POST /Admin?handler=Delete"] = "sfff-",
         ["POST /Admin?handler=Unlock"] = "sfff-", // of a person who is not there
         ["POST /Admin?handler=Deactivate"] = "sfff-",
         ["POST /Admin?handler=Activate"] = "sfff-",
@@ -98,14 +103,18 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Drafts/Diff"] = Members,
         ["GET /Projects/{projectId:guid}/Branches"] = Members,
         ["POST /Projects/{projectId:guid}/Branches"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Branches?handler=Rename"] = "sf---", // no branch is named
         ["GET /Projects/{projectId:guid}/Changes"] = Members,
         ["GET /Projects/{projectId:guid}/Settings"] = Members,
         ["POST /Projects/{projectId:guid}/Settings?handler=Rename"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Settings?handler=Sizes"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Settings?handler=Role"] = "sf---", // a person who is not there
+        ["POST /Projects/{projectId:guid}/Settings?handler=Archive"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Settings?handler=Review"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Settings?handler=Add"] = "sf---", // a person who is not there
         ["POST /Projects/{projectId:guid}/Settings?handler=Remove"] = "sf---",
-        ["GET /Projects/{projectId:guid}/Stage5/{**rest}"] = Everyone,
-        ["POST /Projects/{projectId:guid}/Stage5/{**rest}"] = Everyone,
+        ["GET /Projects/{projectId:guid}/Stage5/{**rest}"] = SignedIn,
+        ["POST /Projects/{projectId:guid}/Stage5/{**rest}"] = SignedIn,
         ["GET /Projects/{projectId:guid}/Inbox"] = Members,
         ["GET /Projects/{projectId:guid}/Inbox?handler=Candidate"] = Members,
         ["GET /Projects/{projectId:guid}/Inbox?handler=Lines"] = Members,
@@ -123,10 +132,10 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Casting?handler=Cell"] = "sf---", // no asset is named
         ["GET /Projects/{projectId:guid}/Activity"] = Members,
         ["GET /Projects/{projectId:guid}/Activity?handler=Csv"] = Members,
-        ["GET /Generate/Compose"] = MemberEditors,
-        ["POST /Generate/Compose"] = MemberEditors,
-        ["POST /Generate/Compose?handler=Order"] = MemberEditors,
-        ["POST /Generate/Compose?handler=Preset"] = MemberEditors,
+        ["GET /Generate/Compose"] = "s----", // no subject is named
+        ["POST /Generate/Compose"] = "sf---",
+        ["POST /Generate/Compose?handler=Order"] = "sf---",
+        ["POST /Generate/Compose?handler=Preset"] = "sf---",
         ["GET /Projects/{projectId:guid}/Casting"] = Members,
         ["GET /Projects/{projectId:guid}/Casting?handler=Csv"] = Members,
         ["GET /Projects/{projectId:guid}/Breakdown"] = Members,
@@ -189,6 +198,12 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Looks/{lookId:guid}"] = MemberEditors,
 
         ["GET /Versions/{subjectId:guid}/{key}"] = Members,
+        ["GET /Versions/{subjectId:guid}/{key}/Compare"] = Members,
+        ["GET /Versions/{subjectId:guid}/{key}/Review"] = SignedIn, // leads on to the history, which is guarded
+        ["POST /Versions/{subjectId:guid}/{key}/Review"] = "sf---", // no version is named
+        ["POST /Versions/{subjectId:guid}/{key}/Review?handler=Comment"] = "sf---",
+        ["POST /Versions/{subjectId:guid}/{key}/Review?handler=Uncomment"] = "sf---",
+        ["POST /Versions/{subjectId:guid}/{key}/Review?handler=Rate"] = "sf---",
         ["GET /Versions/{subjectId:guid}/{key}/Best"] = SignedIn, // leads on to the history, which is guarded
         ["POST /Versions/{subjectId:guid}/{key}/Best"] = "sf---", // no version is named
         ["GET /Versions/{subjectId:guid}/{key}/Upload"] = SignedIn,

@@ -27,11 +27,7 @@ public sealed class CostsPageTests(App app) : IClassFixture<App>
         Assert.Contains("1 <small class=\"muted\">picture</small>", page, StringComparison.Ordinal); // of a price that nobody knows
         Assert.DoesNotContain("Month-end forecast", page, StringComparison.Ordinal);
         Assert.Contains("1 Mar: $1.50", page, StringComparison.Ordinal);
-        Assert.Contains(
-            "Nothing spent this month",
-            await admin.GetStringAsync("/Admin/Costs?month=2020-01"),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("Nothing spent this month", await admin.GetStringAsync("/Admin/Costs?month=2020-01"), StringComparison.Ordinal);
         foreach (var odd in new[] { "nonsense", "9999-12", "0001-01", "2026-13" })
         {
             Assert.Contains("Costs", await admin.GetStringAsync($"/Admin/Costs?month={odd}"), StringComparison.Ordinal);

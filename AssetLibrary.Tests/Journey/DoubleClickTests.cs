@@ -22,7 +22,7 @@ public sealed class DoubleClickTests(App app, Browser browser) : IClassFixture<A
         await page.WaitForURLAsync("**/Projects");
         await page.GotoAsync($"/Library/{asset}");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate picture" }).DblClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).DblClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(1);
         Assert.Equal(1, await JobsAsync());
 
@@ -31,9 +31,9 @@ public sealed class DoubleClickTests(App app, Browser browser) : IClassFixture<A
         await Expect(page.Locator(".film")).ToHaveCountAsync(2);
         Assert.Equal(2, await JobsAsync());
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).ClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(3);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).ClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(4);
         Assert.Equal(4, await JobsAsync());
     }

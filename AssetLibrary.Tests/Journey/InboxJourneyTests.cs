@@ -19,7 +19,7 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
     {
         var page = await ExtractedAsync("keys");
         var name = page.Locator("#candidate-name");
-        var names = await page.Locator(".queue li a > span:first-child").AllTextContentsAsync();
+        var names = await page.Locator("#inbox-lines li a > span:first-child").AllTextContentsAsync();
         await Expect(name).ToHaveTextAsync(names[0]);
         await page.Keyboard.PressAsync("j");
         await Expect(name).ToHaveTextAsync(names[1]);
@@ -29,25 +29,75 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         await Expect(name).ToHaveTextAsync(names[3]);
         await page.Keyboard.PressAsync("k");
         await Expect(name).ToHaveTextAsync(names[0]);
-        await Expect(page.Locator(".queue li")).ToHaveCountAsync(names.Count - 2);
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(names.Count - 2);
+        await Expect(page.Locator("[data-pending]")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("z");
-        await Expect(page.Locator(".queue li")).ToHaveCountAsync(names.Count - 1);
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(names.Count - 1);
         await Expect(name).ToHaveTextAsync(names[2]);
         await page.Keyboard.PressAsync("z");
-        await Expect(page.Locator(".queue li")).ToHaveCountAsync(names.Count);
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(names.Count);
         await Expect(name).ToHaveTextAsync(names[1]);
+    }
+
+    [Fact]
+    public async Task Five_keys_at_once_are_five_decisions_and_undone_as_one()
+    {
+        var page = await ExtractedAsync("fast");
+        var lines = page.Locator("#inbox-lines li");
+        var names = await page.Locator("#inbox-lines li a > span:first-child").AllTextContentsAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await page.Keyboard.PressAsync("a");
+        }
+
+        await Expect(lines).ToHaveCountAsync(names.Count - 5);
+        await Expect(page.Locator("#decide-progress")).ToContainTextAsync($"5 of {names.Count} decided");
+        await Expect(page.Locator("#candidate-name")).ToHaveTextAsync(names[5]);
+        await Expect(page.Locator("#inbox-said")).ToContainTextAsync($"Next: {names[5]}");
+        await page.Keyboard.PressAsync("Shift+Z");
+        await Expect(lines).ToHaveCountAsync(names.Count);
+        await Expect(page.Locator("#decide-progress")).ToContainTextAsync($"0 of {names.Count} decided");
+    }
+
+    [Fact]
+    public async Task A_rejected_candidate_is_found_again_and_restored_alone()
+    {
+        var page = await ExtractedAsync("rejects");
+        var before = await page.Locator("#inbox-lines li").CountAsync();
+        await page.Keyboard.PressAsync("r");
+        await page.Keyboard.PressAsync("r");
+        await Expect(page.Locator("#decide-progress")).ToContainTextAsync($"2 of {before} decided");
+        await page.GetByRole(AriaRole.Link, new() { Name = "2 rejected" }).ClickAsync();
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(2);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).Last.ClickAsync();
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Back to inbox" }).ClickAsync();
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(before - 1);
+    }
+
+    [Fact]
+    public async Task A_range_is_selected_with_shift()
+    {
+        var page = await ExtractedAsync("range");
+        var boxes = page.Locator("#inbox-lines input[type=checkbox]");
+        await boxes.First.ClickAsync();
+        await boxes.Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await Expect(page.GetByText("4 selected")).ToBeVisibleAsync();
+        var before = await boxes.CountAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject selected" }).ClickAsync();
+        await Expect(boxes).ToHaveCountAsync(before - 4);
     }
 
     [Fact]
     public async Task Ticked_ones_are_merged_and_split_again()
     {
         var page = await ExtractedAsync("ticks");
-        var lines = page.Locator(".queue li");
+        var lines = page.Locator("#inbox-lines li");
         var before = await lines.CountAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Merge ticked" })).ToBeHiddenAsync();
-        await page.GetByLabel("Tick Edgar Brandt").CheckAsync();
-        await page.GetByLabel("Tick Mara").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Merge ticked" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Merge selected" })).ToBeHiddenAsync();
+        await page.GetByLabel("Select Edgar Brandt").CheckAsync();
+        await page.GetByLabel("Select Mara").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Merge selected" }).ClickAsync();
         await Expect(lines).ToHaveCountAsync(before - 1);
         await Expect(page.Locator(".candidate .chip")).ToHaveTextAsync(["Mara"]);
         await page.Keyboard.PressAsync("s");
@@ -62,10 +112,10 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
     {
         var page = await ExtractedAsync("filter");
         await page.Locator(".queue-filter").GetByLabel("Type").SelectOptionAsync("location");
-        await Expect(page.Locator(".queue li")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#inbox-lines li")).ToHaveCountAsync(2);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept these 2" }).ClickAsync();
-        await Expect(page.GetByText("is like that")).ToBeVisibleAsync();
-        await Expect(page.Locator("#stage-assets .card")).ToHaveCountAsync(2);
+        await Expect(page.GetByText("No matches among")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("kind=location", RegexOptions.None, TimeSpan.FromSeconds(1)));
     }
 
     private async Task<IPage> ExtractedAsync(string who)

@@ -35,17 +35,18 @@ public abstract partial class JourneyContract(App app, Browser browser)
 
         // 3. A style is needed first
         await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
-        await Expect(page.GetByText("A style is needed before anything is extracted or generated")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Extract" })).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose a style" }).ClickAsync();
         await ShootAsync(page, "04-style");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use Storybook gouache" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = "Palette" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Inbox" }).ClickAsync();
 
         // 4. Extraction and the inbox
         await page.GetByRole(AriaRole.Button, new() { Name = "Extract" }).ClickAsync();
-        var waiting = page.GetByRole(AriaRole.List, new() { Name = "Waiting" });
+        var waiting = page.GetByRole(AriaRole.List, new() { Name = "Open candidates" });
         await Expect(waiting).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines that prove it" }).GetByRole(AriaRole.Listitem))
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "Lines from the script" }).GetByRole(AriaRole.Listitem))
             .Not.ToHaveCountAsync(0);
         await ShootAsync(page, "05-inbox");
         var total = await waiting.GetByRole(AriaRole.Listitem).CountAsync();
@@ -54,19 +55,17 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 1);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept A", Exact = true }).ClickAsync();
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 2);
-        await page.GetByText("Edit before accepting").ClickAsync();
-        var candidate = page.GetByRole(AriaRole.Article).Filter(new() { HasText = "Edit before accepting" });
+        await page.Locator("summary[data-key=e]").ClickAsync();
+        var candidate = page.Locator("article.candidate");
         await Expect(candidate.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await candidate.GetByLabel("Description").FillAsync("Edited by hand before it was accepted.");
-        await candidate.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await candidate.GetByRole(AriaRole.Button, new() { Name = "Save candidate" }).ClickAsync();
         await Expect(candidate.Locator("p", new() { HasText = "Edited by hand" })).ToBeVisibleAsync();
         var rejected = await page.Locator("#candidate-name").InnerTextAsync();
         await page.Keyboard.PressAsync("r");
         await Expect(waiting.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(total - 3);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
-        await Expect(page.GetByText("are decided")).ToBeVisibleAsync();
-        var cards = page.Locator("#stage-assets article");
-        await Expect(cards).ToHaveCountAsync(total - 1);
+        await Expect(page.GetByText("All candidates decided")).ToBeVisibleAsync();
         await ShootAsync(page, "06-accepted");
 
         // The last decision accepted the rest: undone, then the rejection too
@@ -75,49 +74,47 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.Keyboard.PressAsync("z");
         await Expect(page.Locator("#candidate-name")).ToHaveTextAsync(rejected);
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open assets" }).ClickAsync();
+        var cards = page.Locator("#asset-cards article");
         await Expect(cards).ToHaveCountAsync(total);
 
         // 5. The list: tabs and search; then all missing pictures, watched by a second browser
-        var tabs = page.Locator("#stage-assets").GetByRole(AriaRole.Navigation, new() { Name = "Type" });
+        var tabs = page.Locator("#asset-list").GetByRole(AriaRole.Navigation, new() { Name = "Type" });
         await tabs.GetByRole(AriaRole.Link, new() { Name = "Props" }).ClickAsync();
         await Expect(tabs.GetByRole(AriaRole.Link, new() { Name = "Props" })).ToHaveAttributeAsync("aria-current", "page");
         await Expect(cards).Not.ToHaveCountAsync(total);
         await tabs.GetByRole(AriaRole.Link, new() { Name = "All" }).ClickAsync();
         await Expect(cards).ToHaveCountAsync(total);
         var second = await SecondBrowserAsync(page);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate all missing pictures" }).ClickAsync();
-        await Expect(page.Locator("#stage-assets .cover img")).ToHaveCountAsync(total);
-        await Expect(second.Locator("#stage-assets .cover img")).ToHaveCountAsync(total);
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Generate {total} missing pictures" }).ClickAsync();
+        await Expect(page.Locator("#asset-cards .cover img")).ToHaveCountAsync(total);
+        await Expect(second.Locator("#asset-cards .cover img")).ToHaveCountAsync(total);
         await page.UntilAsync(
-            "[...document.querySelectorAll('#stage-assets .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)"
+            "[...document.querySelectorAll('#asset-cards .cover img')].slice(0, 6).every(i => i.complete && i.naturalWidth > 0)"
         );
-        await ShootAsync(page, "07-stage5");
-        await page.Locator("#stage-assets").ScrollIntoViewIfNeededAsync();
-        await ShootAsync(page, "07b-stage5-assets");
+        await ShootAsync(page, "07-assets");
 
         // 6. History, another version, and the first one as best
         await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
-        var drawer = page.Locator("#dialog");
-        await Expect(drawer).ToBeVisibleAsync();
-        await Expect(drawer.Locator(".film")).ToHaveCountAsync(1);
-        await drawer.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
-        await Expect(drawer.Locator(".film")).ToHaveCountAsync(2);
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 2 as best" }))
+        var panel = page.Locator("#asset-panel");
+        await Expect(panel.Locator(".film")).ToHaveCountAsync(1);
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).ClickAsync();
+        await Expect(panel.Locator(".film")).ToHaveCountAsync(2);
+        await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Set version 2 as best" }))
             .ToHaveAttributeAsync("aria-pressed", "true");
-        await drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
             .ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(page.Locator(".toast", new() { HasText = "Version 1 set as best." })).ToBeVisibleAsync();
         await AssertAccessibleAsync(page);
-        await ShootAsync(page, "08-drawer");
+        await ShootAsync(page, "08-asset");
         await page.ReloadAsync();
-        await cards.First.GetByRole(AriaRole.Link).Last.ClickAsync();
-        await Expect(drawer.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
+        await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
             .ToHaveAttributeAsync("aria-pressed", "true");
 
         // 7. Into the library
-        var name = await drawer.Locator("h1").InnerTextAsync();
-        await drawer.GetByRole(AriaRole.Button, new() { Name = "Promote to the library" }).ClickAsync();
+        var name = await panel.Locator("h1").InnerTextAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Add to library" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(LibraryAddress());
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(1);
@@ -199,7 +196,7 @@ public abstract partial class JourneyContract(App app, Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(LibraryAddress());
         await Expect(page.Locator(".film")).ToHaveCountAsync(1);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Generate again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).ClickAsync();
         await Expect(page.Locator(".film")).ToHaveCountAsync(2);
         await page.GetByLabel("Description").FillAsync("Cranes asleep in the fog, one light on.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();

@@ -27,7 +27,7 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/Projects$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
-        // The drawer: searched, chosen, then matched with the one that is here.
+        // The dialog: searched, chosen, then matched with the one that is here.
         await page.GotoAsync($"/Projects/{project.Id}/Assets");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add from library" }).ClickAsync();

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace AssetLibrary.Tests.Pages;
 
-public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFixture<App>
+public sealed partial class WithoutJavaScriptTests(App app, Browser browser) : IClassFixture<App>
 {
     [Fact]
     public async Task The_main_job_is_done_with_links_and_forms_alone()
@@ -17,34 +18,40 @@ public sealed class WithoutJavaScriptTests(App app, Browser browser) : IClassFix
         await PressAsync(page, "Create studio");
         await PressAsync(page, "Try a sample script");
         await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose a style" }).ClickAsync();
         await PressAsync(page, "Use Clean daylight");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Inbox" }).ClickAsync();
         await PressAsync(page, "Extract");
         var all = page.GetByRole(AriaRole.Button, new() { Name = "Accept all" });
         await ReloadUntilAsync(page, all);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject R" }).ClickAsync();
         await all.ClickAsync();
         await PressAsync(page, "Undo");
         await all.ClickAsync();
-        await PressAsync(page, "Generate all missing pictures");
-        await ReloadUntilAsync(page, page.Locator("#stage-assets .cover img").First);
-        await page.Locator("#stage-assets article h3 a").First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open assets" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = MissingPictures() }).ClickAsync();
+        await ReloadUntilAsync(page, page.Locator("#asset-cards .cover img").First);
+        await page.Locator("#asset-cards article h2 a").First.ClickAsync();
         var asset = page.Url;
         await page.GetByLabel("Description").FillAsync("Written without a script.");
         await PressAsync(page, "Save");
         await Expect(page.GetByLabel("Description")).ToHaveValueAsync("Written without a script.");
         await ReloadUntilAsync(page, page.Locator(".film").First);
-        await PressAsync(page, "Generate again");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Generate", Exact = true }).ClickAsync();
         Assert.Equal(asset, page.Url);
         await ReloadUntilAsync(page, page.Locator(".film").Nth(1));
         await PressAsync(page, "Set version 1 as best");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }))
             .ToHaveAttributeAsync("aria-pressed", "true");
-        await PressAsync(page, "Promote to the library");
+        await PressAsync(page, "Add to library");
         await page.GotoAsync("/Library?q=nothing-like-that");
         await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
     }
 
     private static Task PressAsync(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+
+    [GeneratedRegex("^Generate [0-9]+ missing pictures", RegexOptions.None, 1000)]
+    private static partial Regex MissingPictures();
 
     private static async Task ReloadUntilAsync(IPage page, ILocator wanted)
     {

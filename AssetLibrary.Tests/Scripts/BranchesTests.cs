@@ -146,7 +146,7 @@ public abstract class BranchesContract(App app)
         using var extracted = await browser.PostAsync($"/Projects/{project.Id}/Inbox/Extract", new FormUrlEncodedContent([]));
         Assert.Equal($"/Projects/{project.Id}/Inbox", extracted.Headers.Location!.ToString());
         var stage = await browser.GetStringAsync($"/Projects/{project.Id}/Inbox{query}");
-        Assert.Contains("There is no script yet", stage, StringComparison.Ordinal);
+        Assert.Contains("No script yet", stage, StringComparison.Ordinal);
         Assert.DoesNotContain($"\"/Projects/{project.Id}/Inbox/Extract\"", stage, StringComparison.Ordinal);
         using var again = await browser.PostAsync(
             $"/Projects/{project.Id}/Branches",

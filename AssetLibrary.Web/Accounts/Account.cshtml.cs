@@ -8,8 +8,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Accounts;
 
 [ReadersMayPost]
-public sealed class AccountPage(LibraryContext db, CurrentViewer viewer, UserManager<User> users, Sessions sessions, SignInPace pace, People people)
-    : PageModel
+public sealed class AccountPage(
+    LibraryContext db,
+    CurrentViewer viewer,
+    UserManager<User> users,
+    Sessions sessions,
+    SignInPace pace,
+    People people
+) : PageModel
 {
     public IReadOnlyList<ApiToken> Tokens { get; private set; } = [];
 

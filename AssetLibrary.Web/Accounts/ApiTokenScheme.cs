@@ -69,9 +69,7 @@ internal sealed class ApiTokenScheme(
         Problem.Of(StatusCodes.Status401Unauthorized, "sign-in", "Sign in, or send a valid API token.").ExecuteAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem
-            .Of(StatusCodes.Status403Forbidden, "forbidden", "Your role or this token’s scopes don’t allow this.")
-            .ExecuteAsync(Context);
+        Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "Your role or this token’s scopes don’t allow this.").ExecuteAsync(Context);
 
     public static string? BearerOf(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)

@@ -41,9 +41,7 @@ public sealed class SignInPage(LibraryContext db, SignInManager<User> signIn, Pa
 
             ModelState.AddModelError(
                 "",
-                user is null
-                    ? "Wrong name or password."
-                    : "This account is deactivated. Ask an admin to activate it."
+                user is null ? "Wrong name or password." : "This account is deactivated. Ask an admin to activate it."
             );
         }
 

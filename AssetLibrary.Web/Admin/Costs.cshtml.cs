@@ -107,12 +107,7 @@ public sealed class CostsPage(LibraryContext db, CostLedger ledger) : PageModel
         Budgets =
         [
             .. (await ledger.UsesAsync(cancel)).Select(u =>
-                (
-                    u,
-                    u.Budget.Scope == BudgetScope.Studio
-                        ? "Studio"
-                        : names.GetValueOrDefault(u.Budget.ScopeId, "Deleted")
-                )
+                (u, u.Budget.Scope == BudgetScope.Studio ? "Studio" : names.GetValueOrDefault(u.Budget.ScopeId, "Deleted"))
             ),
         ];
         Parked = await db.Set<Job>().CountAsync(j => j.State == JobState.Parked, cancel);

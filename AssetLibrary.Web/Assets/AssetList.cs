@@ -145,11 +145,12 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
         var jobs = (
             await db.Set<GenerationRequest>()
                 .Where(r => r.SubjectId != null && ids.Contains(r.SubjectId.Value))
-                .Join(db.Set<Job>().Where(j => j.EndedAt == null || j.State == JobState.Failed), r => r.Id, j => j.Id, (r, j) => new
-                {
-                    r.SubjectId,
-                    j.State,
-                })
+                .Join(
+                    db.Set<Job>().Where(j => j.EndedAt == null || j.State == JobState.Failed),
+                    r => r.Id,
+                    j => j.Id,
+                    (r, j) => new { r.SubjectId, j.State }
+                )
                 .ToListAsync()
         ).ToLookup(j => j.SubjectId!.Value, j => j.State);
         return new(place, asked, asList, mayEdit)

@@ -48,7 +48,8 @@ public sealed record ProjectAssetFilter
     public bool IsEmpty => Type is null && IsWide;
 
     /// <summary>Nothing but a tab narrows the list.</summary>
-    public bool IsWide => string.IsNullOrWhiteSpace(Query) && Sync is null && string.IsNullOrEmpty(Picture) && Scene is null && string.IsNullOrEmpty(State);
+    public bool IsWide =>
+        string.IsNullOrWhiteSpace(Query) && Sync is null && string.IsNullOrEmpty(Picture) && Scene is null && string.IsNullOrEmpty(State);
 
     /// <summary>How many of the choices under the filter button are made.</summary>
     public int Chosen =>

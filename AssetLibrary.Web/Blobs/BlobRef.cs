@@ -33,9 +33,7 @@ public readonly record struct BlobRef
     private sealed class AsHex : JsonConverter<BlobRef>
     {
         public override BlobRef Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            TryParse(reader.GetString(), out var blob)
-                ? blob
-                : throw new JsonException("A blob name is 64 lowercase hexadecimal digits.");
+            TryParse(reader.GetString(), out var blob) ? blob : throw new JsonException("A blob name is 64 lowercase hexadecimal digits.");
 
         public override void Write(Utf8JsonWriter writer, BlobRef value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());

@@ -34,11 +34,7 @@ internal static class ChangesApi
                 }
             ),
             null => Problem.NotFound(),
-            { IsReadable: false } => Problem.Of(
-                StatusCodes.Status404NotFound,
-                "not-here",
-                "One of the drafts is missing from storage."
-            ),
+            { IsReadable: false } => Problem.Of(StatusCodes.Status404NotFound, "not-here", "One of the drafts is missing from storage."),
             _ => Results.Ok(
                 new
                 {

@@ -1,6 +1,6 @@
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Extraction.Model;
-using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using Microsoft.EntityFrameworkCore;

@@ -52,8 +52,7 @@ public sealed class ClipPage(
         {
             { MaxFrames: 0 } => $"{Chosen.Label} generates clips from a prompt only.",
             { FetchesFrames: true } when !address.IsKnown =>
-                $"{Chosen.Label} can’t download frames from this server because PublicUrl is not set. "
-                    + "Clips use the prompt only.",
+                $"{Chosen.Label} can’t download frames from this server because PublicUrl is not set. " + "Clips use the prompt only.",
             _ => null,
         };
 

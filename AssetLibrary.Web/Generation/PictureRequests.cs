@@ -104,9 +104,7 @@ public sealed class PictureRequests(
             throw RefusedException.Invalid($"A seed is a number from 0 to {int.MaxValue:N0}.", "seed");
         }
 
-        if (
-            new[] { wish.Prompt, wish.Description, wish.Negative }.FirstOrDefault(t => t?.Length > TypedText.MaxDescription) is not null
-        )
+        if (new[] { wish.Prompt, wish.Description, wish.Negative }.FirstOrDefault(t => t?.Length > TypedText.MaxDescription) is not null)
         {
             throw RefusedException.Invalid($"A part of a prompt can have up to {TypedText.MaxDescription:N0} characters.", "prompt");
         }

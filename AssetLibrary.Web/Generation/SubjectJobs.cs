@@ -20,7 +20,9 @@ public sealed record SubjectJobs(Guid SubjectId, int Running, int Queued, int Ne
         return new(
             subjectId,
             states.GetValueOrDefault(JobState.Running),
-            states.GetValueOrDefault(JobState.Queued) + states.GetValueOrDefault(JobState.Waiting) + states.GetValueOrDefault(JobState.Paused),
+            states.GetValueOrDefault(JobState.Queued)
+                + states.GetValueOrDefault(JobState.Waiting)
+                + states.GetValueOrDefault(JobState.Paused),
             states.GetValueOrDefault(JobState.Parked),
             last?.State is JobState.Failed or JobState.ChargeUnknown ? last.Error : null
         );

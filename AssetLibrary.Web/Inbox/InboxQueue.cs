@@ -77,16 +77,8 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
     )
     {
         var rows = filter.Apply(db, branchId);
-        var shown =
-            await ShownAsync(rows, next)
-            ?? await filter.Order(rows).Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
-        return new(
-            place,
-            filter,
-            await InboxCounts.LoadAsync(db, branchId, filter),
-            await LastAsync(db, branchId),
-            mayEdit
-        )
+        var shown = await ShownAsync(rows, next) ?? await filter.Order(rows).Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
+        return new(place, filter, await InboxCounts.LoadAsync(db, branchId, filter), await LastAsync(db, branchId), mayEdit)
         {
             Matching = await rows.CountAsync(),
             Shown = shown is { } id ? await CandidateAsync(db, id) : null,

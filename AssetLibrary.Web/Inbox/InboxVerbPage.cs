@@ -30,7 +30,9 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
         var order = ids.ToList();
         var open = all
             ? Filter.Apply(Db, branch.Id)
-            : new InboxFilter { Show = Filter.Show }.Apply(Db, branch.Id).Where(c => order.Contains(c.Id));
+            : new InboxFilter { Show = Filter.Show }
+                .Apply(Db, branch.Id)
+                .Where(c => order.Contains(c.Id));
         var found = await open.OrderBy(c => c.Ordinal).ThenBy(c => c.Id).ToListAsync();
         return all ? found : [.. found.OrderBy(c => order.IndexOf(c.Id))];
     }
@@ -47,10 +49,7 @@ public abstract class InboxVerbPage(LibraryContext db, CurrentViewer viewer) : P
 
         var branch = (await BranchAsync()).Id;
         var queue = await InboxQueue.NextAsync(Db, Place, branch, Filter, Next, MayEdit);
-        return Partial(
-            "_Decided",
-            queue.Shown is null ? await InboxQueue.LoadAsync(Db, Place, branch, Filter, null, MayEdit) : queue
-        );
+        return Partial("_Decided", queue.Shown is null ? await InboxQueue.LoadAsync(Db, Place, branch, Filter, null, MayEdit) : queue);
     }
 
     protected async Task<IActionResult> InboxAsync(Guid? chosen = null, string? toast = null, RefusedEdit? edit = null)

@@ -1,10 +1,10 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared.Htmx;
 using Htmx;
-using AssetLibrary.Web.Names;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -52,8 +52,7 @@ public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoi
         );
 
     /// <summary>Candidates that may be the same one.</summary>
-    public async Task<IActionResult> OnGetAlikeAsync(Guid? c) =>
-        await FragmentAsync("_Alike", async branch =>
+    public async Task<IActionResult> OnGetAlikeAsync(Guid? c) => await FragmentAsync("_Alike", async branch =>
         {
             var queue = await InboxQueue.NextAsync(Db, Place, branch, Waiting, c, MayEdit);
             return (
@@ -63,8 +62,7 @@ public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoi
         });
 
     /// <summary>Candidates that one can be merged with.</summary>
-    public async Task<IActionResult> OnGetOthersAsync(Guid? c) =>
-        await FragmentAsync("_Others", async branch =>
+    public async Task<IActionResult> OnGetOthersAsync(Guid? c) => await FragmentAsync("_Others", async branch =>
         {
             var type = await Db.Set<Candidate>().Where(x => x.Id == c).Select(x => (AssetType?)x.Type).FirstOrDefaultAsync();
             var others = await InboxQueue.LinesAsync(Db, OthersOf(branch, null).Where(x => x.Id != c));

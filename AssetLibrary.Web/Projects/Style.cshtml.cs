@@ -63,9 +63,7 @@ public sealed class ProjectStylePage(LibraryContext db, CurrentViewer viewer, St
     /// <summary>As it was at an earlier revision, as a revision of its own.</summary>
     public async Task<IActionResult> OnPostAgainAsync(int? revision, int was) =>
         await OwnAsync() is { } own
-        && await Db.Set<StyleCapsuleRevision>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(r => r.StyleCapsuleId == own.Id && r.Revision == was)
+        && await Db.Set<StyleCapsuleRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.StyleCapsuleId == own.Id && r.Revision == was)
             is { } old
             ? await SaveAsync(own, StyleForm.Of(old) with { Revision = revision, IsConfirmed = Form.IsConfirmed })
             : NotFound();

@@ -45,11 +45,7 @@ public sealed class JobControl(LibraryContext db, RunningJobs running, IEnumerab
     {
         if (!job.MayRetry)
         {
-            throw new RefusedException(
-                StatusCodes.Status409Conflict,
-                "not-over",
-                "Only failed, cancelled or unknown jobs can be retried."
-            );
+            throw new RefusedException(StatusCodes.Status409Conflict, "not-over", "Only failed, cancelled or unknown jobs can be retried.");
         }
 
         await db.WriteAsync(async () =>

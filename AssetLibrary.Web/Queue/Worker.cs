@@ -320,10 +320,7 @@ internal sealed partial class Worker(
 
     private TimeSpan Backoff(int retries) => options.Backoff * Math.Pow(2, retries) * (1 + (Random.Shared.NextDouble() / 2));
 
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Couldn’t claim a job. Trying again ({Suppressed} similar failures not logged)."
-    )]
+    [LoggerMessage(LogLevel.Warning, "Couldn’t claim a job. Trying again ({Suppressed} similar failures not logged).")]
     private static partial void LogNoClaim(ILogger logger, int suppressed, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Job {Id}: lost the lease to another worker.")]

@@ -44,8 +44,8 @@ public sealed class ActivityPage(LibraryContext db, CurrentViewer viewer, CostLe
         Report = await CostReport.LoadAsync(Db, first, ProjectId, cancel);
         var from = new DateTimeOffset(first.ToDateTime(default), TimeSpan.Zero);
         Mine = await Db.Set<CostEntry>()
-                .Where(e => e.ProjectId == ProjectId && e.UserId == Db.ViewerId && e.At >= from && e.At < from.AddMonths(1))
-                .SumAsync(e => e.MicroUsd, cancel)
+            .Where(e => e.ProjectId == ProjectId && e.UserId == Db.ViewerId && e.At >= from && e.At < from.AddMonths(1))
+            .SumAsync(e => e.MicroUsd, cancel)
             ?? 0;
         Budgets = [.. (await ledger.UsesAsync(cancel)).Where(u => u.Budget.Covers(ProjectId, Db.ViewerId))];
         Jobs = await JobRow.NewestAsync(Db, ProjectId, MostLines, cancel);
@@ -132,5 +132,8 @@ public sealed record JobRow(Guid Id, string Title, JobState State, string? Error
         });
     }
 
-    public string Duration => Took is not { } took ? "" : took.TotalMinutes >= 1 ? $"{took.TotalMinutes:0} min" : $"{took.TotalSeconds:0.0} s";
+    public string Duration =>
+        Took is not { } took ? ""
+        : took.TotalMinutes >= 1 ? $"{took.TotalMinutes:0} min"
+        : $"{took.TotalSeconds:0.0} s";
 }

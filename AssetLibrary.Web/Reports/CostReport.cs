@@ -186,11 +186,7 @@ public sealed record CostReport(
             .Take(MostShares)
             .ToListAsync(cancel);
         var names = await NamesAsync(db, [.. sums.Select(s => s.Key).OfType<Guid>()], cancel);
-        return sums.ConvertAll(s => new CostShare(
-            s.Key is { } id ? names.GetValueOrDefault(id) ?? "Deleted" : nobody,
-            s.Sum,
-            s.Count
-        ));
+        return sums.ConvertAll(s => new CostShare(s.Key is { } id ? names.GetValueOrDefault(id) ?? "Deleted" : nobody, s.Sum, s.Count));
     }
 }
 

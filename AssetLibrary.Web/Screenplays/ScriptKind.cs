@@ -53,10 +53,7 @@ internal static class ScriptKind
         }
         if (TextScript.IsPlay(habits))
         {
-            return (
-                ScriptFormat.Text,
-                habits.Acts > 0 ? null : "Imported as a stage play. It has no acts or scenes, so it’s 1 scene."
-            );
+            return (ScriptFormat.Text, habits.Acts > 0 ? null : "Imported as a stage play. It has no acts or scenes, so it’s 1 scene.");
         }
         var named = extension is ".fountain" or ".spmd" or "";
         return (!named && FountainParser.Parse(text).Scenes.Count == 0 ? ScriptFormat.Text : ScriptFormat.Fountain, null);

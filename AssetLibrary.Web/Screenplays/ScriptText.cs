@@ -65,9 +65,7 @@ public sealed record ScriptText(string Text, string Encoding)
         var unknown = clean.IndexOf('\uFFFD', StringComparison.Ordinal);
         if (unknown >= 0)
         {
-            notices.Add(
-                new ParseNotice(LineAt(clean, unknown), "Some characters couldn’t be read and appear as \uFFFD.")
-            );
+            notices.Add(new ParseNotice(LineAt(clean, unknown), "Some characters couldn’t be read and appear as \uFFFD."));
         }
         return string.IsNullOrWhiteSpace(clean)
             ? new ScriptDecoding.Unreadable("This script is empty.", null)

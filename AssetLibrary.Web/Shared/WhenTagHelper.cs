@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AssetLibrary.Web.Shared;
 
-/// <summary><c>&lt;when at="…" /&gt;</c>: a moment, in UTC as the server writes it; a browser shows it in its reader's own zone (when.js).</summary>
+/// <summary>
+/// <c>&lt;when at="…" /&gt;</c>: a moment, in UTC as the server writes it; a browser shows it in its reader's own zone (when.js).
+/// </summary>
 [HtmlTargetElement("when", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WhenTagHelper : TagHelper
 {

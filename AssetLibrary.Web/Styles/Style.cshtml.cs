@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Styles;
 
-/// <summary>A style of the studio: its words, its reference pictures and samples, and how it was before. A project's has a page there.</summary>
+/// <summary>
+/// A style of the studio: its words, its reference pictures and samples, and how it was before. A project's has a page there.
+/// </summary>
 public sealed class StylePage(LibraryContext db, CurrentViewer viewer, StyleEditing editing) : PageModel
 {
     [BindProperty(SupportsGet = true)]

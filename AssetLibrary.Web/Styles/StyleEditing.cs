@@ -99,12 +99,7 @@ public sealed class StyleEditing(LibraryContext db, IPicturesInStyle pictures)
             .Take(MostRevisions)
             .Select(r => new { Was = r, By = db.Set<User>().Where(u => u.Id == r.By).Select(u => u.UserName).FirstOrDefault() })
             .ToListAsync();
-        return new(
-            style,
-            await db.HistoryViewAsync(style.Id, style.Name, mayEdit),
-            [.. rows.Select(r => (r.Was, r.By))],
-            mayEdit
-        );
+        return new(style, await db.HistoryViewAsync(style.Id, style.Name, mayEdit), [.. rows.Select(r => (r.Was, r.By))], mayEdit);
     }
 
     /// <summary>Saves it. Where pictures would become out of date and nobody has confirmed that, nothing is saved.</summary>
@@ -139,7 +134,11 @@ public sealed class StyleEditing(LibraryContext db, IPicturesInStyle pictures)
                 await ShowAsync(now, true) with
                 {
                     // Typed again on top of the newest revision: a second save is meant.
-                    Typed = form with { Revision = now.Revision, IsConfirmed = false },
+                    Typed = form with
+                    {
+                        Revision = now.Revision,
+                        IsConfirmed = false,
+                    },
                     Problem = isLate
                         ? $"{by ?? "Someone"} changed this style at {now.ChangedAt:HH:mm}. Your text is still in the form; "
                             + $"the stored prompt is now “{SearchText.Cut(now.Prompt, 300)}”. Save again to replace it."

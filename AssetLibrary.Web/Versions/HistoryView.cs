@@ -165,7 +165,8 @@ public static class HistoryViews
         return view with
         {
             Reviews = history is null ? view.Reviews : await ReviewsAsync(db, history.Id, cancel),
-            Comments = history is null || view.Current is not { } current ? [] : await CommentsAsync(db, history.Id, current.Number, cancel),
+            Comments =
+                history is null || view.Current is not { } current ? [] : await CommentsAsync(db, history.Id, current.Number, cancel),
             People = history is null || !mayEdit ? [] : await PeopleAsync(db, history.ProjectId, cancel),
             Others =
             [
@@ -176,7 +177,11 @@ public static class HistoryViews
         };
     }
 
-    private static async Task<IReadOnlyDictionary<int, ReviewView>> ReviewsAsync(LibraryContext db, Guid history, CancellationToken cancel) =>
+    private static async Task<IReadOnlyDictionary<int, ReviewView>> ReviewsAsync(
+        LibraryContext db,
+        Guid history,
+        CancellationToken cancel
+    ) =>
         await db.Set<VersionReview>()
             .Where(r => r.HistoryId == history)
             .Select(r => new ReviewView(
@@ -212,7 +217,11 @@ public static class HistoryViews
             ))
             .ToListAsync(cancel);
 
-    private static async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(LibraryContext db, Guid? project, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<(Guid Id, string Name)>> PeopleAsync(
+        LibraryContext db,
+        Guid? project,
+        CancellationToken cancel
+    ) =>
         [
             .. (
                 await db.Set<User>()

@@ -99,10 +99,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
         {
             { ModelReply.Says(null, refusal: "I cannot help with that."), "The model refused: I cannot help with that." },
             { ModelReply.Says(""), "The model returned an empty response." },
-            {
-                ModelReply.Says("""{"description":"A tall ferry""", finish: "length"),
-                "The model’s answer was cut off at its token limit."
-            },
+            { ModelReply.Says("""{"description":"A tall ferry""", finish: "length"), "The model’s answer was cut off at its token limit." },
             { ModelReply.Says("I would rather not say."), "The model’s answer was unreadable." },
             { ModelReply.Says("""{"description":[]}"""), "The model’s answer was unreadable." },
             { ModelReply.Says("""{"description":"  "}"""), "The model returned an empty description." },
@@ -110,10 +107,7 @@ public sealed class DescriptionMergeTests : IAsyncLifetime
                 ModelReply.Fails(429, "Slow down.", retryAfter: "3600"),
                 "The language model server asked to slow down. It says: Slow down."
             },
-            {
-                ModelReply.Fails(401, "Bad key."),
-                "The language model server rejected the key (LanguageModel:ApiKey). It says: Bad key."
-            },
+            { ModelReply.Fails(401, "Bad key."), "The language model server rejected the key (LanguageModel:ApiKey). It says: Bad key." },
             { ModelReply.Never, "The language model server didn’t respond within 20 seconds." },
         };
 

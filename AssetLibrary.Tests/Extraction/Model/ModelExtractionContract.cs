@@ -215,7 +215,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         var (client, project) = await ImportedAsync(Script, user);
         using var browser = await App.SignInAsync(user.UserName!);
         var page = await browser.GetStringAsync($"/Projects/{project}/Inbox");
-        Assert.Contains("Ask reader-1", page, StringComparison.Ordinal);
+        Assert.Contains("Extract with reader-1", page, StringComparison.Ordinal);
         Assert.Contains("tokens, under $0.01", page, StringComparison.Ordinal);
         using var form = new FormUrlEncodedContent([new("extractor", "language-model"), new("fallback", "true")]);
         using var clicked = await browser.PostAsync($"/Projects/{project}/Inbox/Extract", form);
@@ -243,7 +243,7 @@ public abstract class ModelExtractionContract(App app, ModelServer server) : Mod
         Assert.DoesNotContain("<i>Rope", page, StringComparison.Ordinal);
         var stage = await browser.GetStringAsync($"/Projects/{project}/Inbox");
         Assert.Contains("no new scenes", stage, StringComparison.Ordinal);
-        Assert.Contains("How it was read", stage, StringComparison.Ordinal);
+        Assert.Contains("Extraction details", stage, StringComparison.Ordinal);
     }
 }
 

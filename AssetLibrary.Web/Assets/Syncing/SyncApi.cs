@@ -122,8 +122,7 @@ internal static class SyncApi
         var choices = new Dictionary<SyncField, SyncChoice>();
         foreach (var (name, choice) in fields)
         {
-            var take = choice?.Take
-                ?? throw RefusedException.Invalid($"Choose library, project or merged for {name}.", "fields");
+            var take = choice?.Take ?? throw RefusedException.Invalid($"Choose library, project or merged for {name}.", "fields");
             choices.Choose(name, new(take, Text(choice.Value)));
         }
 

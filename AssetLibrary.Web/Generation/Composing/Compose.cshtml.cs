@@ -14,7 +14,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Generation.Composing;
 
-/// <summary>The one place where a picture is steered: its prompt in parts, who makes it, how large, how many, from which references.</summary>
+/// <summary>
+/// The one place where a picture is steered: its prompt in parts, who makes it, how large, how many, from which references.
+/// </summary>
 [RequestFormLimits(ValueCountLimit = 1100)]
 public sealed class ComposePage(
     LibraryContext db,
@@ -243,14 +245,14 @@ public sealed class ComposePage(
 
     private async Task<IActionResult?> RefuseAsync(CancellationToken cancel)
     {
-        if (Form.Subjects.Count is 0 or > 1000)
+        if (Form.Subjects.Count > 1000)
         {
             throw RefusedException.Invalid("Select 1 to 1,000 assets.", "ids");
         }
 
         var ids = Form.Subjects;
         var projects = await db.Set<Subject>().Where(s => ids.Contains(s.Id)).Select(s => new { s.Id, s.ProjectId }).ToListAsync(cancel);
-        if (projects.Count != ids.Count)
+        if (ids.Count == 0 || projects.Count != ids.Count)
         {
             return NotFound();
         }

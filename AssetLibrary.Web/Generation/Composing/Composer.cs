@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace AssetLibrary.Web.Generation.Composing;
 
-/// <summary>What somebody has set in the composer. Everything is optional: what is empty follows the subject, its style and its provider.</summary>
+/// <summary>
+/// What somebody has set in the composer. Everything is optional: what is empty follows the subject, its style and its provider.
+/// </summary>
 public sealed partial record ComposerForm
 {
     public const int MostPictures = 16;
@@ -92,7 +94,10 @@ public sealed partial record ComposerForm
             Description = Changed(Description, PictureRequests.OwnText(subject)),
             Negative = Negative is null || Same(Negative, negative) ? null : Negative.Trim(),
             Seed = ReadSeed(),
-            References = [.. References.Select((id, i) => new RequestedReference(id, i < Roles.Count ? Roles[i] : ReferenceRole.Reference))],
+            References =
+            [
+                .. References.Select((id, i) => new RequestedReference(id, i < Roles.Count ? Roles[i] : ReferenceRole.Reference)),
+            ],
         };
     }
 
@@ -105,7 +110,10 @@ public sealed partial record ComposerForm
 
         var read = SizeText().Match(Size.Trim());
         return read.Success
-            ? (int.Parse(read.Groups["w"].Value, CultureInfo.InvariantCulture), int.Parse(read.Groups["h"].Value, CultureInfo.InvariantCulture))
+            ? (
+                int.Parse(read.Groups["w"].Value, CultureInfo.InvariantCulture),
+                int.Parse(read.Groups["h"].Value, CultureInfo.InvariantCulture)
+            )
             : throw RefusedException.Invalid("Enter a size as width × height in pixels, for example 512x768.", "size");
     }
 

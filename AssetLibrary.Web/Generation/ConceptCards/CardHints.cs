@@ -159,7 +159,11 @@ internal sealed partial class CardHints(string name, string description)
     )]
     private static partial Regex SeaWords();
 
-    [GeneratedRegex(@"\b(forest|woods?|trees?|jungle|park|garden|grove|orchard|pine|wald|bosque)\b|森|林|лес|غابة|יער", Loose, 1000)]
+    [GeneratedRegex(
+        @"\b(forest|woods?|trees?|jungle|swamp|marsh|bog|meadow|farm|park|garden|grove|orchard|pine|wald|bosque)\b|森|林|лес|غابة|יער",
+        Loose,
+        1000
+    )]
     private static partial Regex ForestWords();
 
     [GeneratedRegex(

@@ -34,8 +34,11 @@ public sealed record ConceptCard(
         return canvas.ToSvg(Width, Height);
     }
 
-    private List<Action<CardScene>> Compositions(CardHints hints) =>
-        Type switch
+    // A place is drawn as its name says; what a description mentions may stand in another place.
+    private List<Action<CardScene>> Compositions(CardHints all)
+    {
+        var hints = Type == AssetType.Location ? new CardHints(Name, "") : all;
+        return Type switch
         {
             AssetType.Character => [CharacterArt.Bust, DoorwayArt.Doorway, PortraitArt.Portrait, CharacterArt.Profile],
             AssetType.Location when hints.Kitchen || hints.Bedroom => [InteriorArt.Window],
@@ -45,7 +48,8 @@ public sealed record ConceptCard(
             AssetType.Location when hints.Hall => [InteriorArt.Corridor, InteriorArt.Window],
             AssetType.Location when hints.City => [FacadeArt.Facade, LandscapeArt.Ridges, FacadeArt.Street],
             AssetType.Location when hints.Road => [LandscapeArt.Road, LandscapeArt.Ridges, FacadeArt.Street],
-            AssetType.Location => [LandscapeArt.Ridges, InteriorArt.Window, FacadeArt.Facade, LandscapeArt.Road, InteriorArt.Corridor],
+            AssetType.Location => [EmblemArt.Place],
             _ => [PropArt.Plinth, PropArt.Blueprint, PropArt.FlatLay, PropArt.Still],
         };
+    }
 }

@@ -18,10 +18,10 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
 {
     private static readonly Dictionary<string, PropShape> All = Shapes().ToDictionary(shape => shape.Name, StringComparer.Ordinal);
 
-    // What a thing is when no word tells.
-    private static readonly string[] Unnamed = ["orb", "stones", "prism"];
+    private const string Emblem = "emblem";
 
-    public static PropShape Of(CardScene scene) => All[scene.Hints.Thing ?? Unnamed[(int)(scene.Chance.NameHash % (ulong)Unnamed.Length)]];
+    /// <summary>Its form, where its name tells one; otherwise the sign of a thing.</summary>
+    public static PropShape Of(CardScene scene) => All[scene.Hints.Thing ?? Emblem];
 
     public void Fill(SvgCanvas canvas, Oklch body, CardColours colours)
     {
@@ -75,11 +75,11 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
                 return name;
             }
         }
-        return "box";
+        return Emblem;
     }
 
     [GeneratedRegex(
-        @"\b(lamps?|lanterns?|candles?|torch|letters?|envelopes?|postcards?|telegrams?|keys?|cups?|mugs?|coffee|teacups?|books?|diary|notebooks?|bible|novel|bottles?|wine|whisk(e)?y|perfume|phones?|telephones?|smartphone|watch(es)?|clocks?|cameras?|suitcases?|briefcases?|bags?|luggage|cars?|taxi|truck|rings?|necklace|umbrellas?|parapluie|radios?|recorder|cassettes?|guns?|revolvers?|pistols?|kni(fe|ves)|daggers?|opener|swords?|vases?|urn|box(es)?|chest|crate|package|maps?|photos?|photograph|picture|painting|portrait|printout|documents?)\b|信|钥匙|杯|书|伞|灯|箱|ключ|письмо|лампа|книга|مفتاح|رسالة|מפתח|מכתב",
+        @"\b(lamps?|lanterns?|candles?|torch|letters?|envelopes?|postcards?|telegrams?|keys?|cups?|mugs?|coffee|teacups?|books?|diary|notebooks?|bible|novel|bottles?|wine|whisk(e)?y|perfume|phones?|telephones?|smartphone|watch(es)?|clocks?|cameras?|suitcases?|briefcases?|bags?|luggage|cars?|taxi|truck|van|jeep|sedan|convertible|pickup|automobile|chevrolet|chevy|ford|cadillac|buick|chairs?|armchair|stool|tables?|desk|rings?|necklace|umbrellas?|parapluie|radios?|recorder|cassettes?|guns?|revolvers?|pistols?|kni(fe|ves)|daggers?|opener|swords?|vases?|urn|box(es)?|chest|crate|package|maps?|photos?|photograph|picture|painting|portrait|printout|documents?)\b|信|钥匙|杯|书|伞|灯|箱|ключ|письмо|лампа|книга|مفتاح|رسالة|מפתח|מכתב",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
@@ -98,7 +98,27 @@ internal sealed partial record PropShape(string Name, IReadOnlyList<(Stuff Stuff
         ("watch", ["watch", "watche", "clock", "watches"]),
         ("camera", ["camera"]),
         ("case", ["suitcase", "briefcase", "bag", "luggage", "箱"]),
-        ("car", ["car", "taxi", "truck"]),
+        (
+            "car",
+            [
+                "car",
+                "taxi",
+                "truck",
+                "van",
+                "jeep",
+                "sedan",
+                "convertible",
+                "pickup",
+                "automobile",
+                "chevrolet",
+                "chevy",
+                "ford",
+                "cadillac",
+                "buick",
+            ]
+        ),
+        ("chair", ["chair", "armchair", "stool"]),
+        ("table", ["table", "desk"]),
         ("ring", ["ring", "necklace"]),
         ("umbrella", ["umbrella", "parapluie", "伞"]),
         ("radio", ["radio", "recorder", "cassette"]),

@@ -228,24 +228,35 @@ internal sealed partial record PropShape
                 (Stuff.Line, "M-84 -18L0 14L84 -18M0 14V92"),
             ]
         );
-        // What stands for a thing that no word tells: plain forms, so that nothing wrong is shown.
         yield return new(
-            "orb",
+            "chair",
             [
-                (Stuff.Body, "M-78 14a78 78 0 1 0 156 0a78 78 0 1 0 -156 0Z"),
-                (Stuff.Shade, "M20 -60C70 -40 94 30 50 74C20 100 -30 96 -52 74C20 70 50 0 20 -60Z"),
-                (Stuff.Light, "M-46 -18a20 14 -40 1 0 34 -24a20 14 -40 1 0 -34 24Z"),
+                (Stuff.Body, "M-56 -92H-38V8H-56Z"),
+                (Stuff.Light, "M-56 -92H40V-70H-56ZM-56 -46H40V-28H-56Z"),
+                (Stuff.Body, "M24 -92H40V8H24Z"),
+                (Stuff.Shade, "M-64 8H56V28H-64Z"),
+                (Stuff.Dark, "M-60 28H-44V92H-60ZM36 28H52V92H36Z"),
             ]
         );
         yield return new(
-            "stones",
+            "table",
             [
-                (Stuff.Body, "M-90 66C-90 40 -50 34 0 34C50 34 90 40 90 66C90 88 50 92 0 92C-50 92 -90 88 -90 66Z"),
-                (Stuff.Shade, "M-64 10C-64 -14 -34 -20 2 -20C40 -20 66 -12 66 12C66 32 40 36 2 36C-36 36 -64 30 -64 10Z"),
-                (Stuff.Light, "M-38 -42C-38 -66 -14 -76 4 -76C26 -76 42 -64 42 -42C42 -24 22 -19 2 -19C-20 -19 -38 -26 -38 -42Z"),
+                (Stuff.Body, "M-96 -24H96V0H-96Z"),
+                (Stuff.Light, "M-96 -24H96V-16H-96Z"),
+                (Stuff.Shade, "M-84 0H84V14H-84Z"),
+                (Stuff.Dark, "M-84 14H-68V92H-84ZM68 14H84V92H68Z"),
             ]
         );
-        yield return new("prism", [(Stuff.Body, "M0 -92L-74 92H0Z"), (Stuff.Shade, "M0 -92L74 92H0Z"), (Stuff.Light, "M0 -92L-14 92H0Z")]);
+        // The sign of a thing, where no word of its name tells its form: a label, so that nothing wrong is shown.
+        yield return new(
+            "emblem",
+            [
+                (Stuff.Body, "M-92 8L-4 -80H84V8L-4 92Z"),
+                (Stuff.Shade, "M84 8L-4 92L-20 76L84 -24Z"),
+                (Stuff.Dark, "M38 -50a14 14 0 1 0 28 0a14 14 0 1 0 -28 0Z"),
+                (Stuff.Line, "M52 -50C66 -92 92 -96 100 -104"),
+            ]
+        );
         yield return new(
             "paper",
             [

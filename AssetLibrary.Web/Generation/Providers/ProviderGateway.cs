@@ -55,8 +55,7 @@ internal sealed class ProviderGateway(
     {
         if (source == KeySource.Unreadable)
         {
-            return $"The key for {profile.Label} can’t be read any more because the data folder’s keys have changed. "
-                + "Enter it again.";
+            return $"The key for {profile.Label} can’t be read any more because the data folder’s keys have changed. " + "Enter it again.";
         }
 
         var own = OptionsOf(profile).Endpoint is not { Length: > 0 } set || set.TrimEnd('/') == profile.Endpoint;

@@ -260,8 +260,7 @@ internal sealed partial class ReplicateHook(
 
     [LoggerMessage(
         LogLevel.Warning,
-        "A signed call from Replicate is {Seconds} seconds off the server clock. Check the clock. "
-            + "Orders are still checked regularly."
+        "A signed call from Replicate is {Seconds} seconds off the server clock. Check the clock. " + "Orders are still checked regularly."
     )]
     private static partial void LogApart(ILogger logger, long seconds);
 

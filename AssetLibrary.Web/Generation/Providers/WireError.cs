@@ -63,8 +63,7 @@ internal sealed partial record WireError(int Status, string Message, string Titl
         {
             ErrorClass.RateLimit => $"{label} asked to slow "
                 + $"down{(wait is { } w ? $" and retry in {Math.Ceiling(w.TotalSeconds):N0} seconds" : "")}.",
-            ErrorClass.Quota => $"The {label} account is out of credit or at its limit. Top it up or use "
-                + "another provider.",
+            ErrorClass.Quota => $"The {label} account is out of credit or at its limit. Top it up or use " + "another provider.",
             ErrorClass.Safety => $"{label} refused this prompt or its pictures for safety reasons. Change the prompt or use another "
                 + "provider.",
             ErrorClass.Auth => $"{label} rejected the key, or the key lacks permission. An admin can change it under Admin → Providers.",

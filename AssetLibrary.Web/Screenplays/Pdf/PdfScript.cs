@@ -9,8 +9,7 @@ internal static class PdfScript
     private const int FewestCues = 2,
         ShortLine = 30;
 
-    public const string NoText =
-        "This PDF has no text and is probably a scan. Run text recognition (OCR) on it and import it again.";
+    public const string NoText = "This PDF has no text and is probably a scan. Run text recognition (OCR) on it and import it again.";
 
     /// <summary>Null where the pages hold no text.</summary>
     public static string? Normalise(string layout)

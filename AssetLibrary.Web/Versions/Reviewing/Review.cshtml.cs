@@ -34,7 +34,8 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
                     throw RefusedException.Invalid("Choose a person from the list.", "assignee");
                 }
 
-                var review = await db.Set<VersionReview>().SingleOrDefaultAsync(r => r.HistoryId == version.HistoryId && r.Number == Number);
+                var review = await db.Set<VersionReview>()
+                    .SingleOrDefaultAsync(r => r.HistoryId == version.HistoryId && r.Number == Number);
                 if (review is null)
                 {
                     review = new()
