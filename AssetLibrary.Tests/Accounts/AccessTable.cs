@@ -47,6 +47,7 @@ internal static class AccessTable
         ["POST /Admin/Providers?handler=Forget"] = "sfff-",
         ["POST /Admin/Providers?handler=Test"] = "sfff-",
         ["GET /Help"] = SignedIn,
+        ["GET /Help/Keys"] = SignedIn,
         ["GET /healthz"] = Everyone,
         ["GET /readyz"] = Everyone,
         ["GET /live"] = SignedIn,

@@ -52,6 +52,30 @@ public abstract class RemovalContract(App app)
     }
 
     [Fact]
+    public async Task Scenes_that_a_person_chose_stay_when_the_script_is_read_again()
+    {
+        var (client, at, assets) = await ProjectAsync();
+        using var person = await app.SignInAsync(at.Editor);
+        var (mara, page) = (assets["Mara"], $"/Projects/{at.Project}");
+        var scenes = await app.WithDbAsync(db =>
+            db.Set<Web.Scripts.Scene>().Where(s => s.ProjectId == at.Project).OrderBy(s => s.Ordinal).Select(s => s.Id).ToListAsync()
+        );
+        Assert.Equal([scenes[0]], await ScenesAsync(mara));
+        await person.PostedFormAsync($"{page}/Casting?handler=Cell", ("asset", $"{mara}"), ("scene", $"{scenes[0]}"), ("isIn", "false"));
+        await person.PostedFormAsync($"{page}/Assets/{mara}?handler=Scenes", ("scenes", $"{scenes[1]}"));
+        await ExtractAsync(client, at.Url);
+        Assert.Equal([scenes[1]], await ScenesAsync(mara));
+        using var foreign = await person.PostAsync(
+            $"{page}/Casting?handler=Cell",
+            new FormUrlEncodedContent([new("asset", $"{mara}"), new("scene", $"{Guid.NewGuid()}"), new("isIn", "true")])
+        );
+        Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);
+    }
+
+    private Task<List<Guid>> ScenesAsync(Guid asset) =>
+        app.WithDbAsync(db => db.Set<Appearance>().Where(a => a.ProjectAssetId == asset).Select(a => a.SceneId).ToListAsync());
+
+    [Fact]
     public async Task Of_several_that_were_removed_at_once_one_can_be_restored_alone()
     {
         var (client, at, assets) = await ProjectAsync();

@@ -67,6 +67,42 @@ public sealed class StylePageTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task Other_words_say_first_how_many_pictures_they_make_out_of_date_and_other_colours_do_not()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var client = await app.WithTokenAsync(user);
+        using var page = await app.SignInAsync(user.UserName!);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var (mara, lamp) = (
+            await app.ProjectAssetAsync(project, "Mara", AssetType.Character),
+            await app.ProjectAssetAsync(project, "Lamp")
+        );
+        await GenerateAsync(client, mara.Id, lamp.Id);
+        var (address, style) = ($"/Projects/{project.Id}/Style", await StyleAsync(project.StyleId!.Value));
+        (string, string)[] same = [("name", style.Name), ("negative", style.Negative)];
+        using var warned = await page.PostAsync(address, Form([.. same, ("revision", "1"), ("prompt", "charcoal on grey paper")]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, warned.StatusCode);
+        var text = await warned.Content.ReadAsStringAsync();
+        Assert.Contains("2 pictures will be out of date.", text, StringComparison.Ordinal);
+        Assert.Contains("charcoal on grey paper", text, StringComparison.Ordinal);
+        Assert.Equal(style.Prompt, (await StyleAsync(style.Id)).Prompt);
+
+        await page.PostedFormAsync(address, [.. same, ("revision", "1"), ("prompt", style.Prompt), ("palette", "#112233")]);
+        Assert.Equal(2, (await StyleAsync(style.Id)).Revision);
+        await page.PostedFormAsync(address, [.. same, ("revision", "2"), ("prompt", "charcoal"), ("confirmed", "true")]);
+        Assert.Equal("charcoal", (await StyleAsync(style.Id)).Prompt);
+
+        // Whoever comes too late sees both, and a second save is meant.
+        using var late = await page.PostAsync(address, Form([.. same, ("revision", "2"), ("prompt", "mine")]));
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var both = await late.Content.ReadAsStringAsync();
+        Assert.Contains("charcoal", both, StringComparison.Ordinal);
+        Assert.Contains("mine", both, StringComparison.Ordinal);
+    }
+
+    private Task<StyleCapsule> StyleAsync(Guid id) => app.WithDbAsync(db => db.Set<StyleCapsule>().SingleAsync(s => s.Id == id));
+
+    [Fact]
     public async Task A_sample_is_drawn_in_the_style_itself()
     {
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");

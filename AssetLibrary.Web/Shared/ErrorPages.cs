@@ -131,7 +131,7 @@ internal static partial class ErrorPages
                 <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">{string.Concat(
                     Sheets.Select(sheet => $"""<link rel="stylesheet" href="{StaticAssets.PlainUrl(context, $"css/{sheet}.css")}">""")
                 )}</head>
-                <body class="bare"><main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(
+                {Bar(context)}<main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(
                     status
                 )}</h1><p>{text}</p>
                 <p><a class="button primary" href="{WebUtility.HtmlEncode(
@@ -143,6 +143,15 @@ internal static partial class ErrorPages
 
     [LoggerMessage(LogLevel.Error, "{Status} for {Method} {Path}: {Why} ({Suppressed} similar errors not logged)")]
     private static partial void LogOutage(ILogger logger, int status, string method, string path, string why, int suppressed);
+
+    // Whoever is signed in finds the way on, wherever it went wrong.
+    private static string Bar(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated == true
+            ? """
+                <body><header class="bar"><a class="brand" href="/"><span>AssetLibrary</span></a><nav aria-label="Main">
+                <a href="/Library">Library</a><a href="/Projects">Projects</a><a href="/Gallery">Gallery</a><a href="/Jobs">Jobs</a></nav></header>
+                """
+            : """<body class="bare">""";
 
     private static string Heading(int status) =>
         status switch

@@ -6,7 +6,7 @@ document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest?.('input, textarea, select, [contenteditable]')) return;
   if (document.getElementById('dialog').open && e.key !== 'Escape') return;
   const key = (e.shiftKey && /^[a-z]$/i.test(e.key) ? 'shift+' : '') + e.key.toLowerCase();
-  const target = e.key === '/' ? document.querySelector('[data-search]') : document.querySelector(`[data-key="${CSS.escape(key)}"]:not([hidden])`);
+  const target = e.key === '/' ? document.querySelector('[data-search]') : document.querySelector(`[data-key="${CSS.escape(key)}"]:not([hidden]:not([data-even-hidden]))`);
   if (!target) return;
   e.preventDefault();
   if (target.matches('[data-search]')) target.focus();
@@ -26,3 +26,9 @@ addEventListener('popstate', () => setTimeout(() => {
 
 // Typing searches already. Leaving the box must not search again, or the click that left it is lost.
 document.addEventListener('change', e => { if (e.target.matches?.('[data-search]')) e.stopPropagation(); }, true);
+
+// Whoever types a name of their own means it: its choice is made with it.
+document.addEventListener('input', e => {
+  const custom = e.target.name === 'CustomName' && e.target.form?.querySelector('input[type=radio][name=Name][value=Custom]');
+  if (custom && e.target.value && !custom.checked) { custom.checked = true; custom.dispatchEvent(new Event('change', { bubbles: true })); }
+});
