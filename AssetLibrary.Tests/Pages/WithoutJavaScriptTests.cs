@@ -17,10 +17,8 @@ public sealed partial class WithoutJavaScriptTests(App app, Browser browser) : I
         await page.GetByLabel("Password").FillAsync(App.Password);
         await PressAsync(page, "Create studio");
         await PressAsync(page, "Try a sample script");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Continue to assets" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose a style" }).ClickAsync();
         await PressAsync(page, "Use Clean daylight");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Inbox" }).ClickAsync();
         await PressAsync(page, "Extract");
         var all = page.GetByRole(AriaRole.Button, new() { Name = "Accept all" });
         await ReloadUntilAsync(page, all);

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Assets;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Ledger;
 using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Names;
@@ -26,6 +27,9 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
     public int Skipped { get; private init; }
 
     public InboxCandidate? Shown { get; private init; }
+
+    /// <summary>Assets of the branch without a picture, once nothing is open: what comes next.</summary>
+    public int Missing { get; private init; }
 
     /// <summary>An edit that was refused: what was typed, to go on from.</summary>
     public RefusedEdit? Edit { get; init; }
@@ -61,6 +65,12 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
         {
             Lines = lines,
             Matching = await rows.CountAsync(),
+            Missing =
+                counts.Open > 0 || !mayEdit
+                    ? 0
+                    : await PictureRequests
+                        .Missing(db, db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null).Select(a => a.Id))
+                        .CountAsync(),
             Skipped = skip,
             Shown = shown is { } id ? await CandidateAsync(db, id) : null,
         };

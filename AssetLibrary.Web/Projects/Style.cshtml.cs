@@ -50,7 +50,7 @@ public sealed class ProjectStylePage(LibraryContext db, CurrentViewer viewer, St
             Db.Record("style.chosen", Project.StyleId, ProjectId, Form.Name ?? ready ?? "");
             Db.Announce(Topics.Project, ProjectId, ProjectId);
             await Db.SaveChangesAsync();
-            return Redirect(Place.At("/Style"));
+            return Redirect(Place.At("/Inbox")); // a first style is what extraction waited for
         }
         catch (RefusedException refused)
         {

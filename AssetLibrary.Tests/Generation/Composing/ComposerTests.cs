@@ -118,6 +118,39 @@ public sealed class ComposerTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task At_a_limit_it_is_taken_and_one_more_is_refused()
+    {
+        var (page, project, asset) = await StudioAsync();
+        foreach (
+            var (field, value, status) in new[]
+            {
+                ("prompt", new string('a', 20_000), HttpStatusCode.OK),
+                ("prompt", new string('a', 20_001), HttpStatusCode.UnprocessableEntity),
+                ("count", "16", HttpStatusCode.OK),
+                ("count", "17", HttpStatusCode.UnprocessableEntity),
+            }
+        )
+        {
+            using var answer = await page.PostAsync(Order, Form(("subjectId", $"{asset}"), (field, value)));
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        await app.AddAsync([
+            .. Enumerable
+                .Range(1, 49)
+                .Select(i => (object)GenerationPreset.Make(project.Id, $"Preset {i}", new(null, null, null, null, null, false))),
+        ]);
+        foreach (var (name, status) in new[] { ("Preset 50", HttpStatusCode.OK), ("Preset 51", HttpStatusCode.UnprocessableEntity) })
+        {
+            using var answer = await page.PostAsync(
+                "/Generate/Compose?handler=Preset",
+                Form(("subjectId", $"{asset}"), ("presetName", name))
+            );
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_project_that_asks_for_approval_sends_only_approved_pictures_along()
     {
         var (_, project, asset) = await StudioAsync();

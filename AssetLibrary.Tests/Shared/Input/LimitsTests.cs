@@ -5,11 +5,13 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using AssetLibrary.Tests.Accounts;
+using AssetLibrary.Tests.Generation.Composing;
 using AssetLibrary.Tests.Generation.Providers;
 using AssetLibrary.Tests.Imaging;
 using AssetLibrary.Tests.Library;
 using AssetLibrary.Tests.Media;
 using AssetLibrary.Tests.Scripts;
+using AssetLibrary.Tests.Versions.Reviewing;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Projects;
 
@@ -93,6 +95,10 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
         ["all headers of a request"] = typeof(LimitsTests),
         ["attempts with a password per minute and client"] = typeof(SignInContract),
         ["scenes of a script"] = typeof(ScriptUploadContract),
+        ["comment on a version"] = typeof(ReviewTests),
+        ["part of a prompt in the composer"] = typeof(ComposerTests),
+        ["pictures of one subject in one order of the composer"] = typeof(ComposerTests),
+        ["presets of a project"] = typeof(ComposerTests),
         ["file"] = typeof(UploadContract),
         ["picture, all its pages together"] = typeof(HostilePicturesTests),
         ["side of a picture"] = typeof(HostilePicturesTests),

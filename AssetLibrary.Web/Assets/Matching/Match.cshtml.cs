@@ -82,7 +82,7 @@ public sealed class MatchPage(LibraryContext db, CurrentViewer viewer, AssetMatc
             }
 
             var (asset, _, _) = await match.RunAsync(await BranchAsync(), Wish() with { AskModel = true });
-            return Redirect(Place.At($"/Assets/{asset.Id}"));
+            return Redirect(CandidateId is null ? Place.At($"/Assets/{asset.Id}") : Place.At("/Inbox"));
         }
         catch (Exception e) when (e is DbUpdateConcurrencyException or RefusedException { Status: not StatusCodes.Status404NotFound })
         {
