@@ -240,6 +240,10 @@ public static class Given
             {
                 job.Fail(new(FailureStage.Submit, ErrorClass.Internal, "It was made to fail."), db.Now);
             }
+            else if (state == JobState.Parked)
+            {
+                job.Park("$0.13 more would exceed the studio’s budget.");
+            }
 
             db.AddRange(batch, job);
             await db.SaveChangesAsync();

@@ -55,9 +55,9 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await page.GetByRole(AriaRole.Link, new() { Name = "Review changes" }).ClickAsync();
         await Expect(page.Locator("ins")).ToContainTextAsync(["scarred"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply choices" }).ClickAsync();
-        await Expect(page.Locator(".prose")).ToHaveTextAsync("A tall keeper of fifty, scarred.");
+        await Expect(page.GetByLabel("Description")).ToHaveValueAsync("A tall keeper of fifty, scarred.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the sync" }).ClickAsync();
-        await Expect(page.Locator(".prose")).ToHaveTextAsync("A tall keeper of fifty.");
+        await Expect(page.GetByLabel("Description")).ToHaveValueAsync("A tall keeper of fifty.");
         await Expect(page.GetByText("Edited here and in the library")).ToBeVisibleAsync();
         Assert.Equal(
             1,

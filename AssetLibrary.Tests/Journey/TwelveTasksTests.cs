@@ -43,6 +43,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         await page.GotoAsync("/Projects");
         await ClickAsync(page.Locator($"#project-{project} h2 a"));
         await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Script", Exact = true }));
+        await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         taken++; // opens the browser's own choice of files
         var field = page.Locator(".page-head input[type=file]");
         await field.SetInputFilesAsync(

@@ -130,7 +130,8 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
                 a.Id,
                 a.Type,
                 a.Name,
-                Scenes = db.Set<Appearance>().Count(p => p.ProjectAssetId == a.Id),
+                Scenes = db.Set<Appearance>()
+                    .Count(p => p.ProjectAssetId == a.Id && db.Set<Scene>().Any(s => s.Id == p.SceneId && s.LastDraft == null)),
                 Versions = db.Set<History>().Where(h => h.SubjectId == a.Id).Sum(h => h.LastNumber),
                 a.ChangedAt,
                 ChangedBy = db.Set<User>().Where(u => u.Id == a.ChangedBy).Select(u => u.UserName).FirstOrDefault(),
@@ -180,7 +181,11 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
     // The newest batch that is not finished: one bar for all of it.
     private static Task<BatchProgress?> ProgressAsync(LibraryContext db, Guid projectId) =>
         db.Set<Batch>()
-            .Where(b => b.ProjectId == projectId && db.Set<Job>().Any(j => j.BatchId == b.Id && j.EndedAt == null))
+            .Where(b =>
+                b.ProjectId == projectId
+                && db.Set<Job>()
+                    .Any(j => j.BatchId == b.Id && j.EndedAt == null && j.State != JobState.Parked && j.State != JobState.ChargeUnknown)
+            )
             .OrderByDescending(b => b.Id)
             .Select(b => new BatchProgress(
                 b.Id,

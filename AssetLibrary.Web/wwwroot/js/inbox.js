@@ -31,7 +31,7 @@ function decide(verb) {
   mark(next);
   line.remove();
   const title = document.getElementById('candidate-name');
-  if (title && next) { title.textContent = next.querySelector('a > span').textContent; document.getElementById('candidate-panel').setAttribute('aria-busy', 'true'); }
+  if (title && next) { title.textContent = next.querySelector('a > span').textContent; const panel = document.getElementById('candidate-panel'); panel.setAttribute('aria-busy', 'true'); panel.inert = true; }
   said(`${name} ${verb === 'accept' ? 'accepted' : 'rejected'}. ${next ? `Next: ${next.querySelector('a > span').textContent}` : 'No more candidates.'}`);
   count();
   send();

@@ -32,3 +32,6 @@ document.addEventListener('input', e => {
   const custom = e.target.name === 'CustomName' && e.target.form?.querySelector('input[type=radio][name=Name][value=Custom]');
   if (custom && e.target.value && !custom.checked) { custom.checked = true; custom.dispatchEvent(new Event('change', { bubbles: true })); }
 });
+
+// The place that is marked in a bar that scrolls is seen.
+document.querySelectorAll('.tabs-line [aria-current], .tabs [aria-current]').forEach(a => { const bar = a.parentElement; bar.scrollLeft = a.offsetLeft - bar.offsetLeft - (bar.clientWidth - a.clientWidth) / 2; });

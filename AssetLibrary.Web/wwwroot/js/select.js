@@ -9,7 +9,7 @@ function tell(list) {
     all.checked = picked > 0 && picked === boxes.length;
     all.indeterminate = picked > 0 && picked < boxes.length;
     const out = all.parentElement.querySelector('[data-picked-count]');
-    if (out) out.textContent = picked ? `${picked} selected` : 'Select';
+    if (out) out.textContent = picked ? `${picked} selected` : 'Select all';
   }
   document.querySelectorAll(`[data-picked-in="${list}"]`).forEach(e => { e.textContent = picked; });
 }
