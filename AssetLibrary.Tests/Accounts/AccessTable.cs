@@ -130,6 +130,7 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Assets/New"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Assets/New"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}?handler=Scenes"] = MemberEditors,
+        ["POST /Projects/{projectId:guid}/Assets/{assetId:guid}?handler=Rename"] = MemberEditors, // no name, which is said
         ["POST /Projects/{projectId:guid}/Casting?handler=Cell"] = "sf---", // no asset is named
         ["GET /Projects/{projectId:guid}/Activity"] = Members,
         ["GET /Projects/{projectId:guid}/Activity?handler=Csv"] = Members,

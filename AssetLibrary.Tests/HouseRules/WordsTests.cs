@@ -43,17 +43,17 @@ public sealed partial class WordsTests
     // Tags' names and attributes that nobody reads, and C# in them.
     [GeneratedRegex(
         """@\*.*?\*@|\b(class|id|name|value|hx-[a-z-]+|data-[a-z-]+|asp-[a-z-]+|href|action|for|model)="[^"]*"|@model\s+\S+""",
-        RegexOptions.Singleline,
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Code();
 
-    [GeneratedRegex("""\$?"[A-Z][^"]* [^"]*[.!?]"|Toast\(\$?"[^"]+"\)|Invalid\(\$?"[^"]+" """, RegexOptions.None, 1000)]
+    [GeneratedRegex("""\$?"[A-Z][^"]* [^"]*[.!?]"|Toast\(\$?"[^"]+"\)|Invalid\(\$?"[^"]+" """, RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(
         @"\b(ticked|by itself|all the same|whoever|for sure|nobody who|there is no such|is not made|bears? (it|them) out|the usual one|that (is|are) here|take (it )?away|stands? (here|in|on)|hangs? on|Stage 5)\b|(?-i:\bTo the (projects|assets|library)\b)",
-        RegexOptions.IgnoreCase,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         1000
     )]
     private static partial Regex Odd();

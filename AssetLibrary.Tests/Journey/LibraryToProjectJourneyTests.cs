@@ -58,7 +58,7 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await Expect(page.GetByLabel("Description")).ToHaveValueAsync("A tall keeper of fifty, scarred.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo the sync" }).ClickAsync();
         await Expect(page.GetByLabel("Description")).ToHaveValueAsync("A tall keeper of fifty.");
-        await Expect(page.GetByText("Edited here and in the library")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Edited here and in the library").First).ToBeVisibleAsync();
         Assert.Equal(
             1,
             (await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets")).GetProperty("items").GetArrayLength()

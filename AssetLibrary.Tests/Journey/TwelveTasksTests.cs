@@ -54,7 +54,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
                 Buffer = System.Text.Encoding.UTF8.GetBytes(Script + "\nINT. TOWER - NIGHT\n\nZELDA, 60, winds a clock.\n\nZELDA\nLate.\n"),
             }
         );
-        await Expect(page.GetByText("Draft 2 ·")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What changed in draft 2" })).ToBeVisibleAsync();
         Assert.InRange(taken, 1, 3);
 
         await page.GotoAsync($"/Projects/{project}/Inbox");

@@ -84,6 +84,18 @@ public sealed class ProjectPlacesTests(App app) : IClassFixture<App>
     }
 
     [Fact]
+    public async Task An_asset_that_a_draft_calls_otherwise_takes_the_name_and_keeps_the_old_one_as_an_alias()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var person = await app.SignInAsync(user.UserName!);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var asset = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        await person.PostedFormAsync($"/Projects/{project.Id}/Assets/{asset.Id}?handler=Rename", ("to", "Mara Voss"));
+        var now = await app.WithDbAsync(db => db.Set<AssetLibrary.Web.Assets.ProjectAsset>().SingleAsync(a => a.Id == asset.Id));
+        Assert.Equal(("Mara Voss", "Mara"), (now.Name, Assert.Single(now.Aliases)));
+    }
+
+    [Fact]
     public async Task A_branch_is_renamed_but_neither_into_anothers_name_nor_main_itself()
     {
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");

@@ -144,6 +144,20 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
         return await ShowAsync(asset);
     }
 
+    /// <summary>A new draft calls it otherwise: the new name, with the old one as an alias.</summary>
+    public async Task<IActionResult> OnPostRenameAsync(string? to)
+    {
+        if (await LoadAsync() is not { } asset)
+        {
+            return NotFound();
+        }
+
+        asset.Edit(Db, to, [asset.Name, .. asset.Aliases], asset.Description);
+        Db.Record("asset.edited", asset.Id, ProjectId, asset.Name);
+        await Db.SaveChangesAsync();
+        return LocalRedirect(Request.PageOr(Place.At($"/Assets/{AssetId}")));
+    }
+
     private async Task SaveAsync(ProjectAsset asset)
     {
         asset.Expect(Revision);

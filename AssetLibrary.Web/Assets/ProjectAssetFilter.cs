@@ -60,7 +60,7 @@ public sealed record ProjectAssetFilter
         {
             "stale" => "Out of date",
             "failed" => "Failed",
-            "approval" => "Needs approval",
+            "approval" => "Waiting for budget approval",
             "review" => "Waiting for my review",
             "duplicate" => "Possible duplicates",
             _ => "Any status",

@@ -36,6 +36,18 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
 
     public bool HasMore => Skipped + Lines.Count < Matching;
 
+    /// <summary>What is decided here, and so undone here; a sync or a merge of assets is undone where it was made.</summary>
+    internal static readonly DecisionVerb[] OfInbox =
+    [
+        DecisionVerb.Accept,
+        DecisionVerb.Reject,
+        DecisionVerb.Reopen,
+        DecisionVerb.Edit,
+        DecisionVerb.Merge,
+        DecisionVerb.Split,
+        DecisionVerb.Match,
+    ];
+
     public string Root => Place.At("/Inbox");
 
     /// <summary>Where a decision goes.</summary>
@@ -118,7 +130,7 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
             .Select(r => r.Id)
             .FirstOrDefaultAsync();
         var last = await db.Set<Decision>()
-            .Where(d => d.BranchId == branchId && d.UndoneAt == null && d.Id.CompareTo(run) > 0)
+            .Where(d => d.BranchId == branchId && d.UndoneAt == null && d.Id.CompareTo(run) > 0 && OfInbox.Contains(d.Verb))
             .OrderByDescending(d => d.Id)
             .Select(d => new
             {

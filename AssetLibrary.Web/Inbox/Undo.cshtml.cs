@@ -18,7 +18,7 @@ public sealed class UndoDecisionPage(LibraryContext db, CurrentViewer viewer, Un
             burst > 1
                 ? await Db.Set<Decision>()
                     .AsNoTracking()
-                    .Where(d => d.BranchId == branch && d.UndoneAt == null && d.By == Db.ViewerId)
+                    .Where(d => d.BranchId == branch && d.UndoneAt == null && d.By == Db.ViewerId && InboxQueue.OfInbox.Contains(d.Verb))
                     .OrderByDescending(d => d.Id)
                     .Take(Math.Min(burst, MostAtOnce))
                     .ToListAsync()

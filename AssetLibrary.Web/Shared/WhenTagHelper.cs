@@ -12,10 +12,12 @@ public sealed class WhenTagHelper : TagHelper
     public required DateTimeOffset At { get; set; }
 
     /// <summary>Without the year.</summary>
-    public bool Short { get; set; }
+    [HtmlAttributeName("short")]
+    public bool IsShort { get; set; }
 
     /// <summary>Without the day.</summary>
-    public bool Clock { get; set; }
+    [HtmlAttributeName("clock")]
+    public bool IsClock { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -23,8 +25,8 @@ public sealed class WhenTagHelper : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
         var (form, format) =
-            Clock ? ("clock", "HH:mm")
-            : Short ? ("short", "d MMM HH:mm")
+            IsClock ? ("clock", "HH:mm")
+            : IsShort ? ("short", "d MMM HH:mm")
             : ("long", "d MMM yyyy HH:mm");
         output.Attributes.SetAttribute("data-when", form);
         output.Content.SetContent(At.UtcDateTime.ToString(format, CultureInfo.InvariantCulture));

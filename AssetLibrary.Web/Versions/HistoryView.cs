@@ -27,6 +27,9 @@ public sealed record HistoryView(
     /// <summary>About the version that is looked at, oldest first.</summary>
     public IReadOnlyList<CommentView> Comments { get; init; } = [];
 
+    /// <summary>A comment has just been written: they stay unfolded.</summary>
+    public bool HasCommented { get; init; }
+
     /// <summary>Who can be asked to look; empty for who may only read.</summary>
     public IReadOnlyList<(Guid Id, string Name)> People { get; init; } = [];
 

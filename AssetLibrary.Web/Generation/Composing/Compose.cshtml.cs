@@ -84,7 +84,7 @@ public sealed class ComposePage(
                 b => db.Record("generation.requested", Form.SubjectId, b.ProjectId, b.Name),
                 cancel
             );
-            return await OrderedAsync(jobs?.Count, cancel);
+            return await OrderedAsync(jobs?.Count);
         }
         catch (RefusedException problem)
         {
@@ -133,7 +133,7 @@ public sealed class ComposePage(
         }
     }
 
-    private async Task<IActionResult> OrderedAsync(int? pictures, CancellationToken cancel)
+    private async Task<IActionResult> OrderedAsync(int? pictures)
     {
         if (!Request.IsHtmxPartial())
         {

@@ -48,6 +48,12 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
                 }
 
                 review.Say(state, viewer.Id, db.Now, assignee);
+                var history = await db.Set<History>().SingleAsync(h => h.Id == version.HistoryId);
+                if (state == ReviewState.Approved && history.BestNumber == Number)
+                {
+                    history.ChooseBest(Number, db.Now, viewer.Id); // what comes later does not take its place unasked
+                }
+
                 db.Record($"review.{state.ToString().ToLowerInvariant()}", SubjectId, version.ProjectId, $"version {Number}");
             },
             $"Version {Number} {state.ToString().ToLowerInvariant()}."
@@ -80,7 +86,8 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
                 );
                 return Task.CompletedTask;
             },
-            "Comment added."
+            "Comment added.",
+            isComment: true
         );
 
     public Task<IActionResult> OnPostUncommentAsync(Guid comment) =>
@@ -92,7 +99,8 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
                     ?? throw RefusedException.NotFound();
                 db.Remove(mine);
             },
-            "Comment removed."
+            "Comment removed.",
+            isComment: true
         );
 
     public Task<IActionResult> OnPostRateAsync(int rating) =>
@@ -113,7 +121,7 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
             rating == 0 ? "Rating removed." : $"Version {Number} rated {rating} of 5."
         );
 
-    private async Task<IActionResult> SayAsync(Func<AssetVersion, Task> what, string done)
+    private async Task<IActionResult> SayAsync(Func<AssetVersion, Task> what, string done, bool isComment = false)
     {
         var version = await db.Set<History>()
             .Where(h => h.SubjectId == SubjectId && h.Key == Key)
@@ -138,6 +146,7 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
         }
 
         Response.Htmx(h => h.Toast(done));
-        return Partial("/Versions/_History.cshtml", await db.HistoryViewAsync(SubjectId, "Picture", mayEdit: true, Number, Key));
+        var view = await db.HistoryViewAsync(SubjectId, "Picture", mayEdit: true, Number, Key);
+        return Partial("/Versions/_History.cshtml", view with { HasCommented = isComment });
     }
 }

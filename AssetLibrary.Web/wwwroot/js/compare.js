@@ -28,16 +28,31 @@ document.addEventListener('pointerdown', e => {
   const picture = marking() && e.target.closest?.('.history-stage')?.querySelector('img');
   if (!picture) return;
   e.preventDefault();
-  begun = { box: picture.getBoundingClientRect(), x: e.clientX, y: e.clientY, form: marking().querySelector('form') };
+  const frame = document.createElement('div');
+  frame.className = 'marking';
+  picture.closest('.history-stage').append(frame);
+  begun = { box: shownPart(picture), x: e.clientX, y: e.clientY, form: marking().querySelector('[data-region-form]'), frame, stage: picture.closest('.history-stage').getBoundingClientRect() };
+});
+// The picture itself, without the frame that it is fitted into.
+function shownPart(picture) {
+  const box = picture.getBoundingClientRect(), [w, h] = [picture.naturalWidth || picture.width, picture.naturalHeight || picture.height];
+  const scale = Math.min(box.width / w, box.height / h);
+  return { left: box.left + (box.width - w * scale) / 2, top: box.top + (box.height - h * scale) / 2, width: w * scale, height: h * scale };
+}
+document.addEventListener('pointermove', e => {
+  if (!begun) return;
+  const { frame, stage, x, y } = begun;
+  Object.assign(frame.style, { left: `${Math.min(x, e.clientX) - stage.left}px`, top: `${Math.min(y, e.clientY) - stage.top}px`, width: `${Math.abs(e.clientX - x)}px`, height: `${Math.abs(e.clientY - y)}px` });
 });
 document.addEventListener('pointerup', e => {
   if (!begun) return;
-  const { box, x, y, form } = begun;
+  const { box, x, y, form, frame } = begun;
+  document.querySelectorAll('.marking').forEach(f => { if (f !== frame) f.remove(); });
   begun = null;
   const part = (v, start, size) => Math.round(Math.min(1, Math.max(0, (v - start) / size)) * 1000);
   const [x1, x2] = [part(x, box.left, box.width), part(e.clientX, box.left, box.width)].sort((a, b) => a - b);
   const [y1, y2] = [part(y, box.top, box.height), part(e.clientY, box.top, box.height)].sort((a, b) => a - b);
-  if (x2 - x1 < 10 || y2 - y1 < 10) return;
+  if (x2 - x1 < 10 || y2 - y1 < 10) { frame.remove(); return; }
   Object.entries({ x: x1, y: y1, width: x2 - x1, height: y2 - y1 }).forEach(([name, value]) => { form.elements[name].value = value; });
   form.querySelector('[data-region-note]').textContent = 'Part of the picture marked.';
 });

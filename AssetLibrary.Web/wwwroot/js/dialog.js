@@ -25,3 +25,10 @@ document.addEventListener('htmx:after:swap', () => {
 });
 document.addEventListener('app:close-dialog', () => dialog.close());
 document.addEventListener('click', e => { if (e.target.closest?.('[data-close]') && mayClose()) dialog.close(); });
+
+// Neither is it lost with the page.
+addEventListener('beforeunload', e => {
+  const typed = [...document.querySelectorAll('#asset-panel form[aria-label^="Edit"] :is(input, textarea)')];
+  if (!document.body.dataset.leaving && typed.some(f => f.type !== 'hidden' && !f.readOnly && f.value !== f.defaultValue)) e.preventDefault();
+});
+document.addEventListener('submit', () => { document.body.dataset.leaving = 'yes'; setTimeout(() => delete document.body.dataset.leaving, 2000); });

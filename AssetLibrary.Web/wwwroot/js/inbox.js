@@ -16,7 +16,9 @@ let sending = false, burst = 0, lastKey = 0;
 function mark(line) {
   current()?.querySelector('[aria-current]')?.removeAttribute('aria-current');
   line?.querySelector('a')?.setAttribute('aria-current', 'true');
-  line?.scrollIntoView({ block: 'nearest' });
+  // The list scrolls, never the page: on a phone the candidate would be gone.
+  const list = line?.closest('.queue');
+  if (list && (line.offsetTop < list.scrollTop || line.offsetTop + line.offsetHeight > list.scrollTop + list.clientHeight)) list.scrollTop = line.offsetTop - list.clientHeight / 2;
 }
 
 function decide(verb) {
@@ -26,7 +28,7 @@ function decide(verb) {
   const name = line.querySelector('a > span').textContent;
   waiting.push({ verb, id: idOf(line), name });
   own.add(idOf(line));
-  burst = performance.now() - lastKey < 1500 ? burst + 1 : 1;
+  burst = performance.now() - lastKey < 700 ? burst + 1 : 1;
   lastKey = performance.now();
   mark(next);
   line.remove();

@@ -35,3 +35,8 @@ document.addEventListener('input', e => {
 
 // The place that is marked in a bar that scrolls is seen.
 document.querySelectorAll('.tabs-line [aria-current], .tabs [aria-current]').forEach(a => { const bar = a.parentElement; bar.scrollLeft = a.offsetLeft - bar.offsetLeft - (bar.clientWidth - a.clientWidth) / 2; });
+
+// Back goes to where somebody came from; the link is for who came from nowhere.
+document.addEventListener('click', e => {
+  if (e.target.closest?.('[data-back]') && document.referrer.startsWith(location.origin)) { e.preventDefault(); history.back(); }
+});
