@@ -21,7 +21,7 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
     public IReadOnlyList<InboxLine> Lines { get; private init; } = [];
 
     /// <summary>How many it lets through in all.</summary>
-    public int Matching { get; private init; }
+    public int Matching => Filter.Type is { } type ? Counts.ByType.GetValueOrDefault(type) : Counts.ByType.Values.Sum();
 
     /// <summary>Lines that came before these.</summary>
     public int Skipped { get; private init; }
@@ -76,7 +76,6 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
         return new(place, filter, counts, await LastAsync(db, branchId), mayEdit)
         {
             Lines = lines,
-            Matching = await rows.CountAsync(),
             Missing =
                 counts.Open > 0 || !mayEdit
                     ? 0
@@ -102,7 +101,6 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
         var shown = await ShownAsync(rows, next) ?? await filter.Order(rows).Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
         return new(place, filter, await InboxCounts.LoadAsync(db, branchId, filter), await LastAsync(db, branchId), mayEdit)
         {
-            Matching = await rows.CountAsync(),
             Shown = shown is { } id ? await CandidateAsync(db, id) : null,
         };
     }

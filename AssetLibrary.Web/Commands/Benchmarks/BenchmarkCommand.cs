@@ -39,6 +39,12 @@ internal static class BenchmarkCommand
             return 0;
         }
 
+        if (args.Contains("--project"))
+        {
+            await ProjectBenchmark.PrintAsync(build);
+            return 0;
+        }
+
         if (args.Contains("--writers"))
         {
             await WriterBenchmark.PrintAsync(build);

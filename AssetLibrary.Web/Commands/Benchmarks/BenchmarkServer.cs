@@ -317,6 +317,9 @@ internal sealed partial class BenchmarkServer : IAsyncDisposable
         return client;
     }
 
+    /// <summary>What a form of this page sends along.</summary>
+    public static string CsrfOf(string page) => Token().Match(page).Groups["token"].Value;
+
     /// <summary>A client that carries an API token of an admin.</summary>
     public async Task<HttpClient> WithTokenAsync()
     {
