@@ -73,6 +73,7 @@ async function send() {
 
 async function show(html) {
   await htmx.swap({ sourceElement: document.body, text: html, target: document.body, swap: 'none' });
+  if (matchMedia('(width < 44rem)').matches) document.getElementById('candidate-panel')?.scrollIntoView({ block: 'start', behavior: 'instant' });
   const undo = document.querySelector('[data-burst]');
   if (undo && burst > 1) { undo.hidden = false; undo.value = burst; undo.firstElementChild.textContent = `Undo last ${burst}`; }
 }
