@@ -4,6 +4,7 @@ using System.Text.Json;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Names;
+using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Styles;
 using Microsoft.EntityFrameworkCore;
 
@@ -98,6 +99,34 @@ public sealed class StylePageTests(App app) : IClassFixture<App>
         var both = await late.Content.ReadAsStringAsync();
         Assert.Contains("charcoal", both, StringComparison.Ordinal);
         Assert.Contains("mine", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_out_of_date_is_not_paid_twice_where_somebody_only_has_to_choose()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var client = await app.WithTokenAsync(user);
+        using var page = await app.SignInAsync(user.UserName!);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var mara = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        await GenerateAsync(client, mara.Id);
+        await page.PostedFormAsync($"/Versions/{mara.Id}/reference/Best", ("number", "1"));
+        using var edited = await client.PatchAsJsonAsync($"/api/v1/styles/{project.StyleId}", new { revision = 1, prompt = "charcoal" });
+        Assert.Equal(HttpStatusCode.OK, edited.StatusCode);
+        for (var i = 0; i < 2; i++)
+        {
+            await page.PostedFormAsync($"/Projects/{project.Id}/Assets/GenerateMissing", ("stale", "true"));
+            await Patience.UntilAsync(() =>
+                app.WithDbAsync(async db => !await db.Set<Job>().AnyAsync(j => j.ProjectId == project.Id && j.EndedAt == null))
+            );
+        }
+
+        Assert.Equal(2, await app.WithDbAsync(db => db.Set<GenerationRequest>().CountAsync(r => r.SubjectId == mara.Id)));
+        Assert.Contains(
+            $"asset-{mara.Id}",
+            await page.GetStringAsync($"/Projects/{project.Id}/Assets?state=stale"),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<StyleCapsule> StyleAsync(Guid id) => app.WithDbAsync(db => db.Set<StyleCapsule>().SingleAsync(s => s.Id == id));

@@ -62,6 +62,7 @@ public sealed class AccountPage(
             await sessions.EndOfAsync(user.Id, except: SessionId);
             db.Record("person.password", user.Id);
             await db.SaveChangesAsync();
+            this.Say("Password changed. Other browsers are signed out.");
             return RedirectToPage();
         }
 
@@ -80,6 +81,7 @@ public sealed class AccountPage(
         try
         {
             await people.RenameAsync(viewer.Id!.Value, name);
+            this.Say("Name changed.");
             return RedirectToPage();
         }
         catch (RefusedException refused)

@@ -71,6 +71,7 @@ public sealed class PeoplePage(LibraryContext db, People people, SignInPace pace
         try
         {
             await change();
+            this.Say("Saved.");
             return RedirectToPage();
         }
         catch (RefusedException refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)

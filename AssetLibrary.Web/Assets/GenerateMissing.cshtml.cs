@@ -40,7 +40,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
         );
         if (stale && ids.Count == 0)
         {
-            ids = [.. (await ProjectAssetFilter.StaleAsync(Db, staleness, branch.Id)).Take(1000)];
+            ids = [.. (await ProjectAssetFilter.ToRegenerateAsync(Db, staleness, branch.Id)).Take(1000)];
             if (ids.Count == 0)
             {
                 return Redirect(Filter.Url(Place.At("/Assets")));

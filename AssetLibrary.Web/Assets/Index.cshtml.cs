@@ -64,7 +64,8 @@ public sealed class AssetsPage(LibraryContext db, CurrentViewer viewer, Stalenes
 
         var branch = (await BranchAsync()).Id;
         var stale = await ProjectAssetFilter.StaleAsync(Db, staleness, branch);
-        return Partial("_Stale", new StaleLine(Place, stale.Count, MayEdit));
+        var waiting = await staleness.ToChooseAsync(stale);
+        return Partial("_Stale", new StaleLine(Place, stale.Count, stale.Count - waiting.Count, MayEdit));
     }
 
     private async Task<AssetList> LoadAsync(int shown = 0) =>
@@ -81,4 +82,8 @@ public sealed class AssetsPage(LibraryContext db, CurrentViewer viewer, Stalenes
 }
 
 /// <summary>How many best pictures of a branch are out of date.</summary>
-public sealed record StaleLine(ProjectPlace Place, int Count, bool MayEdit);
+/// <param name="Place">Where.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Regenerate">For how many of them no newer picture waits to be chosen.</param>
+/// <param name="MayEdit">Whether the viewer may ask for pictures.</param>
+public sealed record StaleLine(ProjectPlace Place, int Count, int Regenerate, bool MayEdit);

@@ -83,6 +83,13 @@ public sealed record ProjectAssetFilter
         return [.. made.Where(m => m.Value.IsStale).Select(m => m.Key)];
     }
 
+    /// <summary>Those of them for which no newer picture waits to be chosen.</summary>
+    public static async Task<List<Guid>> ToRegenerateAsync(LibraryContext db, Staleness staleness, Guid branchId)
+    {
+        var stale = await StaleAsync(db, staleness, branchId);
+        return [.. stale.Except(await staleness.ToChooseAsync(stale))];
+    }
+
     public IQueryable<ProjectAsset> Apply(LibraryContext db, Guid branchId, bool anyType = false)
     {
         var rows = db.Set<ProjectAsset>().Where(a => a.BranchId == branchId && a.TrashedAt == null);

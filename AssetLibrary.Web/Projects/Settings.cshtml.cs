@@ -43,6 +43,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
             Project.Rename(name);
             Db.Record("project.renamed", ProjectId, ProjectId, Project.Name);
             await Db.SaveChangesAsync();
+            this.Say("Name saved.");
             return RedirectToPage(new { ProjectId });
         }
         catch (RefusedException refused)
@@ -69,6 +70,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
             Project.UseSizes(character, location, prop);
             Db.Record("project.sizes", ProjectId, ProjectId);
             await Db.SaveChangesAsync();
+            this.Say("Picture sizes saved.");
             return RedirectToPage(new { ProjectId });
         }
         catch (RefusedException refused)
@@ -133,6 +135,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         member.Role = may;
         Db.Record("member.role", userId, ProjectId, may.ToString());
         await Db.SaveChangesAsync();
+        this.Say("Role saved.");
         return RedirectToPage(new { ProjectId });
     }
 
@@ -141,6 +144,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         Project.RequireApprovedReferences(onlyApproved);
         Db.Record("project.review", ProjectId, ProjectId);
         await Db.SaveChangesAsync();
+        this.Say("Review settings saved.");
         return RedirectToPage(new { ProjectId });
     }
 
@@ -150,6 +154,7 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
         Project.Archive(back ? null : Db.Now);
         Db.Record(back ? "project.unarchived" : "project.archived", ProjectId, ProjectId, Project.Name);
         await Db.SaveChangesAsync();
+        this.Say(back ? "Project restored from the archive." : $"“{Project.Name}” archived. Find it under archived projects.");
         return back ? RedirectToPage(new { ProjectId }) : Redirect("/Projects");
     }
 

@@ -72,6 +72,7 @@ public sealed class ProjectStylePage(LibraryContext db, CurrentViewer viewer, St
     {
         if (await editing.SaveAsync(own, form) is not { } refused)
         {
+            this.Say("Style saved.");
             return Redirect(Place.At("/Style"));
         }
 

@@ -62,6 +62,7 @@ public sealed class BranchesPage(LibraryContext db, CurrentViewer viewer, Branch
         try
         {
             await start.RenameAsync(Project, renamed, name);
+            this.Say("Branch renamed.");
             return Redirect(Place.At("/Branches"));
         }
         catch (RefusedException refused)

@@ -50,6 +50,7 @@ public sealed class StylePage(LibraryContext db, CurrentViewer viewer, StyleEdit
 
         if (await editing.SaveAsync(style, form) is not { } refused)
         {
+            this.Say("Style saved.");
             return Redirect($"/Library/Styles/{Id}");
         }
 

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,7 @@ public sealed class PromotePage(LibraryContext db, CurrentViewer viewer) : Proje
         }
 
         var (library, _) = await asset.PromoteAsync(Db, onConflict ?? OnConflict.Skip);
+        this.Say($"“{library.Name}” is in the library.");
         return Redirect($"/Library/{library.Id}");
     }
 }

@@ -29,10 +29,26 @@ public sealed record MadePicture(Guid SubjectId, Guid MediaId, string Provider, 
 public sealed class Staleness(LibraryContext db, SubjectReadings readings)
 {
     /// <summary>The best pictures among these subjects that were generated. A fixed number of queries, however many there are.</summary>
-    public async Task<IReadOnlyDictionary<Guid, MadePicture>> MadePicturesAsync(
+    public Task<IReadOnlyDictionary<Guid, MadePicture>> MadePicturesAsync(
         IReadOnlyCollection<Guid> subjects,
         string key = AssetKeys.Reference,
         CancellationToken cancel = default
+    ) => MadeAsync(subjects, key, ofLatest: false, cancel);
+
+    /// <summary>
+    /// Those among these subjects whose best picture is out of date and whose newest is not: somebody chooses, nobody has to pay again.
+    /// </summary>
+    public async Task<IReadOnlySet<Guid>> ToChooseAsync(IReadOnlyCollection<Guid> stale, CancellationToken cancel = default) =>
+        (await MadeAsync(stale, AssetKeys.Reference, ofLatest: true, cancel))
+            .Values.Where(m => !m.IsStale)
+            .Select(m => m.SubjectId)
+            .ToHashSet();
+
+    private async Task<IReadOnlyDictionary<Guid, MadePicture>> MadeAsync(
+        IReadOnlyCollection<Guid> subjects,
+        string key,
+        bool ofLatest,
+        CancellationToken cancel
     )
     {
         var rows =
@@ -42,7 +58,11 @@ public sealed class Staleness(LibraryContext db, SubjectReadings readings)
                     from history in db.Set<History>()
                     where subjects.Contains(history.SubjectId) && history.Key == key
                     join version in db.Set<AssetVersion>()
-                        on new { HistoryId = history.Id, Number = history.BestNumber ?? 0 } equals new { version.HistoryId, version.Number }
+                        on new { HistoryId = history.Id, Number = ofLatest ? history.LastNumber : history.BestNumber ?? 0 } equals new
+                        {
+                            version.HistoryId,
+                            version.Number,
+                        }
                     join item in db.Set<MediaItem>() on version.MediaId equals item.Id
                     join request in db.Set<GenerationRequest>() on item.JobId equals request.Id
                     select new

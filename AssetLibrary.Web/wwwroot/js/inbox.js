@@ -11,7 +11,7 @@ const idOf = line => line.id.slice('line-'.length);
 
 const waiting = [];                 // { verb, id, name }
 const own = new Set();              // decided here: no news to this tab
-let sending = false, burst = 0, lastKey = 0;
+let sending = false, burst = 0, lastKey = 0, missedNews = false;
 
 function mark(line) {
   current()?.querySelector('[aria-current]')?.removeAttribute('aria-current');
@@ -68,8 +68,20 @@ async function send() {
     sending = false;
     count();
     send();
+    if (!sending && missedNews) { missedNews = false; document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live')); }
   }
 }
+
+// News that was asked for before a decision would bring the decided line back: it is asked for again once all is said.
+const isNews = ctx => ctx.sourceElement?.id === 'inbox-news';
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { if (isNews(ctx)) ctx.askedAt = performance.now(); });
+document.addEventListener('htmx:before:swap', e => {
+  const { ctx } = e.detail;
+  if (!isNews(ctx) || (!sending && !waiting.length && lastKey < ctx.askedAt)) return;
+  e.preventDefault();
+  if (sending || waiting.length) missedNews = true;
+  else document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live'));
+});
 
 async function show(html) {
   await htmx.swap({ sourceElement: document.body, text: html, target: document.body, swap: 'none' });

@@ -8,6 +8,8 @@ export function toast(text, tone = 'info') {
   region.append(t);
 }
 
+for (const said of region.children) setTimeout(() => said.remove(), 5000);
+
 // Toasts leave by themselves, wherever they came from.
 new MutationObserver(changes => {
   for (const { addedNodes } of changes)
