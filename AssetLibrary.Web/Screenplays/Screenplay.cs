@@ -39,6 +39,28 @@ public sealed record Screenplay(
 
     public IReadOnlyList<ScriptTag> Tags { get; init; } = [];
 
+    /// <summary>How many pages of script the file has, without a title page; null for text, which has none.</summary>
+    public int? Pages { get; init; }
+
+    /// <summary>The length of scenes that the writing program counted, in eighths of a page, by the line of their heading.</summary>
+    public IReadOnlyDictionary<int, int> CountedEighths { get; init; } = new Dictionary<int, int>();
+
+    /// <summary>
+    /// The length of each scene in eighths of a page, at least one: as counted, or its share of the pages; null where neither is known.
+    /// </summary>
+    public IReadOnlyList<int?> SceneEighths()
+    {
+        var lines = Math.Max(1, Scenes.Sum(s => s.ToLine - s.FromLine + 1));
+        return
+        [
+            .. Scenes.Select(s =>
+                CountedEighths.TryGetValue(s.FromLine, out var counted) ? counted
+                : Pages is { } pages ? Math.Max(1, (int)Math.Round(8.0 * pages * (s.ToLine - s.FromLine + 1) / lines))
+                : (int?)null
+            ),
+        ];
+    }
+
     public string? Title
     {
         get

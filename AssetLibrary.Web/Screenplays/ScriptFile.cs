@@ -60,8 +60,8 @@ public static class ScriptFile
         {
             return new ScriptReading.Unreadable(reason!);
         }
-        return PdfScript.Normalise(layout) is { } text
-            ? new ScriptReading.Read(FountainParser.Parse(text) with { Format = ScriptFormat.Pdf })
+        return PdfScript.Read(layout) is var (text, pages)
+            ? new ScriptReading.Read(FountainParser.Parse(text) with { Format = ScriptFormat.Pdf, Pages = pages })
             : new ScriptReading.Unreadable(PdfScript.NoText);
     }
 

@@ -122,6 +122,7 @@ internal sealed class FinalDraftDocument : IDisposable
                     break;
                 case "SceneProperties":
                     paragraph.AddSynopsis(xml.GetAttribute("Title"));
+                    paragraph.Eighths = Eighths(xml.GetAttribute("Length"));
                     EachChild(child => ReadIf(child == "Summary", () => paragraph.AddSynopsis(TextOfParagraphs())));
                     break;
                 case "ScriptNote":
@@ -201,6 +202,27 @@ internal sealed class FinalDraftDocument : IDisposable
                 Pass();
                 break;
         }
+    }
+
+    /// <summary>"2 3/8", "3/8" or "1"; null for none and for what no scene is as long as.</summary>
+    private static int? Eighths(string? length)
+    {
+        var sum = 0;
+        foreach (var part in (length ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var fraction = part.EndsWith("/8", StringComparison.Ordinal);
+            if (
+                !int.TryParse(fraction ? part[..^2] : part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number > 999
+            )
+            {
+                return null;
+            }
+
+            sum += fraction ? number : number * 8;
+        }
+
+        return sum > 0 ? sum : null;
     }
 
     private static void AddName(List<string> names, string? name)

@@ -32,6 +32,9 @@ internal sealed class FinalDraftParagraph
 
     public bool HasOmittedScene { get; set; }
 
+    /// <summary>How long the program says that the scene is, in eighths of a page.</summary>
+    public int? Eighths { get; set; }
+
     /// <summary>Its style is that of action, but its words are a heading. Set when the script is written.</summary>
     public bool ReadAsHeading { get; set; }
 

@@ -87,6 +87,10 @@ public static class FinalDraftReader
         return new Screenplay(ScriptFormat.Fdx, written.TitlePage, written.Elements, scenes, notices)
         {
             Source = written.Text,
+            CountedEighths = document
+                .Paragraphs.Where(p => p.Eighths is not null && p.SourceLines.Length > 0)
+                .GroupBy(p => p.SourceLines[0])
+                .ToDictionary(g => g.Key, g => g.First().Eighths!.Value),
             Tags =
             [
                 .. document.Tags.In(document.Paragraphs),

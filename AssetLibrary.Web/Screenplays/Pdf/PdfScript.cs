@@ -12,7 +12,10 @@ internal static class PdfScript
     public const string NoText = "This PDF has no text and is probably a scan. Run text recognition (OCR) on it and import it again.";
 
     /// <summary>Null where the pages hold no text.</summary>
-    public static string? Normalise(string layout)
+    public static string? Normalise(string layout) => Read(layout)?.Text;
+
+    /// <summary>Null where the pages hold no text. Pages are those of the script, without a title page.</summary>
+    public static (string Text, int Pages)? Read(string layout)
     {
         var pages = PdfPages.Split(layout);
         if (pages.Count == 0 || pages.Sum(p => p.Sum(l => l.Text.Length)) < 10)
@@ -25,7 +28,10 @@ internal static class PdfScript
         var script = columns is null ? TextScript.Elements(lines, out _) : new LayoutReader(lines, columns).Read();
         var elements = script.Finish(ScriptFormat.Pdf, "", lines.Count, [], []).Elements;
         var widths = elements.GroupBy(e => e.Type).ToDictionary(g => g.Key, g => g.Max(e => e.Text.Split('\n').Max(l => l.Length)));
-        return FountainText.Write(title ?? [], elements, type => Math.Max(ShortLine, widths.GetValueOrDefault(type)));
+        return (
+            FountainText.Write(title ?? [], elements, type => Math.Max(ShortLine, widths.GetValueOrDefault(type))),
+            pages.Count - (title is null ? 0 : 1)
+        );
     }
 
     /// <summary>One after the other: a page that ends within a sentence is followed at once, another after a blank line.</summary>
