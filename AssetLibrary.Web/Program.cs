@@ -57,6 +57,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddExtraction();
         builder.AddAssets();
         builder.AddInbox();
+        builder.AddChanges();
         builder.AddJobs();
         builder.AddHome();
         builder.AddPages();

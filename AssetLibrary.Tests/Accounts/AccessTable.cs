@@ -105,6 +105,12 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Branches"] = Members,
         ["POST /Projects/{projectId:guid}/Branches"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Branches?handler=Rename"] = "sf---", // no branch is named
+        ["POST /Projects/{projectId:guid}/Branches?handler=Remove"] = "sf---",
+        ["GET /Projects/{projectId:guid}/Drafts/{number:int}"] = Members,
+        ["POST /Projects/{projectId:guid}/Drafts/{number:int}?handler=Rename"] = "sf---", // there is no such draft
+        ["POST /Projects/{projectId:guid}/Drafts/{number:int}?handler=Remove"] = "sf---",
+        ["GET /Projects/{projectId:guid}/Delete"] = Admins,
+        ["POST /Projects/{projectId:guid}/Delete"] = Admins, // no name is typed, which is said
         ["GET /Projects/{projectId:guid}/Changes"] = Members,
         ["GET /Projects/{projectId:guid}/Settings"] = Members,
         ["POST /Projects/{projectId:guid}/Settings?handler=Rename"] = MemberEditors,
@@ -151,6 +157,10 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Inbox/Reject"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Inbox/Merge"] = Members,
         ["POST /Projects/{projectId:guid}/Inbox/Merge"] = MemberEditors,
+        ["GET /Projects/{projectId:guid}/Inbox/Looks"] = Members,
+        ["POST /Projects/{projectId:guid}/Inbox/Looks"] = MemberEditors, // nothing is selected, which is said
+        ["GET /Projects/{projectId:guid}/Inbox/Rename"] = Members,
+        ["POST /Projects/{projectId:guid}/Inbox/Rename"] = "sf---", // no candidate is named
         ["GET /Projects/{projectId:guid}/Inbox/Split"] = Members,
         ["POST /Projects/{projectId:guid}/Inbox/Split"] = "sf---", // no candidate is named
         ["GET /Projects/{projectId:guid}/Inbox/Edit"] = Members,
@@ -163,6 +173,8 @@ internal static class AccessTable
         ["GET /Projects/{projectId:guid}/Style"] = Members,
         ["POST /Projects/{projectId:guid}/Style"] = MemberEditors,
         ["POST /Projects/{projectId:guid}/Style?handler=Again"] = "sf---", // a project without a style
+        ["GET /Projects/{projectId:guid}/Assets/Tag"] = Members,
+        ["POST /Projects/{projectId:guid}/Assets/Tag"] = MemberEditors, // nothing is selected, which is said
         ["GET /Projects/{projectId:guid}/Assets/Remove"] = Members,
         ["POST /Projects/{projectId:guid}/Assets/Remove"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Removed"] = Members,
@@ -290,6 +302,10 @@ internal static class AccessTable
         ["PUT /api/v1/projects/{id:guid}/sizes"] = MemberEditors,
         ["GET /api/v1/projects/{id:guid}/drafts"] = Members,
         ["POST /api/v1/projects/{id:guid}/drafts"] = MemberEditors,
+        ["PATCH /api/v1/projects/{id:guid}/drafts/{number:int}"] = "sf---", // there is no such draft
+        ["DELETE /api/v1/projects/{id:guid}/drafts/{number:int}"] = "sf---",
+        ["DELETE /api/v1/projects/{id:guid}/branches/{branch:guid}"] = "sf---", // there is no such branch
+        ["DELETE /api/v1/projects/{id:guid}"] = Admins, // no name, which is said
         ["GET /api/v1/projects/{id:guid}/scenes"] = Members,
         ["GET /api/v1/projects/{id:guid}/changes"] = Members,
         ["GET /api/v1/projects/{id:guid}/assets"] = Members,
@@ -303,6 +319,7 @@ internal static class AccessTable
         ["POST /api/v1/projects/{id:guid}/candidates/accept"] = MemberEditors,
         ["POST /api/v1/projects/{id:guid}/candidates/reject"] = MemberEditors,
         ["POST /api/v1/projects/{id:guid}/candidates/merge"] = MemberEditors,
+        ["POST /api/v1/projects/{id:guid}/candidates/looks"] = MemberEditors,
         ["POST /api/v1/projects/{id:guid}/candidates/split"] = MemberEditors,
         ["POST /api/v1/decisions/{id:guid}/undo"] = MemberEditors,
         ["POST /api/v1/project-assets/{id:guid}/promote"] = MemberEditors,

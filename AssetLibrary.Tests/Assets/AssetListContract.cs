@@ -14,6 +14,33 @@ namespace AssetLibrary.Tests.Assets;
 public abstract class AssetListContract(App app)
 {
     [Fact]
+    public async Task Tags_are_given_to_many_found_by_and_taken_away()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var person = await app.SignInAsync(user.UserName!);
+        using var client = await app.WithTokenAsync(user);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var (apple, boat) = (await app.ProjectAssetAsync(project, "Apple"), await app.ProjectAssetAsync(project, "Boat"));
+        var tag = $"/Projects/{project.Id}/Assets/Tag";
+        await person.PostedFormAsync(tag, ("ids", $"{apple.Id}"), ("ids", $"{boat.Id}"), ("tags", "Act one, wet"));
+        await person.PostedFormAsync(tag, ("ids", $"{apple.Id}"), ("tags", "ACT ONE"));
+        Assert.Equal(["Act one", "wet"], await TagsAsync(client, apple.Id));
+        await person.PostedFormAsync(tag, ("ids", $"{apple.Id}"), ("tags", "Wet"), ("remove", "true"));
+        Assert.Equal(["Act one"], await TagsAsync(client, apple.Id));
+        var found = await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project.Id}/assets?tag=wet");
+        Assert.Equal("Boat", Assert.Single(found.GetProperty("items").EnumerateArray()).GetProperty("name").GetString());
+        Assert.Contains("Boat", await person.GetStringAsync($"/Projects/{project.Id}/Assets?tag=wet"), StringComparison.Ordinal);
+    }
+
+    private static async Task<List<string>> TagsAsync(HttpClient client, Guid asset) =>
+        [
+            .. (await client.GetFromJsonAsync<JsonElement>($"/api/v1/project-assets/{asset}"))
+                .GetProperty("tags")
+                .EnumerateArray()
+                .Select(t => t.GetString()!),
+        ];
+
+    [Fact]
     public async Task A_badge_says_how_an_asset_stands_to_the_library()
     {
         var (client, project) = await StudioAsync();

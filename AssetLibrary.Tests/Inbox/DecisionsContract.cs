@@ -131,6 +131,110 @@ public abstract class DecisionsContract(App app)
         );
     }
 
+    [Fact]
+    public async Task Several_ages_of_one_become_looks_in_their_scenes_and_an_undo_takes_them_back()
+    {
+        const string Ages =
+            "INT. KITCHEN - NIGHT\n\nEDWARD\nHello?\n\nEXT. SWAMP - DAY\n\nYOUNG EDWARD\nRun!\n\nEXT. ROAD - DAY\n\nOLD "
+            + "EDWARD\nFaster!\n\nINT. BARN - DAY\n\nYOUNG EDWARD\nHide!\n";
+        var (client, project, _) = await ExtractedAsync(Ages);
+        var open = (await CandidatesAsync(client, project)).EnumerateArray().ToList();
+        var ids = open.Where(c => c.GetProperty("name").GetString()!.EndsWith("Edward", StringComparison.Ordinal))
+            .Select(c => c.GetProperty("id").GetGuid())
+            .ToList();
+        Assert.Equal(3, ids.Count);
+
+        var accepted = await client.PostedAsync($"/api/v1/projects/{project}/candidates/looks", new { ids });
+
+        var asset = accepted.GetProperty("assets")[0];
+        Assert.Equal("Edward", asset.GetProperty("name").GetString());
+        var id = asset.GetProperty("id").GetGuid();
+        Assert.Equal(["Barn: Young", "Kitchen: ", "Road: Old", "Swamp: Young"], await WornAsync(id));
+
+        // The next draft brings him to another place: he is young there, too, and nobody is asked again.
+        await ImportAsync(client, project, Ages + "\nINT. MILL - DAY\n\nYOUNG EDWARD\nHere!\n");
+        await ExtractAsync(client, project);
+        Assert.DoesNotContain(Names(await CandidatesAsync(client, project)), n => n.Contains("Edward", StringComparison.Ordinal));
+        Assert.Contains("Mill: Young", await WornAsync(id));
+    }
+
+    [Fact]
+    public async Task Ages_that_became_looks_are_candidates_again_after_an_undo()
+    {
+        const string Ages = "INT. KITCHEN - NIGHT\n\nYOUNG MARA\nHello?\n\nEXT. SWAMP - DAY\n\nOLD MARA\nRun!\n";
+        var (client, project, _) = await ExtractedAsync(Ages);
+        var before = await CandidatesAsync(client, project);
+        var ids = before
+            .EnumerateArray()
+            .Where(c => c.GetProperty("name").GetString()!.EndsWith("Mara", StringComparison.Ordinal))
+            .Select(c => c.GetProperty("id").GetGuid())
+            .ToList();
+        var accepted = await client.PostedAsync($"/api/v1/projects/{project}/candidates/looks", new { ids });
+        Assert.Equal("Mara", accepted.GetProperty("assets")[0].GetProperty("name").GetString());
+
+        await client.PostedAsync($"/api/v1/decisions/{accepted.GetProperty("decisionId").GetString()}/undo", new { });
+
+        Assert.Equal(Names(before), Names(await CandidatesAsync(client, project)));
+        Assert.Equal(0, (await ItemsAsync(client, $"/api/v1/projects/{project}/assets")).GetArrayLength());
+
+        // Into an asset that was there: it stays, and only the looks go.
+        var there = await app.ProjectAssetAsync(
+            await app.WithDbAsync(db => db.Set<Project>().SingleAsync(p => p.Id == project)),
+            "Mara",
+            AssetType.Character
+        );
+        accepted = await client.PostedAsync($"/api/v1/projects/{project}/candidates/looks", new { ids, assetId = there.Id });
+        Assert.Equal(["Kitchen: Young", "Swamp: Old"], await WornAsync(there.Id));
+        await client.PostedAsync($"/api/v1/decisions/{accepted.GetProperty("decisionId").GetString()}/undo", new { });
+        Assert.Empty(await WornAsync(there.Id));
+        Assert.Equal("Mara", (await ItemsAsync(client, $"/api/v1/projects/{project}/assets"))[0].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Only_names_with_an_age_become_looks()
+    {
+        var (client, project, _) = await ExtractedAsync();
+        var ids = (await CandidatesAsync(client, project)).EnumerateArray().Select(c => c.GetProperty("id").GetGuid()).ToList();
+        using var refused = await client.PostAsJsonAsync($"/api/v1/projects/{project}/candidates/looks", new { ids });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Equal(ids.Count, (await CandidatesAsync(client, project)).GetArrayLength());
+    }
+
+    private Task<List<string>> WornAsync(Guid asset) =>
+        app.WithDbAsync(async db =>
+            (
+                await db.Set<Appearance>()
+                    .Where(a => a.ProjectAssetId == asset)
+                    .Join(db.Set<Web.Scripts.Scene>(), a => a.SceneId, s => s.Id, (a, s) => new { s.Location, a.LookId })
+                    .Select(r => new
+                    {
+                        r.Location,
+                        Look = db.Set<Web.Assets.Looks.Look>().Where(l => l.Id == r.LookId).Select(l => l.Name).FirstOrDefault(),
+                    })
+                    .ToListAsync()
+            )
+                .ConvertAll(r => $"{r.Location![..1].ToUpperInvariant()}{r.Location[1..].ToLowerInvariant()}: {r.Look}")
+                .Order(StringComparer.Ordinal)
+                .ToList()
+        );
+
+    [Fact]
+    public async Task A_rejected_prop_stays_rejected_in_the_singular()
+    {
+        var lamps = Script.Replace("lights an oil lamp", "lights two lanterns", StringComparison.Ordinal);
+        var (client, project, _) = await ExtractedAsync(lamps);
+        var lantern = (await CandidatesAsync(client, project))
+            .EnumerateArray()
+            .Single(c => c.GetProperty("name").GetString()!.Contains("antern", StringComparison.Ordinal));
+        await client.PostedAsync(
+            $"/api/v1/projects/{project}/candidates/reject",
+            new { ids = new[] { lantern.GetProperty("id").GetGuid() } }
+        );
+        await ImportAsync(client, project, Script.Replace("lights an oil lamp", "lights a lantern", StringComparison.Ordinal));
+        await ExtractAsync(client, project);
+        Assert.DoesNotContain(Names(await CandidatesAsync(client, project)), n => n.Contains("antern", StringComparison.Ordinal));
+    }
+
     [Theory, MemberData(nameof(Samples))]
     public async Task No_decision_comes_back_when_a_script_is_read_again(string sample)
     {

@@ -3,7 +3,7 @@ using AssetLibrary.Web.Database;
 namespace AssetLibrary.Web.Accounts;
 
 /// <summary>Who did what to which row, and when. Never changed.</summary>
-public sealed class AuditEntry : IOfProject
+public sealed class AuditEntry : IOutlivesProject
 {
     public long Id { get; private set; }
     public DateTimeOffset At { get; private set; }

@@ -86,5 +86,7 @@ internal sealed class AppearanceTable : IEntityTypeConfiguration<Appearance>
         builder.HasOne<Scene>().WithMany().HasForeignKey(a => a.SceneId);
         // No foreign key for the look: it is trashed, never deleted while scenes name it.
         builder.HasIndex(a => a.LookId);
+        // The sum of mentions orders the asset list: from the index alone.
+        builder.HasIndex(a => new { a.ProjectAssetId, a.Count });
     }
 }

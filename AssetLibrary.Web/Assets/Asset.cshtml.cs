@@ -33,6 +33,9 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     [BindProperty]
     public string? Description { get; set; }
 
+    [BindProperty]
+    public string? Tags { get; set; }
+
     /// <summary>Null: as it is.</summary>
     [BindProperty]
     public AssetType? Type { get; set; }
@@ -76,7 +79,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
             return NotFound();
         }
 
-        (Name, Aliases, Description) = Fields(asset);
+        (Name, Aliases, Description, Tags) = Fields(asset);
         return await ShowAsync(asset);
     }
 
@@ -101,10 +104,11 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
             return NotFound();
         }
 
-        (Name, Aliases, Description) = (
+        (Name, Aliases, Description, Tags) = (
             LateEdit.Picked(Request, "Name", Name),
             LateEdit.Picked(Request, "Aliases", Aliases),
-            LateEdit.Picked(Request, "Description", Description)
+            LateEdit.Picked(Request, "Description", Description),
+            LateEdit.Picked(Request, "Tags", Tags)
         );
         if (await this.TrySaveAsync(Db, () => SaveAsync(asset)) is { } unsaved)
         {
@@ -140,7 +144,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
         }
 
         Response.Htmx(h => h.Toast("Scenes saved."));
-        (Name, Aliases, Description) = Fields(asset);
+        (Name, Aliases, Description, Tags) = Fields(asset);
         return await ShowAsync(asset);
     }
 
@@ -162,6 +166,11 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     {
         asset.Expect(Revision);
         asset.Edit(Db, Name, TypedText.SplitAliases(Aliases), Description);
+        if (Request.Form.ContainsKey("Tags"))
+        {
+            asset.UseTags(Db, TypedText.SplitAliases(Tags));
+        }
+
         if (Type is { } type)
         {
             asset.ChangeType(type);
@@ -194,11 +203,12 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
         Name = late.Settle("Name", "Name", was.GetValueOrDefault("Name"), Name, theirs.Name);
         Aliases = late.Settle("Aliases", "Aliases", was.GetValueOrDefault("Aliases"), Aliases, theirs.Aliases);
         Description = late.Settle("Description", "Description", was.GetValueOrDefault("Description"), Description, theirs.Description);
+        Tags = late.Settle("Tags", "Tags", was.GetValueOrDefault("Tags"), Tags, theirs.Tags);
         (Clashes, IsLate) = (late.Clashes, true);
     }
 
-    private static (string Name, string Aliases, string Description) Fields(ProjectAsset asset) =>
-        (asset.Name, string.Join(", ", asset.Aliases), asset.Description);
+    private static (string Name, string Aliases, string Description, string Tags) Fields(ProjectAsset asset) =>
+        (asset.Name, string.Join(", ", asset.Aliases), asset.Description, string.Join(", ", asset.Tags));
 
     private async Task<(Guid? Previous, Guid? Next)> NeighboursAsync(ProjectAsset asset)
     {
@@ -214,12 +224,13 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
     private async Task<IActionResult> ShowAsync(ProjectAsset asset)
     {
         (Asset, Revision) = (asset, asset.Revision);
-        var (name, aliases, description) = Fields(asset);
+        var (name, aliases, description, tags) = Fields(asset);
         Was = new(StringComparer.Ordinal)
         {
             ["Name"] = name,
             ["Aliases"] = aliases,
             ["Description"] = description,
+            ["Tags"] = tags,
         };
         ModelState.Remove(nameof(Revision));
         Sync = await Db.SyncStatesOf(Db.Set<ProjectAsset>().Where(a => a.Id == asset.Id)).Select(s => s.State).SingleAsync();

@@ -24,6 +24,9 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
     public IReadOnlyList<ProjectAssetCard> Cards { get; private init; } = [];
     public IReadOnlyList<SceneChoice> Scenes { get; private init; } = [];
 
+    /// <summary>Every tag that an asset of the branch has.</summary>
+    public IReadOnlyList<string> Tags { get; private init; } = [];
+
     /// <summary>Cards that came before these.</summary>
     public int Skipped { get; private init; }
 
@@ -44,6 +47,8 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
     public RemovedAsset? Last { get; private init; }
 
     public string Root => Place.At("/Assets");
+
+    public string TagThem => Filter.Url(Place.At("/Assets/Tag"));
 
     public string Remove => Filter.Url(Place.At("/Assets/Remove"));
 
@@ -91,6 +96,7 @@ public sealed record AssetList(ProjectPlace Place, ProjectAssetFilter Filter, bo
                 .OrderBy(s => s.Ordinal)
                 .Select(s => new SceneChoice(s.Id, s.Number, s.Ordinal, s.Heading))
                 .ToListAsync(),
+            Tags = await all.TagsAsync(),
             Missing = await PictureRequests.Missing(db, all.Select(a => a.Id)).CountAsync(),
             Progress = await ProgressAsync(db, projectId),
             Failed = jobs.GetValueOrDefault(true),

@@ -1,5 +1,7 @@
 using AssetLibrary.Web.Assets.Looks;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Ledger;
 using AssetLibrary.Web.Names;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Scripts;
@@ -11,6 +13,17 @@ namespace AssetLibrary.Web.Assets;
 /// <summary>The assets of a branch with their links, looks and appearances.</summary>
 internal sealed class BranchAssets(LibraryContext db) : IBranchContents
 {
+    public async Task RemoveAsync(Branch branch, CancellationToken cancel)
+    {
+        var assets = db.Set<ProjectAsset>().Where(a => a.BranchId == branch.Id).Select(a => a.Id);
+        await db.RemoveSubjectsAsync(
+            await db.Set<Look>().Where(l => assets.Contains(l.ProjectAssetId)).Select(l => l.Id).ToListAsync(cancel),
+            cancel
+        );
+        await db.RemoveSubjectsAsync(await assets.ToListAsync(cancel), cancel);
+        await db.WriteAsync(() => db.Set<Decision>().Where(d => d.BranchId == branch.Id).ExecuteDeleteAsync(cancel), cancel);
+    }
+
     public async Task CopyAsync(
         Branch from,
         Branch to,

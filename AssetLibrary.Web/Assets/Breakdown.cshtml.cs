@@ -15,6 +15,9 @@ public sealed class BreakdownPage(LibraryContext db, CurrentViewer viewer) : Pro
     public Draft? Draft { get; private set; }
     public IReadOnlyList<SceneSheet> Sheets { get; private set; } = [];
 
+    /// <summary>Every length is as the file counts it; else they are estimates.</summary>
+    public bool IsCounted => Sheets.All(s => s.Scene.CountedEighths is not null);
+
     public async Task OnGetAsync()
     {
         var branch = await BranchAsync();

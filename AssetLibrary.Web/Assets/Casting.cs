@@ -29,6 +29,7 @@ public sealed record Casting(IReadOnlyList<CastingScene> Scenes, IReadOnlyList<C
                         Scene = s,
                         t.FromLine,
                         t.ToLine,
+                        t.Eighths,
                     }
             )
             .OrderBy(r => r.Scene.Ordinal)
@@ -82,7 +83,8 @@ public sealed record Casting(IReadOnlyList<CastingScene> Scenes, IReadOnlyList<C
                     s.Scene.Location,
                     s.Scene.TimeOfDay,
                     s.FromLine,
-                    s.ToLine
+                    s.ToLine,
+                    s.Eighths
                 )),
             ],
             [
@@ -129,16 +131,18 @@ public sealed record CastingScene(
     string? Location,
     string? TimeOfDay,
     int FromLine,
-    int ToLine
+    int ToLine,
+    int? CountedEighths
 )
 {
     /// <summary>Lines of a page in a screenplay's usual layout.</summary>
     private const double LinesOfPage = 55;
 
     /// <summary>
-    /// Its length as production offices count it: eighths of a page, at least one. An estimate from the lines of the text.
+    /// Its length as production offices count it: eighths of a page, at least one. As the file counts them, else an estimate from the
+    /// lines of the text.
     /// </summary>
-    public int Eighths => Math.Max(1, (int)Math.Round((ToLine - FromLine + 1) / LinesOfPage * 8));
+    public int Eighths => CountedEighths ?? Math.Max(1, (int)Math.Round((ToLine - FromLine + 1) / LinesOfPage * 8));
 
     public string Pages =>
         (Eighths / 8, Eighths % 8) switch

@@ -23,6 +23,9 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     public List<string> Aliases { get; private set; } = [];
     public string Description { get; private set; } = "";
 
+    /// <summary>Words that the project sorts its assets by; the library has tags of its own.</summary>
+    public List<string> Tags { get; private set; } = [];
+
     /// <summary>A JSON object.</summary>
     public string Metadata { get; private set; } = "{}";
     public Guid? LibraryAssetId { get; private set; }
@@ -94,7 +97,12 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
     {
         var copy = (ProjectAsset)MemberwiseClone();
         (copy.Id, copy.BranchId, copy.CreatedAt, copy.CreatedBy) = (Ids.New(), branchId, default, null);
-        (copy.Aliases, copy.OverriddenFields, copy.SyncedAliases) = ([.. Aliases], [.. OverriddenFields], [.. SyncedAliases]);
+        (copy.Aliases, copy.OverriddenFields, copy.SyncedAliases, copy.Tags) = (
+            [.. Aliases],
+            [.. OverriddenFields],
+            [.. SyncedAliases],
+            [.. Tags]
+        );
         db.Add(copy.Subject);
         db.Add(copy);
         return copy;
@@ -108,6 +116,17 @@ public sealed class ProjectAsset : IOfProject, IRevised, ICreated
         Set(name, aliases, description);
         Compare();
         db.Announce(Topics.ProjectAsset, Id, ProjectId);
+    }
+
+    /// <summary>These and no others.</summary>
+    public void UseTags(LibraryContext db, IEnumerable<string> tags)
+    {
+        var wanted = TypedText.Tags(tags);
+        if (!wanted.SequenceEqual(Tags))
+        {
+            Tags = wanted;
+            db.Announce(Topics.ProjectAsset, Id, ProjectId);
+        }
     }
 
     /// <summary>It is of another type after all; one of the library keeps the library's.</summary>

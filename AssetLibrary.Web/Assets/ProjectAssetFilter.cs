@@ -37,6 +37,9 @@ public sealed record ProjectAssetFilter
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
+    [FromQuery(Name = "tag")]
+    public string? Tag { get; init; }
+
     /// <summary>The only ones, where <see cref="State"/> is known from more than rows (stale, duplicate).</summary>
     [BindNever]
     public IReadOnlyCollection<Guid>? Only { get; init; }
@@ -49,11 +52,20 @@ public sealed record ProjectAssetFilter
 
     /// <summary>Nothing but a tab narrows the list.</summary>
     public bool IsWide =>
-        string.IsNullOrWhiteSpace(Query) && Sync is null && string.IsNullOrEmpty(Picture) && Scene is null && string.IsNullOrEmpty(State);
+        string.IsNullOrWhiteSpace(Query)
+        && Sync is null
+        && string.IsNullOrEmpty(Picture)
+        && Scene is null
+        && string.IsNullOrEmpty(State)
+        && string.IsNullOrEmpty(Tag);
 
     /// <summary>How many of the choices under the filter button are made.</summary>
     public int Chosen =>
-        (Sync is null ? 0 : 1) + (string.IsNullOrEmpty(Picture) ? 0 : 1) + (Scene is null ? 0 : 1) + (string.IsNullOrEmpty(State) ? 0 : 1);
+        (Sync is null ? 0 : 1)
+        + (string.IsNullOrEmpty(Picture) ? 0 : 1)
+        + (Scene is null ? 0 : 1)
+        + (string.IsNullOrEmpty(State) ? 0 : 1)
+        + (string.IsNullOrEmpty(Tag) ? 0 : 1);
 
     public static string StateName(string? state) =>
         state switch
@@ -101,6 +113,11 @@ public sealed record ProjectAssetFilter
         if (!string.IsNullOrWhiteSpace(Query))
         {
             rows = rows.Holding(a => a.SearchText, Query);
+        }
+
+        if (!string.IsNullOrEmpty(Tag))
+        {
+            rows = rows.Where(a => a.Tags.Contains(Tag));
         }
 
         if (Scene is { } scene)
@@ -174,10 +191,23 @@ public sealed record ProjectAssetFilter
                 ("picture", Picture),
                 ("scene", Scene?.ToString()),
                 ("state", State),
+                ("tag", Tag),
                 ("sort", Sort),
             }
                 .Concat(more)
                 .Where(p => !string.IsNullOrEmpty(p.Item2))
                 .Select(p => KeyValuePair.Create(p.Item1, p.Item2))
         );
+}
+
+internal static class AssetTags
+{
+    /// <summary>Every tag that one of the assets has, in alphabetical order. SQLite cannot tell them apart itself.</summary>
+    public static async Task<List<string>> TagsAsync(this IQueryable<ProjectAsset> assets) =>
+        [
+            .. (await assets.Where(a => a.Tags.Count > 0).Select(a => a.Tags).ToListAsync())
+                .SelectMany(t => t)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.CurrentCultureIgnoreCase),
+        ];
 }

@@ -35,6 +35,7 @@ internal static class ProjectAssetsApi
         Choice<SyncState>? syncState,
         string? picture,
         Guid? scene,
+        string? tag,
         string? metadata,
         string? after,
         int? limit,
@@ -50,6 +51,7 @@ internal static class ProjectAssetsApi
             Sync = syncState?.Value,
             Picture = picture,
             Scene = scene,
+            Tag = tag,
         }
             .Apply(db, on.Id)
             .AsNoTracking();
@@ -90,6 +92,7 @@ internal static class ProjectAssetsApi
                 patch.Texts("aliases", asset.Aliases),
                 patch.Text("description", asset.Description)
             );
+            asset.UseTags(db, patch.Texts("tags", asset.Tags));
             if (patch.Element("metadata") is { } metadata)
             {
                 asset.MergeMetadata(metadata);
@@ -175,6 +178,7 @@ internal static class ProjectAssetsApi
             a.Name,
             a.Aliases,
             a.Description,
+            a.Tags,
             Metadata = JsonNode.Parse(a.Metadata),
             a.LibraryAssetId,
             a.OverriddenFields,

@@ -13,7 +13,7 @@ public enum CostBasis
 }
 
 /// <summary>What was paid, to whom and for what; it knows ids only. Never changed.</summary>
-public sealed class CostEntry : IOfProject
+public sealed class CostEntry : IOutlivesProject
 {
     public Guid Id { get; init; } = Ids.New();
     public required DateTimeOffset At { get; init; }

@@ -6,6 +6,9 @@ public interface IOfProject
     Guid? ProjectId { get; }
 }
 
+/// <summary>A row that stays when its project is deleted: what was paid, who did what, what is still to be announced.</summary>
+public interface IOutlivesProject : IOfProject;
+
 /// <summary>A row that people edit: its revision is sent along with every edit and the older of two saves is refused.</summary>
 public interface IRevised
 {

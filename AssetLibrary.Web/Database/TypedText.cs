@@ -9,7 +9,10 @@ public static class TypedText
     public const int MaxName = 200,
         MaxDescription = 20_000;
 
-    private const int MaxAliases = 50;
+    public const int MaxTag = 100;
+
+    private const int MaxAliases = 50,
+        MaxTags = 50;
 
     public static string Name(string? text)
     {
@@ -43,6 +46,18 @@ public static class TypedText
             .ToList();
         return kept.Count > MaxAliases || kept.Any(a => a.Length > MaxName)
             ? throw RefusedException.Invalid($"Enter up to {MaxAliases} aliases of up to {MaxName} characters each.", "aliases")
+            : kept;
+    }
+
+    /// <summary>Clean and without repeats.</summary>
+    public static List<string> Tags(IEnumerable<string> tags)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var kept = tags.Select(t => SearchText.Clean(t).ReplaceLineEndings(" "))
+            .Where(t => t.Length > 0 && known.Add(SearchText.Normalize(t)))
+            .ToList();
+        return kept.Count > MaxTags || kept.Any(t => t.Length > MaxTag)
+            ? throw RefusedException.Invalid($"Enter up to {MaxTags} tags of up to {MaxTag} characters each.", "tags")
             : kept;
     }
 

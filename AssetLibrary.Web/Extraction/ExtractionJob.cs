@@ -257,15 +257,8 @@ public sealed class ExtractionJob(
         await db.Set<Candidate>()
             .Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Open)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.State, CandidateState.Superseded), cancel);
-        var rejected = (
-            await db.Set<Candidate>()
-                .Where(c => c.BranchId == run.BranchId && c.State == CandidateState.Rejected)
-                .Select(c => new { c.Type, c.NormalizedName })
-                .ToListAsync(cancel)
-        )
-            .Select(c => (c.Type, c.NormalizedName))
-            .ToHashSet();
-        var shown = found.FindAll(f => !rejected.Contains((f.Candidate.Type, f.Candidate.NormalizedName)));
+        var rejected = await RejectedNames.LoadAsync(db, run.BranchId, cancel);
+        var shown = found.FindAll(f => !rejected.Has(f.Candidate));
         var candidates = shown.ConvertAll(f => f.Candidate);
         (run.Candidates, run.Dropped) = (shown.Count, found.Count - shown.Count);
         await db.InsertAsync(candidates, cancel);

@@ -3,6 +3,7 @@ using AssetLibrary.Web.Extraction.BuiltIn;
 using AssetLibrary.Web.Extraction.Model;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Scripts;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Extraction;
@@ -11,6 +12,7 @@ internal static class ExtractionSetup
 {
     public static void AddExtraction(this WebApplicationBuilder builder)
     {
+        builder.Services.AddScoped<IDraftUse, ExtractedDrafts>();
         builder.Services.AddScoped<IJobHandler, ExtractionJob>();
         builder.Services.AddScoped<ModelChoice>();
         builder.Services.AddScoped<IInboxCount, OpenCandidates>();

@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Assets;
+using AssetLibrary.Web.Assets.Looks;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
 using AssetLibrary.Web.Ledger;
@@ -67,12 +68,13 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
         var chosen = (
             await db.Set<CastingChoice>().AsNoTracking().Where(c => ids.Contains(c.ProjectAssetId)).ToListAsync(cancel)
         ).ToDictionary(c => (c.ProjectAssetId, c.SceneId), c => c.IsIn);
+        var looks = await LooksAsync(ids, cancel);
         bool Is(Guid asset, Guid scene, bool isIn) => chosen.TryGetValue((asset, scene), out var word) && word == isIn;
         var (came, changed, went) = (new List<Appearance>(), new List<Appearance>(), new List<Appearance>());
         foreach (var asset in settled)
         {
             var here = known[asset.Key].ToDictionary(a => a.SceneId);
-            foreach (var scene in asset.SelectMany(c => c.Appearances()).GroupBy(a => a.SceneId))
+            foreach (var scene in asset.SelectMany(c => c.Appearances().Select(a => a with { LookId = looks(c) })).GroupBy(a => a.SceneId))
             {
                 var (speaks, count) = (scene.Any(a => a.Speaks), scene.Max(a => a.Count));
                 if (Is(asset.Key, scene.Key, isIn: false))
@@ -90,6 +92,7 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
                             ProjectId = run.ProjectId,
                             Speaks = speaks,
                             Count = count,
+                            LookId = scene.Select(a => a.LookId).FirstOrDefault(l => l is not null),
                         }
                     );
                 }
@@ -117,6 +120,26 @@ internal sealed class AcceptedBefore(LibraryContext db) : ICandidateIntake
         await db.DeleteAsync(went, cancel);
         var renewed = came.Concat(changed).Concat(went).Select(a => a.ProjectAssetId).Distinct().ToList();
         await db.AnnounceAsync(Topics.ProjectAsset, renewed, run.ProjectId, cancel);
+    }
+
+    // YOUNG EDWARD was accepted as the look "Young" of Edward: in the scenes that came he looks so, too.
+    private async Task<Func<Candidate, Guid?>> LooksAsync(List<Guid> assets, CancellationToken cancel)
+    {
+        var looks = (
+            await db.Set<Look>()
+                .Where(l => assets.Contains(l.ProjectAssetId) && l.TrashedAt == null)
+                .Select(l => new
+                {
+                    l.ProjectAssetId,
+                    l.Id,
+                    l.Name,
+                })
+                .ToListAsync(cancel)
+        ).ToLookup(l => (l.ProjectAssetId, SearchText.Normalize(l.Name)), l => l.Id);
+        return candidate =>
+            looks.Count > 0 && NamedAge.In(candidate.Name) is { } said
+                ? looks[(candidate.ProjectAssetId!.Value, SearchText.Normalize(said.Age))].Select(id => (Guid?)id).FirstOrDefault()
+                : null;
     }
 }
 

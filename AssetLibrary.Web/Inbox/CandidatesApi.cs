@@ -18,9 +18,10 @@ internal static class CandidatesApi
         api.MapPost("/projects/{id:guid}/candidates/reject", RejectAsync).ForEditors();
         api.MapPost("/projects/{id:guid}/candidates/merge", MergeAsync).ForEditors();
         api.MapPost("/projects/{id:guid}/candidates/split", SplitAsync).ForEditors();
+        api.MapPost("/projects/{id:guid}/candidates/looks", LooksAsync).ForEditors();
     }
 
-    private sealed record Chosen(List<Guid>? Ids, bool All, bool AsNew, List<string>? Aliases);
+    private sealed record Chosen(List<Guid>? Ids, bool All, bool AsNew, List<string>? Aliases, Guid? AssetId);
 
     private static async Task<IResult> ListAsync(
         Guid id,
@@ -104,6 +105,38 @@ internal static class CandidatesApi
     {
         var decision = await decisions.RejectAsync(await ChosenAsync(db, viewer, id, branch, body));
         return Results.Ok(new { assets = Array.Empty<object>(), decisionId = decision?.Id });
+    }
+
+    // YOUNG EDWARD and OLD EDWARD become Edward, with a look for each.
+    private static async Task<IResult> LooksAsync(
+        Guid id,
+        Guid? branch,
+        Chosen body,
+        LibraryContext db,
+        CurrentViewer viewer,
+        Decisions decisions
+    )
+    {
+        var (decision, asset, _) = await decisions.AcceptAsLooksAsync(
+            await ChosenAsync(db, viewer, id, branch, body with { All = false }),
+            body.AssetId
+        );
+        return Results.Ok(
+            new
+            {
+                assets = new[]
+                {
+                    new
+                    {
+                        asset.Id,
+                        asset.Revision,
+                        asset.Type,
+                        asset.Name,
+                    },
+                },
+                decisionId = decision.Id,
+            }
+        );
     }
 
     // The first of the ids is the one that the others go into.

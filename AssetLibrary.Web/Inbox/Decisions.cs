@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Assets;
+using AssetLibrary.Web.Assets.Looks;
 using AssetLibrary.Web.Assets.Matching;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
@@ -59,9 +60,12 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
         var proposals = asNew
             ? []
             : await db.Set<Proposal>().Where(p => ids.Contains(p.CandidateId)).ToDictionaryAsync(p => p.CandidateId, cancel);
-        var targets = await TargetsAsync(proposals.Values, cancel);
-        var runIds = open.Select(c => c.RunId).Distinct().ToList();
-        var runs = await db.Set<ExtractionRun>().Where(r => runIds.Contains(r.Id)).AsNoTracking().ToDictionaryAsync(r => r.Id, cancel);
+        var targets = await TargetsAsync(
+            proposals.Values.Select(p => p.ProjectAssetId),
+            proposals.Values.Select(p => p.LibraryAssetId),
+            cancel
+        );
+        var runs = await RunsAsync(open, cancel);
         var before = open.ConvertAll(CandidateEntry.Of);
         var assetsBefore = targets.Mine.Values.Select(a => AssetEntry.Of(a, targets.AppearancesOf(a.Id).Values)).ToList();
         var touched = new Dictionary<Guid, ProjectAsset>();
@@ -146,6 +150,135 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
         );
     }
 
+    /// <summary>
+    /// One character at several ages: all of them become one asset, and each age a look of it in the scenes where it was found.
+    /// </summary>
+    /// <param name="chosen">Of the open ones, one whose name says no age is who they are; else who the first is called without it.</param>
+    /// <param name="asset">Of the branch: they are this one.</param>
+    /// <param name="cancel">Ends it with nothing changed.</param>
+    /// <exception cref="RefusedException">422 where no name says an age, or several say none; 409 where the asset is gone.</exception>
+    public async Task<(Decision Decision, ProjectAsset Asset, int Looks)> AcceptAsLooksAsync(
+        IReadOnlyCollection<Candidate> chosen,
+        Guid? asset,
+        CancellationToken cancel = default
+    )
+    {
+        var open = chosen
+            .Where(c => c.State == CandidateState.Open)
+            .Select(c => (Candidate: c, Said: c.Type == AssetType.Character ? NamedAge.In(c.Name) : null))
+            .OrderBy(c => c.Said is not null)
+            .ToList();
+        if (open.Count(c => c.Said is null) > (asset is null ? 1 : 0) || open.TrueForAll(c => c.Said is null))
+        {
+            throw RefusedException.Invalid("Select characters with an age in their name, and at most 1 without.");
+        }
+
+        return await db.WriteAsync(() => AcceptAgesAsync(open, asset, cancel), cancel);
+    }
+
+    private async Task<(Decision, ProjectAsset, int)> AcceptAgesAsync(
+        List<(Candidate Candidate, NamedAge? Said)> open,
+        Guid? chosen,
+        CancellationToken cancel
+    )
+    {
+        var candidates = open.ConvertAll(c => c.Candidate);
+        var (first, said) = open[0];
+        var proposal =
+            chosen is null && said is null ? await db.Set<Proposal>().SingleOrDefaultAsync(p => p.CandidateId == first.Id, cancel) : null;
+        var targets = await TargetsAsync([chosen ?? proposal?.ProjectAssetId], [proposal?.LibraryAssetId], cancel);
+        var known = chosen is { } id ? OfBranch(targets.Mine.GetValueOrDefault(id), first) : targets.Mine.Values.FirstOrDefault();
+        var looks = known is null
+            ? []
+            : await db.Set<Look>().Where(l => l.ProjectAssetId == known.Id && l.TrashedAt == null).ToListAsync(cancel);
+        var (before, assetBefore) = (
+            candidates.ConvertAll(CandidateEntry.Of),
+            known is null ? null : AssetEntry.Of(known, targets.AppearancesOf(known.Id).Values) with { Looks = [] }
+        );
+        var who = (chosen is null ? null : known)
+            ?? (
+                said is null
+                    ? await BecomeAsync(first, proposal, targets, cancel)
+                    : ProjectAsset.Make(db, first.ProjectId!.Value, first.BranchId, AssetType.Character, said.Name, [], null)
+            );
+        who.Edit(db, who.Name, [.. who.Aliases, .. candidates.SelectMany(c => c.Aliases.Prepend(c.Name))], who.Description);
+        var runs = await RunsAsync(candidates, cancel);
+        var made = new List<Look>();
+        foreach (var (candidate, named) in open)
+        {
+            var look = named is null ? null : looks.Find(l => SearchText.Normalize(l.Name) == SearchText.Normalize(named.Age));
+            if (look is null && named is not null)
+            {
+                made.Add(look = Look.Make(db, who, named.Age, candidate.Description));
+                looks.Add(look);
+            }
+
+            who.AppearIn(db, targets.AppearancesOf(who.Id), candidate.Appearances().Select(a => a with { LookId = look?.Id }), Math.Max);
+            candidate.Accept(who.Id);
+            who.NoteSource(candidate, runs[candidate.RunId]);
+        }
+
+        await db.SaveChangesAsync(cancel);
+        var after = AssetEntry.Of(who, targets.AppearancesOf(who.Id).Values) with { Looks = made.ConvertAll(LookEntry.Of) };
+        return (
+            db.Record(
+                DecisionVerb.Looks,
+                before,
+                candidates,
+                candidates.ConvertAll(CandidateEntry.Of),
+                assetBefore is null ? [] : [assetBefore],
+                [after]
+            ),
+            who,
+            made.Count
+        );
+    }
+
+    /// <summary>
+    /// The asset has another name in the new draft: it gets the candidate's and keeps its own as an alias, and the candidate becomes it.
+    /// </summary>
+    /// <returns>Its name until now.</returns>
+    /// <exception cref="RefusedException">409 where either was decided on or removed since.</exception>
+    public async Task<string> RenameAsync(Candidate candidate, Guid assetId, CancellationToken cancel = default) =>
+        await db.WriteAsync(
+            async () =>
+            {
+                if (candidate.State != CandidateState.Open)
+                {
+                    throw new RefusedException(StatusCodes.Status409Conflict, "decided", "This candidate was already reviewed.");
+                }
+
+                var targets = await TargetsAsync([assetId], [], cancel);
+                var asset = OfBranch(targets.Mine.GetValueOrDefault(assetId), candidate);
+                var scenes = targets.AppearancesOf(asset.Id);
+                var (was, before, assetBefore) = (asset.Name, CandidateEntry.Of(candidate), AssetEntry.Of(asset, scenes.Values));
+                asset.Edit(
+                    db,
+                    candidate.Name,
+                    [.. asset.Aliases, was, .. candidate.Aliases],
+                    asset.Description.Length > 0 ? asset.Description : candidate.Description
+                );
+                asset.AppearIn(db, scenes, candidate.Appearances(), Math.Max);
+                candidate.Accept(asset.Id);
+                await db.SaveChangesAsync(cancel);
+                db.Record(
+                    DecisionVerb.Rename,
+                    [before],
+                    [candidate],
+                    [CandidateEntry.Of(candidate)],
+                    [assetBefore],
+                    [AssetEntry.Of(asset, scenes.Values)]
+                );
+                return was;
+            },
+            cancel
+        );
+
+    private static ProjectAsset OfBranch(ProjectAsset? asset, Candidate candidate) =>
+        asset is not null && asset.BranchId == candidate.BranchId && asset.Type == candidate.Type
+            ? asset
+            : throw new RefusedException(StatusCodes.Status409Conflict, "gone", "The asset was removed from the project since.");
+
     private async Task<ProjectAsset> BecomeAsync(Candidate candidate, Proposal? proposal, Targets targets, CancellationToken cancel)
     {
         if (proposal?.ProjectAssetId is { } known && targets.Mine.TryGetValue(known, out var mine))
@@ -181,10 +314,16 @@ public sealed class Decisions(LibraryContext db, NameProposals proposing)
         return asset;
     }
 
-    private async Task<Targets> TargetsAsync(IEnumerable<Proposal> proposals, CancellationToken cancel)
+    private async Task<Dictionary<Guid, ExtractionRun>> RunsAsync(List<Candidate> open, CancellationToken cancel)
     {
-        var mine = proposals.Select(p => p.ProjectAssetId).OfType<Guid>().ToList();
-        var shared = proposals.Select(p => p.LibraryAssetId).OfType<Guid>().ToList();
+        var ids = open.Select(c => c.RunId).Distinct().ToList();
+        return await db.Set<ExtractionRun>().Where(r => ids.Contains(r.Id)).AsNoTracking().ToDictionaryAsync(r => r.Id, cancel);
+    }
+
+    private async Task<Targets> TargetsAsync(IEnumerable<Guid?> projectAssets, IEnumerable<Guid?> libraryAssets, CancellationToken cancel)
+    {
+        var mine = projectAssets.OfType<Guid>().ToList();
+        var shared = libraryAssets.OfType<Guid>().ToList();
         return new(
             await db.Set<ProjectAsset>().Where(a => mine.Contains(a.Id) && a.TrashedAt == null).ToDictionaryAsync(a => a.Id, cancel),
             await db.Set<LibraryAsset>().Where(a => shared.Contains(a.Id) && a.TrashedAt == null).ToDictionaryAsync(a => a.Id, cancel),

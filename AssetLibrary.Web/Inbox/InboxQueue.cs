@@ -46,6 +46,8 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
         DecisionVerb.Merge,
         DecisionVerb.Split,
         DecisionVerb.Match,
+        DecisionVerb.Looks,
+        DecisionVerb.Rename,
     ];
 
     public string Root => Place.At("/Inbox");
@@ -180,6 +182,8 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
             DecisionVerb.Reopen => $"{what} restored",
             DecisionVerb.Merge => $"{candidates.Count} candidates merged into “{candidates[0].Name}”",
             DecisionVerb.Split => $"“{candidates[0].Name}” split",
+            DecisionVerb.Looks => $"{what} accepted as looks of “{assets[0].Name}”",
+            DecisionVerb.Rename => $"asset renamed “{candidates[0].Name}”",
             _ => $"{what} edited",
         };
     }
@@ -233,6 +237,9 @@ public sealed record InboxCandidate(
     Picture? Picture,
     string? LibraryName
 );
+
+/// <summary>What may be the shown candidate under another name, or at another age, or before a draft renamed it.</summary>
+public sealed record AlikeCandidates(InboxQueue Queue, IReadOnlyList<Alike> Alike, AgeGroup? Ages, RenamedAsset? Renamed);
 
 /// <summary>Another candidate that may be the same one, and why.</summary>
 public sealed record Alike(InboxLine Other, string Why)

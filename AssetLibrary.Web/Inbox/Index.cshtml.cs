@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Inbox;
 
 /// <summary>What extraction found and nobody has decided on yet; extraction itself is started here.</summary>
-public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoice models, IInboxCount count) : ProjectPage(db, viewer)
+public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoice models, IInboxCount count, IDraftRenames renames)
+    : ProjectPage(db, viewer)
 {
     [FromQuery(Name = "")]
     public InboxFilter Waiting { get; set; } = new();
@@ -51,13 +52,23 @@ public sealed class InboxPage(LibraryContext db, CurrentViewer viewer, ModelChoi
             await InboxQueue.LoadAsync(Db, Place, branch, Waiting, null, MayEdit, Math.Max(0, shown))
         );
 
-    /// <summary>Candidates that may be the same one.</summary>
+    /// <summary>Candidates that may be the same one, or the same at another age.</summary>
     public async Task<IActionResult> OnGetAlikeAsync(Guid? c) => await FragmentAsync("_Alike", async branch =>
         {
             var queue = await InboxQueue.NextAsync(Db, Place, branch, Waiting, c, MayEdit);
-            return (
+            if (queue.Shown is not { } shown)
+            {
+                return new AlikeCandidates(queue, [], null, null);
+            }
+
+            var open = await InboxQueue.LinesAsync(Db, OthersOf(branch, shown.Row.Type));
+            var ages = await AgeGroup.OfAsync(Db, shown.Row, open);
+            var inGroup = ages?.Ages.Select(a => a.Line.Id).Append(ages.Main?.Id ?? Guid.Empty).ToHashSet();
+            return new AlikeCandidates(
                 queue,
-                queue.Shown is { } shown ? Alike.To(shown.Row, await InboxQueue.LinesAsync(Db, OthersOf(branch, shown.Row.Type))) : []
+                [.. Alike.To(shown.Row, open).Where(a => inGroup?.Contains(a.Other.Id) != true)],
+                ages,
+                await renames.OfAsync(shown.Row, HttpContext.RequestAborted)
             );
         });
 

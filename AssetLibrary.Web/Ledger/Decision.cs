@@ -19,6 +19,8 @@ public enum DecisionVerb
     MergeLibrary,
     Remove,
     Reopen,
+    Looks,
+    Rename,
 }
 
 /// <summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace AssetLibrary.Web.Live;
 
 /// <summary>That something changed: written in the change's own transaction, so news never tells what was rolled back.</summary>
-public sealed class Change : IOfProject
+public sealed class Change : IOutlivesProject
 {
     public long Seq { get; private set; }
     public required DateTimeOffset At { get; init; }

@@ -22,6 +22,13 @@ public sealed class NameForms
         return new(NameParts.Of(type, name), shown.ConvertAll(a => NameParts.Of(type, a)), name, shown);
     }
 
+    /// <summary>The same name but for one and several of it: LANTERN and LANTERNS.</summary>
+    public bool IsOneOrSeveralOf(NameForms other) =>
+        Type == other.Type
+        && Name.Numbers.SequenceEqual(other.Name.Numbers)
+        && Alignment.Of(Name, other.Name) is { IsWhole: true, Pairs.Count: > 0 } aligned
+        && aligned.Pairs.TrueForAll(p => p.Sim is WordSimilarity.Exact or WordSimilarity.Plural);
+
     public IEnumerable<string> Keys()
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);

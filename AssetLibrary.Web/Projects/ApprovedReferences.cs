@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Projects.Deletion;
 using AssetLibrary.Web.Versions;
 using AssetLibrary.Web.Versions.Reviewing;
 using Microsoft.EntityFrameworkCore;
@@ -30,5 +31,11 @@ internal sealed class ApprovedReferences(LibraryContext db) : IReferenceRule
 
 internal static class ProjectsSetup
 {
-    public static void AddProjects(this WebApplicationBuilder builder) => builder.Services.AddScoped<IReferenceRule, ApprovedReferences>();
+    public static void AddProjects(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<IReferenceRule, ApprovedReferences>();
+        builder.Services.AddScoped<ProjectDeletion>();
+        builder.Services.AddSingleton<ProjectDeletions>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<ProjectDeletions>());
+    }
 }

@@ -28,6 +28,9 @@ public sealed class Project : IOfProject, IRevised, ICreated
 
     /// <summary>Since then it is out of the list of projects; everything in it is kept.</summary>
     public DateTimeOffset? ArchivedAt { get; private set; }
+
+    /// <summary>Since then nobody finds it, and its rows are being removed.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
     public int Revision { get; set; }
@@ -67,6 +70,8 @@ public sealed class Project : IOfProject, IRevised, ICreated
 
     /// <summary>Null brings it back.</summary>
     public void Archive(DateTimeOffset? at) => ArchivedAt = at;
+
+    public void Delete(DateTimeOffset at) => DeletedAt = at;
 
     /// <exception cref="RefusedException">422 for what is no size.</exception>
     public void UseSizes(string? character, string? location, string? prop) =>

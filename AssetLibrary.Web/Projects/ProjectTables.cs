@@ -8,8 +8,12 @@ namespace AssetLibrary.Web.Projects;
 
 internal sealed class ProjectTables : IEntityTypeConfiguration<Project>, IEntityTypeConfiguration<Branch>
 {
+    /// <summary>The name of the filter that hides deleted projects, from workers too.</summary>
+    public const string Deleted = nameof(Deleted);
+
     public void Configure(EntityTypeBuilder<Project> builder)
     {
+        builder.HasQueryFilter(Deleted, p => p.DeletedAt == null);
         builder.ToTable("Projects");
         builder.Property(p => p.Id).ValueGeneratedNever();
         builder.Property(p => p.Name).HasMaxLength(TypedText.MaxName);

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Projects.Deletion;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Styles;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal static class ProjectsApi
         api.MapPost("/projects", CreateAsync).ForEditors();
         api.MapPut("/projects/{id:guid}/style", PutStyleAsync).ForEditors();
         api.MapPut("/projects/{id:guid}/sizes", PutSizesAsync).ForEditors();
+        api.MapDelete("/projects/{id:guid}", DeleteAsync).RequireAuthorization(Policies.Admin);
     }
 
     private sealed record NewProject(string? Name, Guid? StyleId);
@@ -108,6 +110,13 @@ internal static class ProjectsApi
                 prop = project.PropSize,
             }
         );
+    }
+
+    /// <summary>With everything in it, for good: ?name= must be the project's own.</summary>
+    private static async Task<IResult> DeleteAsync(Guid id, string? name, LibraryContext db, CurrentViewer viewer, ProjectDeletion deletion)
+    {
+        await deletion.DeleteAsync(await db.EditableAsync(viewer, id), name);
+        return Results.NoContent();
     }
 
     /// <summary>A style of the studio, or of another project of the viewer's, is copied; the project's own is simply used.</summary>

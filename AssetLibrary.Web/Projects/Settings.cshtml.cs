@@ -14,6 +14,8 @@ public sealed class SettingsPage(LibraryContext db, CurrentViewer viewer) : Proj
     /// <summary>Sizes that were typed and refused.</summary>
     public (string? Character, string? Location, string? Prop)? Sizes { get; private set; }
 
+    public bool MayDelete => User.May(Policies.Admin);
+
     public IReadOnlyList<Person> Members { get; private set; } = [];
     public IReadOnlyList<Person> Others { get; private set; } = [];
 

@@ -30,7 +30,8 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
         var known = await KnownAsync(branchId, rows, cancel);
         var found = SceneProse.Of(screenplay).ConvertAll(p => (p.Scene, Hash: p.Hash(), Words: p.Words()));
         var matches = SceneIdentity.Match(known, found.ConvertAll(f => new FoundScene(f.Scene.Number, f.Scene.Heading, f.Hash, f.Words)));
-        return new(newest, rows, [.. found.Select((f, i) => (f.Scene, f.Hash, matches[i]))]);
+        var eighths = screenplay.SceneEighths();
+        return new(newest, rows, [.. found.Select((f, i) => (f.Scene, f.Hash, eighths[i], matches[i]))]);
     }
 
     /// <summary>Part of the caller's write, which holds the branch, after its draft was saved: a draft has thousands of scenes.</summary>
@@ -38,7 +39,7 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
     {
         var (kept, came, texts) = (new List<Scene>(), new List<Scene>(), new List<SceneText>());
         var byId = known.Rows.ToDictionary(s => s.Id);
-        foreach (var (read, hash, match) in known.Scenes)
+        foreach (var (read, hash, eighths, match) in known.Scenes)
         {
             var isKept = byId.Remove(match ?? default, out var same);
             var scene = same
@@ -49,8 +50,7 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
                     FirstDraft = draft.Number,
                 };
             (isKept ? kept : came).Add(scene);
-            (scene.Ordinal, scene.Number, scene.Heading, scene.IntExt, scene.Location, scene.TimeOfDay, scene.Characters, scene.LastDraft) =
-                (read.Ordinal, read.Number, read.Heading, read.IntExt, read.Location, read.TimeOfDay, [.. read.Characters], null);
+            scene.Become(read);
             texts.Add(
                 new SceneText
                 {
@@ -62,6 +62,7 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
                     Heading = read.Heading,
                     FromLine = read.FromLine,
                     ToLine = read.ToLine,
+                    Eighths = eighths,
                     Hash = hash,
                 }
             );
@@ -147,5 +148,5 @@ internal sealed class BranchScenes(LibraryContext db, DraftImport drafts)
 internal sealed record KnownAgain(
     int Newest,
     IReadOnlyList<Scene> Rows,
-    IReadOnlyList<(ScreenplayScene Scene, string Hash, Guid? Id)> Scenes
+    IReadOnlyList<(ScreenplayScene Scene, string Hash, int? Eighths, Guid? Id)> Scenes
 );

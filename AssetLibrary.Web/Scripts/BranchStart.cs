@@ -167,6 +167,7 @@ public sealed class BranchStart(LibraryContext db, IEnumerable<IBranchContents> 
                     Heading = text.Heading,
                     FromLine = text.FromLine,
                     ToLine = text.ToLine,
+                    Eighths = text.Eighths,
                     Hash = text.Hash,
                 }
             );

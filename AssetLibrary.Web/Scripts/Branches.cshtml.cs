@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Scripts;
 
 /// <summary>The branches of a project, and the form that makes one.</summary>
-public sealed class BranchesPage(LibraryContext db, CurrentViewer viewer, BranchStart start, IBranchContents contents)
+public sealed class BranchesPage(LibraryContext db, CurrentViewer viewer, BranchStart start, DraftRemoval removal, IBranchContents contents)
     : ProjectPage(db, viewer)
 {
     public IReadOnlyList<BranchLine> Branches { get; private set; } = [];
@@ -47,6 +47,28 @@ public sealed class BranchesPage(LibraryContext db, CurrentViewer viewer, Branch
             Db.ChangeTracker.Clear();
             ModelState.AddModelError("", refused.Message);
             (Name, Response.StatusCode) = (name, refused.Status);
+            await OnGetAsync();
+            return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(Guid id)
+    {
+        if (await Db.Set<Branch>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == id && b.ProjectId == ProjectId) is not { } removed)
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            await removal.RemoveAsync(removed, HttpContext.RequestAborted);
+            this.Say($"Branch “{removed.Name}” removed.");
+            return Redirect($"/Projects/{ProjectId}/Branches"); // the one that was looked at may be gone
+        }
+        catch (RefusedException refused)
+        {
+            ModelState.AddModelError("", refused.Message);
+            Response.StatusCode = refused.Status;
             await OnGetAsync();
             return Page();
         }

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Screenplays;
 
 namespace AssetLibrary.Web.Scripts;
 
@@ -10,7 +11,7 @@ public sealed class Draft : IOfProject, ICreated
     public Guid? ProjectId { get; init; }
     public required Guid BranchId { get; init; }
     public required int Number { get; init; }
-    public required string FileName { get; init; }
+    public required string FileName { get; set; }
     public required string Format { get; init; }
     public required string Encoding { get; init; }
     public required string? Title { get; init; }
@@ -23,6 +24,8 @@ public sealed class Draft : IOfProject, ICreated
     public required int SceneCount { get; init; }
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
+
+    public void Rename(string name) => FileName = name;
 }
 
 /// <summary>A scene of a branch. It keeps its identity from draft to draft, and so all that was made for it.</summary>
@@ -44,6 +47,19 @@ public sealed class Scene : IOfProject
 
     /// <summary>The last draft that had it; null while the newest one does.</summary>
     public int? LastDraft { get; set; }
+
+    /// <summary>As the newest draft has it.</summary>
+    public void Become(ScreenplayScene read) =>
+        (Ordinal, Number, Heading, IntExt, Location, TimeOfDay, Characters, LastDraft) = (
+            read.Ordinal,
+            read.Number,
+            read.Heading,
+            read.IntExt,
+            read.Location,
+            read.TimeOfDay,
+            [.. read.Characters],
+            null
+        );
 }
 
 /// <summary>What a scene was like in a draft, and where it stands there in 1-based lines of the decoded text.</summary>
@@ -57,6 +73,9 @@ public sealed class SceneText : IOfProject
     public string Heading { get; init; } = "";
     public required int FromLine { get; init; }
     public required int ToLine { get; init; }
+
+    /// <summary>Its length in eighths of a page, where the file says it; null where only lines are known.</summary>
+    public int? Eighths { get; init; }
 
     /// <summary>SHA-256 of the scene's text: an unchanged scene has an unchanged hash.</summary>
     public required string Hash { get; init; }

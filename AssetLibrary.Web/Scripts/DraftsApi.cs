@@ -17,6 +17,71 @@ internal static class DraftsApi
         api.MapGet("/projects/{id:guid}/drafts", DraftsAsync);
         api.MapPost("/projects/{id:guid}/drafts", ImportAsync).ForEditors();
         api.MapGet("/projects/{id:guid}/scenes", ScenesAsync);
+        api.MapPatch("/projects/{id:guid}/drafts/{number:int}", RenameDraftAsync).ForEditors();
+        api.MapDelete("/projects/{id:guid}/drafts/{number:int}", RemoveDraftAsync).ForEditors();
+        api.MapDelete("/projects/{id:guid}/branches/{branch:guid}", RemoveBranchAsync).ForEditors();
+    }
+
+    private sealed record DraftName(string? FileName);
+
+    private static async Task<IResult> RenameDraftAsync(
+        Guid id,
+        int number,
+        Guid? branch,
+        DraftName body,
+        LibraryContext db,
+        CurrentViewer viewer,
+        DraftRemoval removal,
+        CancellationToken cancel
+    )
+    {
+        await db.EditableAsync(viewer, id);
+        var (_, on) = await db.BranchAsync(id, branch);
+        if (await db.Set<Draft>().SingleOrDefaultAsync(d => d.BranchId == on.Id && d.Number == number, cancel) is not { } draft)
+        {
+            return Problem.NotFound();
+        }
+
+        await removal.RenameAsync(draft, body.FileName, cancel);
+        return Results.Ok(
+            new
+            {
+                draft.Id,
+                draft.Number,
+                draft.FileName,
+            }
+        );
+    }
+
+    private static async Task<IResult> RemoveDraftAsync(
+        Guid id,
+        int number,
+        Guid? branch,
+        LibraryContext db,
+        CurrentViewer viewer,
+        DraftRemoval removal,
+        CancellationToken cancel
+    )
+    {
+        await db.EditableAsync(viewer, id);
+        var (_, on) = await db.BranchAsync(id, branch);
+        await removal.RemoveAsync(on, number, cancel);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> RemoveBranchAsync(
+        Guid id,
+        Guid branch,
+        LibraryContext db,
+        CurrentViewer viewer,
+        DraftRemoval removal,
+        CancellationToken cancel
+    )
+    {
+        await db.EditableAsync(viewer, id);
+        var (_, on) = await db.BranchAsync(id, branch);
+        await removal.RemoveAsync(on, cancel);
+        return Results.NoContent();
     }
 
     private sealed record NewBranch(string? Name, Guid? FromBranchId);

@@ -7,6 +7,9 @@ namespace AssetLibrary.Web.Scripts;
 /// <summary>What a room above keeps on a branch beside its scenes.</summary>
 public interface IBranchContents
 {
+    /// <summary>Removes it from a branch that goes, in small parts of a write each.</summary>
+    Task RemoveAsync(Branch branch, CancellationToken cancel);
+
     /// <summary>Copies it to a branch that begins where the other is. Adds rows to the caller's save.</summary>
     /// <param name="from">The branch that is copied.</param>
     /// <param name="to">The new one.</param>

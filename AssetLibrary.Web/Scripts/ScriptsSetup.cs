@@ -14,6 +14,7 @@ internal static class ScriptsSetup
         builder.Services.AddSingleton<ReadDrafts>();
         builder.Services.AddScoped<DraftImport>();
         builder.Services.AddScoped<BranchStart>();
+        builder.Services.AddScoped<DraftRemoval>();
         builder.Services.AddScoped<IBlobReferences, DraftReferences>();
         builder.Services.AddScoped<IProjectFigures, DraftFigures>();
         builder.Services.AddScoped<ISubjectSource, SceneSubjects>();

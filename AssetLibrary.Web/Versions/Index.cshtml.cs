@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Versions;
 
 /// <summary>The history picker, as a page or as the fragment that panels and details hold.</summary>
-public class HistoryPage(LibraryContext db, CurrentViewer viewer) : PageModel
+public class HistoryPage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid SubjectId { get; set; }
@@ -18,6 +18,9 @@ public class HistoryPage(LibraryContext db, CurrentViewer viewer) : PageModel
 
     public HistoryView View { get; private set; } = null!;
 
+    /// <summary>Whose history it is.</summary>
+    public string? Name { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int? n)
     {
         if (await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == SubjectId) is not { } subject)
@@ -25,7 +28,8 @@ public class HistoryPage(LibraryContext db, CurrentViewer viewer) : PageModel
             return NotFound();
         }
 
-        View = await db.HistoryViewAsync(SubjectId, "Picture", await viewer.MayEditAsync(db, subject.ProjectId), n, Key);
+        Name = Request.IsHtmxPartial() ? null : (await readings.ReadAsync([SubjectId])).GetValueOrDefault(SubjectId)?.Name;
+        View = await db.HistoryViewAsync(SubjectId, Name ?? "Picture", await viewer.MayEditAsync(db, subject.ProjectId), n, Key);
         return Request.IsHtmxPartial() ? Partial("_History", View) : Page();
     }
 }

@@ -86,17 +86,23 @@ public sealed class FromLibraryPage(
 
         var ids = shown.ConvertAll(r => r.Id);
         var pictures = await Db.BestOfAsync(ids);
-        var here = await Db.Set<ProjectAsset>()
-            .Where(a => a.BranchId == branch.Id && a.TrashedAt == null && a.LibraryAssetId != null && ids.Contains(a.LibraryAssetId.Value))
-            .Select(a => a.LibraryAssetId!.Value)
-            .ToListAsync();
+        var here = (
+            await Db.Set<ProjectAsset>()
+                .Where(a =>
+                    a.BranchId == branch.Id && a.TrashedAt == null && a.LibraryAssetId != null && ids.Contains(a.LibraryAssetId.Value)
+                )
+                .Select(a => new { Library = a.LibraryAssetId!.Value, a.Id })
+                .ToListAsync()
+        )
+            .GroupBy(a => a.Library)
+            .ToDictionary(g => g.Key, g => g.First().Id);
         Choices = shown.ConvertAll(r => new LibraryChoice(
             r.Id,
             r.Type,
             r.Name,
             r.Description,
             pictures.GetValueOrDefault(r.Id),
-            here.Contains(r.Id),
+            here.TryGetValue(r.Id, out var copy) ? copy : null,
             Likely.FirstOrDefault(l => l.Id == r.Id)?.Reasons ?? [],
             Likely.FirstOrDefault(l => l.Id == r.Id)?.Score ?? 0
         ));
@@ -129,7 +135,7 @@ public sealed record LibraryChoice(
     string Name,
     string Description,
     Picture? Picture,
-    bool IsHere,
+    Guid? HereId,
     IReadOnlyList<string> Reasons,
     double Score
 );

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Versions.Comparing;
 
 /// <summary>Two to four versions side by side, or two with a wipe; zoomed and moved together.</summary>
-public sealed class ComparePage(LibraryContext db, CurrentViewer viewer) : PageModel
+public sealed class ComparePage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings) : PageModel
 {
     public const int Most = 4;
 
@@ -20,6 +20,9 @@ public sealed class ComparePage(LibraryContext db, CurrentViewer viewer) : PageM
     public string Key { get; set; } = "";
 
     public HistoryView View { get; private set; } = null!;
+
+    /// <summary>Whose versions they are.</summary>
+    public string? Name { get; private set; }
     public IReadOnlyList<VersionView> Chosen { get; private set; } = [];
 
     /// <param name="n">Numbers; without any, the best one and the newest other.</param>
@@ -30,7 +33,8 @@ public sealed class ComparePage(LibraryContext db, CurrentViewer viewer) : PageM
             return NotFound();
         }
 
-        View = await db.HistoryViewAsync(SubjectId, "Picture", await viewer.MayEditAsync(db, subject.ProjectId), key: Key);
+        Name = (await readings.ReadAsync([SubjectId])).GetValueOrDefault(SubjectId)?.Name;
+        View = await db.HistoryViewAsync(SubjectId, Name ?? "Picture", await viewer.MayEditAsync(db, subject.ProjectId), key: Key);
         var pictures = View.Versions.Where(v => v.Kind == MediaKind.Image).ToList();
         Chosen = [.. n.Distinct().Take(Most).Select(number => pictures.Find(v => v.Number == number)).OfType<VersionView>()];
         if (Chosen.Count < 2)

@@ -262,6 +262,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasIndex("SceneId");
 
+                    b.HasIndex("ProjectAssetId", "Count");
+
                     b.ToTable("Appearances", (string)null);
                 });
 
@@ -432,6 +434,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.Property<int?>("SyncedRevision")
                         .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<DateTimeOffset?>("TrashedAt")
                         .HasColumnType("timestamp with time zone");
@@ -1647,6 +1653,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("LocationSize")
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
@@ -1946,6 +1955,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.Property<Guid>("SceneId")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Eighths")
+                        .HasColumnType("integer");
 
                     b.Property<int>("FromLine")
                         .HasColumnType("integer");

@@ -255,6 +255,8 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasIndex("SceneId");
 
+                    b.HasIndex("ProjectAssetId", "Count");
+
                     b.ToTable("Appearances", (string)null);
                 });
 
@@ -424,6 +426,10 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.Property<int?>("SyncedRevision")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("TrashedAt")
                         .HasColumnType("INTEGER");
@@ -1634,6 +1640,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<Guid?>("CreatedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LocationSize")
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
@@ -1933,6 +1942,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.Property<Guid>("SceneId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Eighths")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("FromLine")
                         .HasColumnType("INTEGER");
