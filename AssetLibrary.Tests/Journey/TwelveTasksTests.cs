@@ -117,6 +117,49 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
     }
 
     [Fact]
+    public async Task A_library_asset_is_reused_after_a_comparison_in_two_and_one_back()
+    {
+        var name = $"Zelda{Guid.NewGuid():N}"[..10];
+        var known = await app.LibraryAssetAsync(name, AssetType.Character, "The one from the first film.");
+        await app.VersionAsync(known.Subject, Given.Picture());
+        var (page, project) = await FilmAsync("reuse", script: Script.Replace("MARA", name.ToUpperInvariant(), StringComparison.Ordinal));
+        await page.GotoAsync($"/Projects/{project}/Inbox?find={name}");
+        await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Compare and match" }));
+        await ClickAsync(page.Locator("main form button.primary"));
+        await Expect(page).ToHaveURLAsync(new Regex("/Inbox$", RegexOptions.None, TimeSpan.FromSeconds(1))); // back by itself
+        await page.GotoAsync($"/Projects/{project}/Assets");
+        await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(name, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) }).First)
+            .ToBeVisibleAsync();
+        Assert.InRange(taken, 1, 2);
+    }
+
+    [Fact]
+    public async Task A_look_gets_three_scenes_in_four()
+    {
+        var (page, project) = await FilmAsync("look", script: Script + "\nINT. MILL - DAY\n\nMARA\nCorn.\n");
+        await page.GotoAsync($"/Projects/{project}/Inbox");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept all" }).ClickAsync();
+        await Expect(page.GetByText("All candidates decided")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Assets", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Mara", Exact = true }).ClickAsync();
+        await page.GetByText("Assign scenes").ClickAsync();
+        await page.GetByLabel("HARBOUR").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save scenes" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Scenes 3 of 3" })).ToBeVisibleAsync();
+        await page.GetByLabel("New look").FillAsync("Winter coat");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add look" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Winter coat" })).ToBeVisibleAsync();
+        foreach (var box in await page.GetByRole(AriaRole.Group, new() { Name = "Worn in" }).GetByRole(AriaRole.Checkbox).AllAsync())
+        {
+            await ClickAsync(box);
+        }
+
+        await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Save look" }));
+        Assert.Equal(4, taken);
+        await Expect(page.GetByRole(AriaRole.Checkbox, new() { Checked = true })).ToHaveCountAsync(3);
+    }
+
+    [Fact]
     public async Task What_is_out_of_date_is_regenerated_in_three_and_a_parked_job_approved_in_two()
     {
         var (page, project) = await FilmAsync("stale", Role.Admin);
@@ -141,13 +184,13 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         Assert.InRange(taken, 1, 2);
     }
 
-    private async Task<(IPage Page, Guid Project)> FilmAsync(string who, Role role = Role.Editor)
+    private async Task<(IPage Page, Guid Project)> FilmAsync(string who, Role role = Role.Editor, string script = Script)
     {
         var page = await SignedInAsync(who, role);
         var user = await app.WithDbAsync(db => Task.FromResult(db.Set<AssetLibrary.Web.Accounts.User>().Single(u => u.UserName == who)));
         using var client = await app.WithTokenAsync(user);
         var project = await app.ProjectAsync($"Film of {who}", user.Id);
-        using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=a.fountain", new StringContent(Script));
+        using var draft = await client.PostAsync($"/api/v1/projects/{project.Id}/drafts?fileName=a.fountain", new StringContent(script));
         using var extraction = await client.PostAsJsonAsync($"/api/v1/projects/{project.Id}/extractions", new { });
         await client.FinishedAsync(
             $"/api/v1/jobs/{(await extraction.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("jobId").GetString()}"

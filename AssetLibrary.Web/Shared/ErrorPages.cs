@@ -9,8 +9,6 @@ namespace AssetLibrary.Web.Shared;
 /// </summary>
 internal static partial class ErrorPages
 {
-    private static readonly string[] Sheets = ["tokens", "base", "layout", "controls", "panel"];
-
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler(
@@ -128,9 +126,8 @@ internal static partial class ErrorPages
             : context.Response.WriteAsync(
                 $"""
                 <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">{string.Concat(
-                    Sheets.Select(sheet => $"""<link rel="stylesheet" href="{StaticAssets.PlainUrl(context, $"css/{sheet}.css")}">""")
-                )}</head>
+                <title>{status} · AssetLibrary</title><link rel="icon" href="/favicon.svg">
+                <link rel="stylesheet" href="{StaticAssets.PlainUrl(context, "lib/site.css")}"></head>
                 {Bar(context)}<main id="main"><section class="panel narrow stack"><p class="muted num">{status}</p><h1>{Heading(
                     status
                 )}</h1><p>{text}</p>
