@@ -18,6 +18,7 @@ import './compare.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';
+import { skeleton } from './skeleton.js';
 import { upload } from './upload.js';
 
 const csrf = document.querySelector('meta[name=csrf-token]').content;
@@ -32,10 +33,12 @@ htmx.registerExtension('app', {
     if (elt.matches('form[data-upload]')) upload(elt, ctx);
     optimistic.apply(elt, ctx);
     idempotency.begin(elt, ctx);
+    skeleton.begin(elt, ctx);
   },
   htmx_finally_request(elt, { ctx }) {
     optimistic.settle(elt, ctx);
     idempotency.end(ctx);
+    skeleton.end(ctx);
   },
 });
 
