@@ -11,6 +11,7 @@ using AssetLibrary.Web.Commands;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
+using AssetLibrary.Web.Gallery;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Generation.Providers;
@@ -59,6 +60,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddInbox();
         builder.AddChanges();
         builder.AddJobs();
+        builder.AddGallery();
         builder.AddHome();
         builder.AddPages();
 
@@ -101,6 +103,9 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         api.MapOrdersApi();
         api.MapJobsApi();
         api.MapVersionsApi();
+        api.MapManyVersionsApi();
         api.MapMediaApi();
+        api.MapGalleryApi();
+        app.MapUploadApi();
         return app;
     });

@@ -232,7 +232,22 @@ internal static class AccessTable
         ["POST /Generate/Clip"] = "sf---",
         ["GET /Gallery"] = SignedIn,
         ["POST /Gallery"] = Editors,
+        ["POST /Gallery?handler=Both"] = "sf---", // no file is named
         ["GET /Gallery/{id:guid}"] = Members,
+        ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
+        ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said
+        ["GET /Gallery/Trash"] = SignedIn,
+        ["GET /Gallery/Selected"] = SignedIn,
+        ["POST /Gallery/Selected?handler=Tag"] = Editors, // none are selected, which is said
+        ["POST /Gallery/Selected?handler=Rate"] = Editors,
+        ["POST /Gallery/Selected?handler=Move"] = Editors,
+        ["POST /Gallery/Selected?handler=Trash"] = Editors,
+        ["POST /Gallery/Selected?handler=Restore"] = Editors,
+        ["POST /Gallery/Selected?handler=Export"] = Editors,
+        ["POST /Gallery/Selected?handler=Erase"] = Admins,
+        ["GET /Gallery/Link"] = SignedIn,
+        ["GET /Gallery/Link?handler=Targets"] = SignedIn,
+        ["POST /Gallery/Link"] = Editors,
         ["GET /Jobs"] = SignedIn,
         ["GET /Jobs/{id:guid}/Answer"] = "sf---", // of a job without an order
         ["GET /Jobs/{id:guid}/Answer/Take"] = Editors,
@@ -364,5 +379,17 @@ internal static class AccessTable
         ["POST /api/v1/media"] = Editors,
         ["POST /api/v1/media/export"] = SignedIn,
         ["GET /api/v1/media/{id:guid}"] = Members,
+        ["PATCH /api/v1/media/{id:guid}"] = MemberEditors,
+        ["DELETE /api/v1/media/{id:guid}"] = "sf-+-", // gone already
+        ["POST /api/v1/media/{id:guid}/restore"] = "sf-+-", // back already
+        ["POST /api/upload/sign"] = Editors, // nothing is named, which is said
+        ["POST /api/upload/sign-read"] = SignedIn,
+        ["POST /api/upload/ingest"] = Editors,
+        ["PUT /upload/{permit}"] = "fffff", // the address is the permission
+        ["GET /read/{permit}"] = "fffff",
+        ["HEAD /read/{permit}"] = "fffff",
+        ["POST /api/v1/versions/batch"] = Editors, // nothing is listed, which is said
+        ["POST /api/v1/versions/query"] = SignedIn,
+        ["GET /api/v1/projects/{id:guid}/best"] = Members,
     };
 }

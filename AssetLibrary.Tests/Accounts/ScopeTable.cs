@@ -106,5 +106,14 @@ internal static class ScopeTable
         ["POST /api/v1/media"] = Edit,
         ["POST /api/v1/media/export"] = Read,
         ["GET /api/v1/media/{id:guid}"] = Read,
+        ["PATCH /api/v1/media/{id:guid}"] = Edit,
+        ["DELETE /api/v1/media/{id:guid}"] = Edit,
+        ["POST /api/v1/media/{id:guid}/restore"] = Edit,
+        ["POST /api/upload/sign"] = Edit,
+        ["POST /api/upload/sign-read"] = Read,
+        ["POST /api/upload/ingest"] = Edit,
+        ["POST /api/v1/versions/batch"] = Edit,
+        ["POST /api/v1/versions/query"] = Read,
+        ["GET /api/v1/projects/{id:guid}/best"] = Read,
     };
 }

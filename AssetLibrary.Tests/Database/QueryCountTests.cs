@@ -19,6 +19,9 @@ public abstract class QueryCountContract(CountingApp app)
             "/api/v1/tags",
             "/Projects",
             "/Gallery",
+            $"/Gallery?unsorted=true&tag=lamp&rating=1&project={project.Id}",
+            "/Gallery/Trash",
+            "/Gallery/Link",
             "/Jobs",
             $"/Projects/{project.Id}",
             $"/Projects/{project.Id}/Inbox",
@@ -36,6 +39,7 @@ public abstract class QueryCountContract(CountingApp app)
             "/api/v1/media",
             "/api/v1/jobs?state=failed",
             $"/api/v1/projects/{project.Id}/assets",
+            $"/api/v1/projects/{project.Id}/best",
             $"/api/v1/projects/{project.Id}/candidates",
         ];
         await AddAsync(project, 2);

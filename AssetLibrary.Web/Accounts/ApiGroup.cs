@@ -9,8 +9,12 @@ internal static class ApiGroup
     public static RouteGroupBuilder MapApi(this WebApplication app)
     {
         app.MapOpenApi().RequireAuthorization(Policies.Read);
-        return app.MapGroup("/api/v1").RequireAuthorization(Policies.Read).AddEndpointFilter(CheckFormsTokenAsync);
+        return app.MapApiAt("/api/v1");
     }
+
+    /// <summary>As /api/v1, below another address.</summary>
+    public static RouteGroupBuilder MapApiAt(this WebApplication app, string prefix) =>
+        app.MapGroup(prefix).RequireAuthorization(Policies.Read).AddEndpointFilter(CheckFormsTokenAsync);
 
     /// <summary>For what changes something.</summary>
     public static RouteHandlerBuilder ForEditors(this RouteHandlerBuilder route) => route.RequireAuthorization(Policies.Edit);

@@ -59,6 +59,13 @@ internal sealed class AssetSubjects(LibraryContext db) : ISubjectSource
         ];
     }
 
+    public async Task<IReadOnlyList<Guid>> FindAsync(string? words, int most, CancellationToken cancel)
+    {
+        var assets = db.Set<ProjectAsset>().Where(a => a.TrashedAt == null);
+        assets = string.IsNullOrWhiteSpace(words) ? assets : assets.Holding(a => a.NormalizedName, words);
+        return await assets.OrderByDescending(a => a.Id).Select(a => a.Id).Take(most).ToListAsync(cancel);
+    }
+
     private static SubjectReading In(Project project, SubjectReading reading) =>
         reading with
         {

@@ -210,10 +210,14 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         return true;
     }
 
-    /// <summary>Takes bytes away that nothing names; to be sure of that is the caller's duty.</summary>
+    /// <summary>Takes bytes away that nothing names, if they are here; to be sure of that is the caller's duty.</summary>
     public void Delete(BlobRef blob)
     {
-        File.Delete(PathOf(blob));
+        if (File.Exists(PathOf(blob)))
+        {
+            File.Delete(PathOf(blob));
+        }
+
         index.Remove(blob);
     }
 

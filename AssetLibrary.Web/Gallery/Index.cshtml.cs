@@ -1,54 +1,77 @@
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Htmx;
 using AssetLibrary.Web.Versions;
 using Htmx;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Gallery;
 
+/// <summary>The wall of everything, newest first.</summary>
 public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, MediaIntake intake) : PageModel
 {
     private const int PageSize = 60;
     private const int MostShown = 600;
 
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Query { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "kind")]
-    public MediaKind? Kind { get; set; }
+    [FromQuery(Name = "")]
+    public GalleryFilter Filter { get; set; } = new();
 
     public Wall Wall { get; private set; } = null!;
 
+    /// <summary>Only read for a whole page: what the filter can be set to.</summary>
+    public GalleryChoices Choices { get; private set; } = GalleryChoices.None;
+
+    /// <summary>Uploaded files whose bytes are here already.</summary>
+    public IReadOnlyList<KnownFile> Known { get; private set; } = [];
+
     public bool MayEdit => User.May(Policies.Edit);
+
+    /// <summary>This page's address without where a list goes on.</summary>
+    public string Here => Filter.Url();
 
     public async Task<IActionResult> OnGetAsync(string? after, int? shown)
     {
         Wall = await LoadAsync(Cursor.Read(after), Math.Clamp(shown ?? PageSize, PageSize, MostShown));
         if (Request.IsHtmx() && after is null)
         {
-            Response.Htmx(h => h.ReplaceUrl(Address(null)));
+            Response.Htmx(h => h.ReplaceUrl(Here));
         }
 
-        return after is not null && Request.IsHtmxPartial() ? Partial("_Shots", Wall) : Page();
+        if (after is not null && Request.IsHtmxPartial())
+        {
+            return Partial("_Shots", Wall);
+        }
+
+        Choices = await GalleryChoices.LoadAsync(db);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(List<IFormFile> files)
     {
-        var (taken, problems) = (0, new List<string>());
+        var (taken, problems, known) = (0, new List<string>(), new List<KnownFile>());
         foreach (var file in files)
         {
             try
             {
                 await using var bytes = file.OpenReadStream();
-                await intake.TakeAsync(
+                var item = await intake.TakeAsync(
                     bytes,
                     new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName),
                     HttpContext.RequestAborted
                 );
+                if (await TwinOfAsync(item) is { } twin)
+                {
+                    known.Add(new(SearchText.Clean(file.FileName), item.Sha256, twin.Id, twin.Title));
+                    db.ChangeTracker.Clear();
+                    continue;
+                }
+
                 await db.SaveChangesAsync();
                 taken++;
             }
@@ -63,12 +86,40 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
             problems.Add("Choose a file to upload.");
         }
 
+        return await AnswerAsync(taken, problems, known);
+    }
+
+    /// <summary>A file whose bytes are here already becomes an item of its own all the same.</summary>
+    public async Task<IActionResult> OnPostBothAsync(string? sha256, string? fileName)
+    {
+        var name = SearchText.Clean(fileName ?? "");
+        if (
+            !BlobRef.TryParse(sha256, out var blob)
+            || !await db.Set<MediaItem>().AnyAsync(m => m.Sha256 == blob)
+            || await intake.TakeKeptAsync(
+                blob,
+                new(MediaSource.Upload, Path.GetFileNameWithoutExtension(name), name.Length > 0 ? name : null),
+                HttpContext.RequestAborted
+            )
+                is null
+        )
+        {
+            return NotFound();
+        }
+
+        await db.SaveChangesAsync();
+        return await AnswerAsync(1, [], []);
+    }
+
+    private async Task<IActionResult> AnswerAsync(int taken, List<string> problems, List<KnownFile> known)
+    {
+        Known = known;
         problems.ForEach(p => ModelState.AddModelError("", p));
         if (problems.Count > 0)
         {
-            Response.StatusCode = taken > 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+            Response.StatusCode = taken + known.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         }
-        else if (!Request.IsHtmxPartial())
+        else if (!Request.IsHtmxPartial() && known.Count == 0)
         {
             return Redirect("/Gallery");
         }
@@ -78,23 +129,29 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
             Response.Htmx(h => h.Toast(taken == 1 ? "1 file saved." : $"{taken} files saved."));
         }
 
+        if (Request.IsHtmxPartial())
+        {
+            return Partial("_Upload", this);
+        }
+
         Wall = await LoadAsync(null, PageSize);
-        return Request.IsHtmxPartial() ? Partial("_Upload", this) : Page();
+        Choices = await GalleryChoices.LoadAsync(db);
+        return Page();
+    }
+
+    private async Task<(Guid Id, string Title)?> TwinOfAsync(MediaItem item)
+    {
+        var twin = await db.Set<MediaItem>()
+            .Where(m => m.Sha256 == item.Sha256)
+            .OrderBy(m => m.Id)
+            .Select(m => new { m.Id, m.Title })
+            .FirstOrDefaultAsync();
+        return twin is null ? null : (twin.Id, twin.Title);
     }
 
     private async Task<Wall> LoadAsync(Cursor? after, int count)
     {
-        var items = db.Set<MediaItem>().AsQueryable();
-        if (Kind is { } kind)
-        {
-            items = items.Where(m => m.Kind == kind);
-        }
-
-        if (!string.IsNullOrWhiteSpace(Query))
-        {
-            items = items.Holding(m => m.SearchText, Query);
-        }
-
+        var items = Filter.Apply(db);
         if (after is { } cursor)
         {
             items = items.Where(m => m.Id.CompareTo(cursor.Id) < 0);
@@ -102,23 +159,53 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 
         var shots = await Shots.LoadAsync(db, readings, items.OrderByDescending(m => m.Id).Take(count + 1));
         var more = shots.Count > count ? new Cursor("", shots[count - 1].Id).ToString() : null;
-        return new([.. shots.Take(count)], more is null ? null : Address(more), after is null ? null : DateOnly.MaxValue);
-    }
-
-    /// <summary>This page's address without where a list goes on.</summary>
-    public string Here => Address(null);
-
-    private string Address(string? after) =>
-        Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(
-            "/Gallery",
-            new Dictionary<string, string?>
-            {
-                ["q"] = Query,
-                ["kind"] = Kind?.ToString().ToLowerInvariant(),
-                ["after"] = after,
-            }.Where(p => !string.IsNullOrEmpty(p.Value))
+        return new(
+            [.. shots.Take(count)],
+            more is null ? null : Filter.Url(more: ("after", more)),
+            after is null ? null : DateOnly.MaxValue,
+            MayEdit
         );
+    }
 }
 
 /// <summary>A stretch of the wall; a later one does not repeat the day that the one before ended with.</summary>
-public sealed record Wall(IReadOnlyList<Shot> Shots, string? More, DateOnly? Before);
+public sealed record Wall(IReadOnlyList<Shot> Shots, string? More, DateOnly? Before, bool MayPick);
+
+/// <summary>An uploaded file whose bytes an item has already.</summary>
+public sealed record KnownFile(string FileName, BlobRef Sha256, Guid Id, string Title);
+
+/// <summary>What the gallery can be narrowed to.</summary>
+/// <param name="Models">Models and providers that have made something.</param>
+/// <param name="Projects">Those that the viewer sees.</param>
+/// <param name="People">Who has made or uploaded something.</param>
+/// <param name="Tags">In alphabetical order.</param>
+/// <param name="Trashed">How many are in the trash.</param>
+public sealed record GalleryChoices(
+    IReadOnlyList<string> Models,
+    IReadOnlyList<(Guid Id, string Name)> Projects,
+    IReadOnlyList<(Guid Id, string Name)> People,
+    IReadOnlyList<string> Tags,
+    int Trashed
+)
+{
+    public static readonly GalleryChoices None = new([], [], [], [], 0);
+
+    public static async Task<GalleryChoices> LoadAsync(LibraryContext db)
+    {
+        var projects = await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync();
+        var people = await db.Set<User>().OrderBy(u => u.UserName).Select(u => new { u.Id, u.UserName }).ToListAsync();
+        var tags = await db.Set<MediaItem>().Where(m => m.Tags.Count > 0).Select(m => m.Tags).Distinct().ToListAsync();
+        return new(
+            await db.Set<MediaItem>()
+                .Where(m => m.Provider != null)
+                .Select(m => m.Model ?? m.Provider!)
+                .Distinct()
+                .OrderBy(m => m)
+                .ToListAsync(),
+            projects.ConvertAll(p => (p.Id, p.Name)),
+            people.ConvertAll(p => (p.Id, p.UserName ?? "")),
+            [.. tags.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCultureIgnoreCase)],
+            await db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]).CountAsync(m => m.TrashedAt != null)
+        );
+    }
+}

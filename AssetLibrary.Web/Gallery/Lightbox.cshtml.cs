@@ -1,6 +1,10 @@
+using System.Globalization;
+using System.Numerics;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,8 +13,13 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Gallery;
 
 /// <summary>One medium, large, with its story and its neighbours in time.</summary>
-public sealed class LightboxPage(LibraryContext db, SubjectReadings readings, MediaExport export) : PageModel
+public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings, MediaExport export) : PageModel
 {
+    private const int MostSimilar = 12;
+
+    /// <summary>Bits of 64 in which the difference hashes of two near pictures differ at most.</summary>
+    private const int Near = 12;
+
     public MediaItem Item { get; private set; } = null!;
     public Shot Shot { get; private set; } = null!;
     public string? By { get; private set; }
@@ -19,6 +28,11 @@ public sealed class LightboxPage(LibraryContext db, SubjectReadings readings, Me
     public bool HasCredentials { get; private set; }
     public Guid? Newer { get; private set; }
     public Guid? Older { get; private set; }
+
+    /// <summary>Other items with the same bytes.</summary>
+    public IReadOnlyList<Shot> Duplicates { get; private set; } = [];
+
+    public bool MayEdit { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
@@ -32,8 +46,81 @@ public sealed class LightboxPage(LibraryContext db, SubjectReadings readings, Me
         Shot = (await Shots.LoadAsync(db, readings, items.Where(m => m.Id == id)))[0];
         HasCredentials = await export.HasCredentialsAsync(item);
         By = await db.NameOfUserAsync(item.CreatedBy);
+        MayEdit = await viewer.MayEditAsync(db, item.ProjectId);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
         Older = await items.Where(m => m.Id.CompareTo(id) < 0).OrderByDescending(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
+        Duplicates = await Shots.LoadAsync(
+            db,
+            readings,
+            items.Where(m => m.Sha256 == item.Sha256 && m.Id != id).OrderByDescending(m => m.Id).Take(MostSimilar)
+        );
         return Page();
     }
+
+    /// <summary>Pictures that look like it, the nearest first.</summary>
+    public async Task<IActionResult> OnGetSimilarAsync(Guid id, CancellationToken cancel)
+    {
+        var item = await db.Set<MediaItem>().Where(m => m.Id == id).Select(m => new { m.DHash, m.Sha256 }).SingleOrDefaultAsync(cancel);
+        if (item is null)
+        {
+            return NotFound();
+        }
+
+        var near = item.DHash is null ? [] : await NearAsync(id, item.DHash, cancel);
+        var shots = await Shots.LoadAsync(db, readings, db.Set<MediaItem>().Where(m => near.Contains(m.Id) && m.Sha256 != item.Sha256));
+        return Partial("_Similar", (IReadOnlyList<Shot>)[.. shots.OrderBy(s => near.IndexOf(s.Id))]);
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? title, int? rating, string? tags, string? note)
+    {
+        if (!User.May(Policies.Edit))
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            var mine = await db.Set<MediaItem>().EditableAsync(db, viewer, [id]);
+            await db.WriteAsync(async () =>
+            {
+                var item = await db.Set<MediaItem>().SingleAsync(m => mine.Contains(m.Id));
+                item.Describe(title, rating ?? 0, note ?? "", TypedText.SplitAliases(tags));
+                db.Record("media.described", item.Id, item.ProjectId, item.Title);
+                db.Announce(Topics.Media, item.Id, item.ProjectId);
+                return true;
+            });
+            this.Say("Saved.");
+            return Redirect($"/Gallery/{id}");
+        }
+        catch (RefusedException refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)
+        {
+            ModelState.AddModelError("", refused.Message);
+            Response.StatusCode = refused.Status;
+            return await OnGetAsync(id);
+        }
+    }
+
+    // Hashes are compared here: no index of either database knows how many bits two numbers share. 100,000 take a tenth of a second.
+    private async Task<List<Guid>> NearAsync(Guid id, string hash, CancellationToken cancel)
+    {
+        var own = Bits(hash);
+        var near = new List<(int Distance, Guid Id)>();
+        await foreach (
+            var other in db.Set<MediaItem>()
+                .Where(m => m.DHash != null && m.Id != id)
+                .Select(m => new { m.Id, m.DHash })
+                .AsAsyncEnumerable()
+                .WithCancellation(cancel)
+        )
+        {
+            if (BitOperations.PopCount(own ^ Bits(other.DHash!)) is <= Near and var distance)
+            {
+                near.Add((distance, other.Id));
+            }
+        }
+
+        return [.. near.OrderBy(n => n.Distance).ThenByDescending(n => n.Id).Select(n => n.Id).Take(MostSimilar)];
+    }
+
+    private static ulong Bits(string hash) => ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -18,6 +18,7 @@ public sealed record Shot(
     MediaSource Source,
     string? Provider,
     string? Project,
+    int? Rating,
     ShotUse? Use
 )
 {
@@ -70,6 +71,7 @@ internal static class Shots
                 m.CreatedAt,
                 m.Source,
                 m.Provider,
+                m.Rating,
                 Project = db.Set<Project>().Where(p => p.Id == m.ProjectId).Select(p => p.Name).FirstOrDefault(),
             })
             .AsNoTracking()
@@ -113,6 +115,7 @@ internal static class Shots
             r.Source,
             r.Provider,
             r.Project,
+            r.Rating,
             uses.GetValueOrDefault(r.Id) is { } use ? use with { Name = names.GetValueOrDefault(use.SubjectId)?.Name } : null
         ));
     }

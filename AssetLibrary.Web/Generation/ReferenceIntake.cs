@@ -14,13 +14,20 @@ namespace AssetLibrary.Web.Generation;
 /// </summary>
 internal sealed class ReferenceIntake(
     LibraryContext db,
-    RemotePictures remote,
+    RemoteFiles remote,
     MediaIntake intake,
     SignedUrls signedUrls,
     GenerationOptions options
 )
 {
     private readonly List<MediaItem> fetched = [];
+
+    internal static FetchRules Rules(GenerationOptions options) =>
+        new(
+            "A reference picture",
+            "references",
+            $"the references of one request can total at most {options.MostReferenceBytes / (1024 * 1024)} MB."
+        );
 
     /// <summary>Before a transaction is open: it may take a while. All of them share one limit of bytes.</summary>
     /// <exception cref="RefusedException">422 with a sentence.</exception>
@@ -59,7 +66,7 @@ internal sealed class ReferenceIntake(
     private async Task<MediaItem> ComeAsync(Uri address, Guid? project, CancellationToken cancel)
     {
         var title = Path.GetFileName(address.LocalPath);
-        var file = await remote.FetchAsync(address, options.MostReferenceBytes - fetched.Sum(f => f.Bytes), cancel);
+        var file = await remote.FetchAsync(address, options.MostReferenceBytes - fetched.Sum(f => f.Bytes), Rules(options), cancel);
         var item = await intake.PrepareFileAsync(
             file,
             new(MediaSource.Import, title, title.Length > 0 ? title : null, project) { Wanted = MediaKind.Image },

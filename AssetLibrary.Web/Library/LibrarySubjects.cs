@@ -65,4 +65,11 @@ internal sealed class LibrarySubjects(LibraryContext db) : ISubjectSource
             ),
         ];
     }
+
+    public async Task<IReadOnlyList<Guid>> FindAsync(string? words, int most, CancellationToken cancel)
+    {
+        var assets = db.Set<LibraryAsset>().Where(a => a.TrashedAt == null);
+        assets = string.IsNullOrWhiteSpace(words) ? assets : assets.Holding(a => a.NormalizedName, words);
+        return await assets.OrderByDescending(a => a.Id).Select(a => a.Id).Take(most).ToListAsync(cancel);
+    }
 }

@@ -10,11 +10,10 @@ internal static class MediaApi
     public static void MapMediaApi(this RouteGroupBuilder api)
     {
         api.MapPost("/media", UploadAsync).ForEditors().DisableAntiforgery();
-        api.MapGet("/media", ListAsync);
         api.MapPost("/media/export", ExportAsync);
         api.MapGet("/media/{id:guid}", async (Guid id, LibraryContext db) =>
             await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id) is { } item
-                ? Results.Ok(View(item))
+                ? Results.Ok(MediaView.Of(item))
                 : Problem.NotFound()
         );
     }
@@ -80,7 +79,7 @@ internal static class MediaApi
 
         if (files.Count == 1)
         {
-            return Results.Created((string?)null, View(await TakeAsync(files[0], project, db, intake, cancel)));
+            return Results.Created((string?)null, MediaView.Of(await TakeAsync(files[0], project, db, intake, cancel)));
         }
 
         var items = new List<object>();
@@ -88,7 +87,7 @@ internal static class MediaApi
         {
             try
             {
-                items.Add(View(await TakeAsync(file, project, db, intake, cancel)));
+                items.Add(MediaView.Of(await TakeAsync(file, project, db, intake, cancel)));
             }
             catch (RefusedException refused)
             {
@@ -128,36 +127,35 @@ internal static class MediaApi
         await db.SaveChangesAsync(cancel);
         return item;
     }
+}
 
-    private static async Task<IResult> ListAsync(
-        Choice<MediaKind>? kind,
-        string? q,
-        string? model,
-        string? after,
-        int? limit,
-        LibraryContext db
-    )
-    {
-        var count = Cursor.Limit(limit);
-        var wanted = kind?.Value;
-        var items = db.Set<MediaItem>()
-            .AsNoTracking()
-            .Where(m => (wanted == null || m.Kind == wanted) && (model == null || m.Model == model));
-        if (!string.IsNullOrWhiteSpace(q))
-        {
-            items = items.Holding(m => m.SearchText, q);
-        }
-
-        if (Cursor.Read(after) is { } cursor)
-        {
-            items = items.Where(m => m.Id.CompareTo(cursor.Id) < 0);
-        }
-
-        var page = ListPage.Of(await items.OrderByDescending(m => m.Id).Take(count + 1).ToListAsync(), count, m => new("", m.Id));
-        return Results.Ok(new { items = page.Items.Select(View), next = page.Next });
-    }
-
-    private static MediaView View(MediaItem m) =>
+/// <summary>A media item as the API shows it.</summary>
+internal sealed record MediaView(
+    bool Ok,
+    Guid Id,
+    string Sha256,
+    MediaKind Kind,
+    string ContentType,
+    int? Width,
+    int? Height,
+    double? Seconds,
+    long Bytes,
+    string Title,
+    int? Rating,
+    IReadOnlyList<string> Tags,
+    string Note,
+    string? FileName,
+    MediaSource Source,
+    string? Provider,
+    string? Model,
+    string? Prompt,
+    long? Seed,
+    Guid? ProjectId,
+    DateTimeOffset CreatedAt,
+    string Url
+)
+{
+    public static MediaView Of(MediaItem m) =>
         new(
             true,
             m.Id,
@@ -169,6 +167,9 @@ internal static class MediaApi
             m.Seconds,
             m.Bytes,
             m.Title,
+            m.Rating,
+            m.Tags,
+            m.Note,
             m.FileName,
             m.Source,
             m.Provider,
@@ -179,26 +180,4 @@ internal static class MediaApi
             m.CreatedAt,
             $"/media/{m.Id}"
         );
-
-    private sealed record MediaView(
-        bool Ok,
-        Guid Id,
-        string Sha256,
-        MediaKind Kind,
-        string ContentType,
-        int? Width,
-        int? Height,
-        double? Seconds,
-        long Bytes,
-        string Title,
-        string? FileName,
-        MediaSource Source,
-        string? Provider,
-        string? Model,
-        string? Prompt,
-        long? Seed,
-        Guid? ProjectId,
-        DateTimeOffset CreatedAt,
-        string Url
-    );
 }

@@ -115,6 +115,7 @@ internal static class MediaBytes
     {
         var item = Thumbnails.Sizes.Contains(size)
             ? await db.Set<MediaItem>()
+                .IgnoreQueryFilters([MediaItemTable.Trash]) // the trash shows what is in it
                 .AsNoTracking()
                 .Where(m => m.Id == id && (m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null)))
                 .Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video })
@@ -164,7 +165,7 @@ internal static class MediaBytes
         return Results.Stream(bytes, type);
     }
 
-    private static IResult Send(HttpContext context, BlobStore blobs, BlobRef blob, string type, string name)
+    internal static IResult Send(HttpContext context, BlobStore blobs, BlobRef blob, string type, string name)
     {
         if (blobs.Open(blob) is not { } bytes)
         {

@@ -13,6 +13,14 @@ public sealed record MediaOrigin(MediaSource Source, string Title, string? FileN
     public string? Prompt { get; init; }
     public long? Seed { get; init; }
     public Guid? JobId { get; init; }
+    public Guid? ConversationId { get; init; }
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Where the bytes were fetched from, if they can be had there again.</summary>
+    public Uri? RemoteUrl { get; init; }
+
+    /// <summary>The name that a signed address gave it.</summary>
+    public string? StorageKey { get; init; }
 
     /// <summary>What was ordered: anything else is refused, and so is a clip that cannot be decoded, where that can be told.</summary>
     public MediaKind? Wanted { get; init; }

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Shared;
 using Words = AssetLibrary.Web.Database.SearchText;
 
 namespace AssetLibrary.Web.Media;
@@ -28,10 +29,13 @@ public sealed class MediaItem : IOfProject, ICreated
     /// <summary>The provider that is the app itself.</summary>
     public const string BuiltIn = "built-in";
 
+    internal const int MaxRemoteUrl = 4000,
+        MaxStorageKey = 400;
+
     private MediaItem() { }
 
     public Guid Id { get; init; } = Ids.New();
-    public Guid? ProjectId { get; init; }
+    public Guid? ProjectId { get; private set; }
     public required BlobRef Sha256 { get; init; }
     public required MediaKind Kind { get; init; }
     public required string ContentType { get; init; }
@@ -51,9 +55,31 @@ public sealed class MediaItem : IOfProject, ICreated
     public string? DHash { get; init; }
     public required string Title { get; set; }
 
-    /// <summary>Normalised title and prompt, for search.</summary>
-    public string SearchText { get; init; } = "";
+    /// <summary>1 to 5; null while nobody has rated it.</summary>
+    public int? Rating { get; private set; }
+    public string Note { get; private set; } = "";
+    public List<string> Tags { get; private set; } = [];
+
+    /// <summary>Normalised title, prompt, tags and note, for search.</summary>
+    public string SearchText { get; private set; } = "";
+
+    /// <summary>Since then it is in the trash: nobody finds it but there.</summary>
+    public DateTimeOffset? TrashedAt { get; private set; }
+    public Guid? TrashedBy { get; private set; }
+
+    /// <summary>The conversation in which it was asked for, and the run of several models that it belongs to.</summary>
+    public Guid? ConversationId { get; init; }
+    public Guid? SessionId { get; init; }
     public string? FileName { get; init; }
+
+    /// <summary>Where its bytes came from, if they can be fetched there again; it may hold a signature, and is shown to nobody.</summary>
+    public string? RemoteUrl { get; private set; }
+
+    /// <summary>When <see cref="RemoteUrl"/> ends, as it says itself; null for one that does not say.</summary>
+    public DateTimeOffset? RemoteExpiresAt { get; private set; }
+
+    /// <summary>The name under which it was uploaded by a signed address, or is kept in a bucket.</summary>
+    public string? StorageKey { get; init; }
     public required MediaSource Source { get; init; }
     public string? Provider { get; init; }
     public string? Model { get; init; }
@@ -81,6 +107,11 @@ public sealed class MediaItem : IOfProject, ICreated
         return new()
         {
             ProjectId = origin.ProjectId,
+            ConversationId = origin.ConversationId,
+            SessionId = origin.SessionId,
+            RemoteUrl = origin.RemoteUrl is { } remote && remote.AbsoluteUri.Length <= MaxRemoteUrl ? remote.AbsoluteUri : null,
+            RemoteExpiresAt = origin.RemoteUrl is { } from ? RemoteExpiry.Of(from) : null,
+            StorageKey = origin.StorageKey,
             Sha256 = proof.Bytes.Blob,
             Kind = proof.Kind,
             ContentType = proof.Kind == MediaKind.Image ? proof.Picture!.ContentType : proof.Bytes.ContentType!,
@@ -119,6 +150,31 @@ public sealed class MediaItem : IOfProject, ICreated
             SearchText = Words.Index(title),
             Source = MediaSource.Upload,
         };
+
+    /// <summary>What people say of it; null leaves a part as it is.</summary>
+    /// <exception cref="RefusedException">422 for what cannot be.</exception>
+    public void Describe(string? title, int? rating, string? note, IEnumerable<string>? tags)
+    {
+        if (rating is < 0 or > 5)
+        {
+            throw RefusedException.Invalid("A rating is 1 to 5, or 0 for none.", "rating");
+        }
+
+        Title = title is null ? Title : Cut(TypedText.Name(title));
+        Rating =
+            rating is null ? Rating
+            : rating == 0 ? null
+            : rating;
+        Note = note is null ? Note : TypedText.Description(note);
+        Tags = tags is null ? Tags : TypedText.Tags(tags);
+        SearchText = Words.Index($"{Title} {Prompt} {string.Join(' ', Tags)} {Note}");
+    }
+
+    public void MoveTo(Guid? project) => ProjectId = project;
+
+    public void Trash(DateTimeOffset at, Guid? by) => (TrashedAt, TrashedBy) = (at, by);
+
+    public void Restore() => (TrashedAt, TrashedBy) = (null, null);
 
     private static string Cut(string text) => Words.Cut(text, 300);
 }

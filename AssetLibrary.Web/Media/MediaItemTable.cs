@@ -6,9 +6,13 @@ namespace AssetLibrary.Web.Media;
 
 internal sealed class MediaItemTable : IEntityTypeConfiguration<MediaItem>
 {
+    /// <summary>The name of the filter that hides what is in the trash.</summary>
+    public const string Trash = nameof(Trash);
+
     public void Configure(EntityTypeBuilder<MediaItem> builder)
     {
         builder.ToTable("MediaItems");
+        builder.HasQueryFilter(Trash, m => m.TrashedAt == null);
         builder.Ignore(m => m.IsOfModel);
         builder.Property(m => m.Sha256).NamesBlob();
         builder.Property(m => m.ContentType).HasMaxLength(100);
@@ -26,8 +30,15 @@ internal sealed class MediaItemTable : IEntityTypeConfiguration<MediaItem>
                 original.Property(o => o.ContentType).HasMaxLength(100);
             }
         );
+        builder.Property(m => m.RemoteUrl).HasMaxLength(MediaItem.MaxRemoteUrl);
+        builder.Property(m => m.StorageKey).HasMaxLength(MediaItem.MaxStorageKey);
+        builder.HasIndex(m => m.StorageKey).IsUnique();
+        builder.HasIndex(m => m.RemoteExpiresAt);
         builder.HasIndex(m => m.Sha256);
         builder.HasIndex(m => m.JobId);
+        builder.HasIndex(m => m.TrashedAt);
+        builder.HasIndex(m => m.SessionId);
+        builder.HasIndex(m => m.DHash);
         builder.HasIndex(m => new { m.Kind, m.Id });
     }
 }

@@ -2,7 +2,6 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AssetLibrary.Web.Media;
 
@@ -91,24 +90,16 @@ internal sealed partial class OrphanSweep(
         scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var named = new HashSet<ulong>();
-        foreach (var type in db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null))
+        foreach (var (table, column) in NamedBlobs.Of(db))
         {
-            var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
-            foreach (
-                var property in type.GetFlattenedProperties()
-                    .Where(p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) == typeof(BlobRef))
-            )
-            {
-                var column = property.GetColumnName(table);
 #pragma warning disable EF1002 // names of our own model
-                var blobsOfColumn = db.Database.SqlQueryRaw<string>(
-                    $"""SELECT "{column}" AS "Value" FROM "{table.Name}" WHERE "{column}" IS NOT NULL"""
-                );
+            var blobsOfColumn = db.Database.SqlQueryRaw<string>(
+                $"""SELECT "{column}" AS "Value" FROM "{table}" WHERE "{column}" IS NOT NULL"""
+            );
 #pragma warning restore EF1002
-                await foreach (var hex in blobsOfColumn.AsAsyncEnumerable().WithCancellation(cancel))
-                {
-                    named.Add(Short(BlobRef.Parse(hex)));
-                }
+            await foreach (var hex in blobsOfColumn.AsAsyncEnumerable().WithCancellation(cancel))
+            {
+                named.Add(Short(BlobRef.Parse(hex)));
             }
         }
 

@@ -45,6 +45,18 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
         return Path.Combine(Root, name[..2], $"{name}-{size}.webp");
     }
 
+    /// <summary>Those of a picture that is gone.</summary>
+    public void Delete(BlobRef blob)
+    {
+        foreach (var size in Sizes)
+        {
+            if (File.Exists(PathOf(blob, size)))
+            {
+                File.Delete(PathOf(blob, size));
+            }
+        }
+    }
+
     internal Draft NewDraft() => new(this, Directory.CreateDirectory(Root).FullName);
 
     private string Root => Path.Combine(folder.Derived, "thumbs");

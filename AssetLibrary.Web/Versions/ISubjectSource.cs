@@ -50,6 +50,9 @@ public sealed record SubjectReading(SubjectType Type, Guid Id, int Revision, Ass
 public interface ISubjectSource
 {
     Task<IReadOnlyList<SubjectReading>> ReadAsync(IReadOnlyCollection<Guid> subjects, CancellationToken cancel);
+
+    /// <summary>Its subjects whose names hold the words, at most so many; the newest ones without words.</summary>
+    Task<IReadOnlyList<Guid>> FindAsync(string? words, int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Guid>>([]);
 }
 
 /// <summary>All rooms' subjects; a fixed number of queries, however many are asked for.</summary>
@@ -67,5 +70,18 @@ public sealed class SubjectReadings(IEnumerable<ISubjectSource> rooms)
         }
 
         return readings;
+    }
+
+    /// <summary>Subjects by name, in the order of the rooms; at most so many of each.</summary>
+    public async Task<List<SubjectReading>> FindAsync(string? words, int most, CancellationToken cancel = default)
+    {
+        var found = new List<Guid>();
+        foreach (var room in rooms)
+        {
+            found.AddRange(await room.FindAsync(words, most, cancel));
+        }
+
+        var readings = await ReadAsync(found, cancel);
+        return [.. found.Where(readings.ContainsKey).Select(id => readings[id])];
     }
 }

@@ -168,6 +168,13 @@ public sealed class Order : IOfProject
         (AnswerSha256, AnswerType, AnswerShape) = (null, null, null);
     }
 
+    /// <summary>Its picture was deleted for good: nothing names its bytes any more. What was paid stays.</summary>
+    public void ForgetPicture()
+    {
+        Require(OrderState.Stored);
+        ArrivedSha256 = null;
+    }
+
     /// <summary>It has cost nothing, and its picture is a version now.</summary>
     public void StoreFree()
     {

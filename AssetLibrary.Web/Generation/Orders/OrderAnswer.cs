@@ -21,7 +21,7 @@ public sealed class OrderAnswer
     private readonly CurrentViewer viewer;
     private readonly KeptAnswers answers;
     private readonly BlobStore blobs;
-    private readonly RemotePictures remote;
+    private readonly RemoteFiles remote;
     private readonly JobControl control;
     private readonly GenerationOptions options;
 
@@ -31,7 +31,7 @@ public sealed class OrderAnswer
         viewer = services.GetRequiredService<CurrentViewer>();
         answers = services.GetRequiredService<KeptAnswers>();
         blobs = services.GetRequiredService<BlobStore>();
-        remote = services.GetRequiredService<RemotePictures>();
+        remote = services.GetRequiredService<RemoteFiles>();
         control = services.GetRequiredService<JobControl>();
         options = services.GetRequiredService<GenerationOptions>();
     }
@@ -112,7 +112,7 @@ public sealed class OrderAnswer
     {
         try
         {
-            return await remote.FetchAsync(address, options.MostReferenceBytes, cancel);
+            return await remote.FetchAsync(address, options.MostReferenceBytes, ReferenceIntake.Rules(options), cancel);
         }
         catch (RefusedException e)
         {

@@ -24,12 +24,19 @@ internal sealed class Fetching(ProviderHttp http, GenerationOptions options)
     /// <param name="own">A server of ours or one that we have configured: its own scheme, host and port may be private. Null for
     /// none.</param>
     /// <param name="sign">Puts in what this address, and maybe no other, may know.</param>
+    /// <param name="mostRedirects">More are not followed.</param>
     /// <exception cref="ForbiddenAddressException">Maybe inside an <see cref="HttpRequestException"/>.</exception>
-    public async Task<HttpResponseMessage> GetAsync(Uri address, Uri? own, Action<HttpRequestMessage>? sign, CancellationToken cancel)
+    public async Task<HttpResponseMessage> GetAsync(
+        Uri address,
+        Uri? own,
+        Action<HttpRequestMessage>? sign,
+        CancellationToken cancel,
+        int mostRedirects = MostRedirects
+    )
     {
         for (var (at, hops) = (address, 0); ; hops++)
         {
-            if (at.Scheme is not ("http" or "https") || at.UserInfo.Length > 0 || hops > MostRedirects)
+            if (at.Scheme is not ("http" or "https") || at.UserInfo.Length > 0 || hops > mostRedirects)
             {
                 throw new ForbiddenAddressException();
             }

@@ -26,7 +26,7 @@ internal static class ProvidersSetup
         services.AddSingleton<ProviderKeys>();
         services.AddSingleton<ProviderHttp>();
         services.AddSingleton<Fetching>();
-        services.AddSingleton<RemotePictures>();
+        services.AddSingleton<RemoteFiles>();
         services.AddSingleton<ReplicateHook>();
         services.AddSingleton(s => new ProviderGateway(
             options,

@@ -1,6 +1,7 @@
 // Selecting in a list: all that are shown, ranges with Shift, and how many there are. [data-all] names the list.
 const boxesOf = list => [...document.querySelectorAll(`${list} input[type=checkbox][name=ids]`)];
-const listOf = box => box.closest('#inbox-lines') ? '#inbox-lines' : box.closest('#asset-cards') ? '#asset-cards' : null;
+const lists = ['#inbox-lines', '#asset-cards', '#wall'];
+const listOf = box => lists.find(l => box.closest(l)) ?? null;
 let last = null;
 
 function tell(list) {
@@ -47,4 +48,4 @@ document.addEventListener('keydown', e => {
   to.focus();
 });
 
-document.addEventListener('htmx:after:settle', () => ['#inbox-lines', '#asset-cards'].forEach(tell));
+document.addEventListener('htmx:after:settle', () => lists.forEach(tell));

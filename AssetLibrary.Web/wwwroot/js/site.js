@@ -6,6 +6,7 @@ import './dialog.js';
 import './keyboard.js';
 import './pictures.js';
 import './drop.js';
+import './link.js';
 import './print.js';
 import './list.js';
 import './select.js';

@@ -1490,6 +1490,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1523,6 +1526,10 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("character varying(128)");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("uuid");
 
@@ -1532,6 +1539,16 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<string>("Provider")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("RemoteExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("RemoteUrl")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -1543,6 +1560,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.Property<long?>("Seed")
                         .HasColumnType("bigint");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1553,10 +1573,24 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("StorageKey")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.PrimitiveCollection<List<string>>("Tags")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<DateTimeOffset?>("TrashedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("TrashedBy")
+                        .HasColumnType("uuid");
 
                     b.Property<int?>("Width")
                         .HasColumnType("integer");
@@ -1585,11 +1619,22 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DHash");
+
                     b.HasIndex("JobId");
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("RemoteExpiresAt");
+
+                    b.HasIndex("SessionId");
+
                     b.HasIndex("Sha256");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("Kind", "Id");
 

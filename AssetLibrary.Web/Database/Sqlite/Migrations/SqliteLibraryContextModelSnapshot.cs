@@ -1477,6 +1477,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1510,6 +1513,10 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ProjectId")
                         .HasColumnType("TEXT");
 
@@ -1518,6 +1525,16 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.Property<string>("Provider")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Rating")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemoteExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoteUrl")
+                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SearchText")
@@ -1530,6 +1547,9 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.Property<long?>("Seed")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1540,9 +1560,23 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StorageKey")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TrashedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("TrashedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Width")
@@ -1572,11 +1606,22 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DHash");
+
                     b.HasIndex("JobId");
 
                     b.HasIndex("ProjectId");
 
+                    b.HasIndex("RemoteExpiresAt");
+
+                    b.HasIndex("SessionId");
+
                     b.HasIndex("Sha256");
+
+                    b.HasIndex("StorageKey")
+                        .IsUnique();
+
+                    b.HasIndex("TrashedAt");
 
                     b.HasIndex("Kind", "Id");
 

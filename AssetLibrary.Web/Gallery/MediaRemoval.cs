@@ -1,0 +1,191 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Orders;
+using AssetLibrary.Web.Live;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Gallery;
+
+/// <summary>
+/// A medium's way out: into the trash, where histories do not show it and choose another best one; back; or away for good, row, bytes,
+/// thumbnails and search text, unless another row names the same bytes.
+/// </summary>
+public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails thumbnails)
+{
+    /// <summary>Those of the ids that are there; returns how many went.</summary>
+    public Task<int> TrashAsync(IReadOnlyCollection<Guid> ids) =>
+        db.WriteAsync(async () =>
+        {
+            var items = await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).ToListAsync();
+            var gone = items.ConvertAll(m => m.Id);
+            foreach (var item in items)
+            {
+                item.Trash(db.Now, db.ViewerId);
+                db.Record("media.trashed", item.Id, item.ProjectId, item.Title);
+                db.Announce(Topics.Media, item.Id, item.ProjectId);
+            }
+
+            await LeaveBestAsync(gone);
+            return items.Count;
+        });
+
+    /// <summary>Back where it was; what was best meanwhile stays best.</summary>
+    public Task<int> RestoreAsync(IReadOnlyCollection<Guid> ids) =>
+        db.WriteAsync(async () =>
+        {
+            var items = await Trashed().Where(m => ids.Contains(m.Id)).ToListAsync();
+            foreach (var item in items)
+            {
+                item.Restore();
+                db.Record("media.restored", item.Id, item.ProjectId, item.Title);
+                db.Announce(Topics.Media, item.Id, item.ProjectId);
+            }
+
+            await db.SaveChangesAsync();
+            foreach (var history in await NamingAsync(items.ConvertAll(m => m.Id)))
+            {
+                // One that had no other picture has it as its best again.
+                if (history.BestNumber is null)
+                {
+                    history.RestoreBest(await NewestAsync(history.Id, []), null, null);
+                }
+
+                db.Announce(Topics.History, history.SubjectId, history.ProjectId);
+            }
+
+            return items.Count;
+        });
+
+    /// <summary>From the trash for good; returns how many rows went. Bytes that nothing else names go with them.</summary>
+    public async Task<int> EraseAsync(IReadOnlyCollection<Guid> ids)
+    {
+        var erased = await db.WriteAsync(async () =>
+        {
+            var items = await Trashed().Where(m => ids.Contains(m.Id)).ToListAsync();
+            var gone = items.ConvertAll(m => m.Id);
+            await db.Set<AssetVersion>().Where(v => gone.Contains(v.MediaId)).ExecuteDeleteAsync();
+            var jobs = items.Select(m => m.JobId).OfType<Guid>().ToList();
+            foreach (var order in await db.Set<Order>().Where(o => jobs.Contains(o.Id) && o.State == OrderState.Stored).ToListAsync())
+            {
+                order.ForgetPicture();
+            }
+
+            await db.Set<GenerationRequest>()
+                .Where(r => r.MediaId != null && gone.Contains(r.MediaId.Value))
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.MediaId, (Guid?)null));
+            foreach (var item in items)
+            {
+                db.Record("media.erased", item.Id, item.ProjectId);
+            }
+
+            db.RemoveRange(items);
+            await db.SaveChangesAsync();
+            return items;
+        });
+        foreach (var blob in erased.SelectMany(m => new BlobRef?[] { m.Sha256, m.Original?.Sha256 }).OfType<BlobRef>().Distinct().ToList())
+        {
+            // Asked after the commit: a row that came meanwhile names it, and keeps it.
+            if (!await NamedBlobs.AreNamedAsync(db, blob))
+            {
+                blobs.Delete(blob);
+                thumbnails.Delete(blob);
+            }
+        }
+
+        return erased.Count;
+    }
+
+    /// <summary>What is in the trash and may be seen, newest there first.</summary>
+    public IQueryable<MediaItem> Trashed() =>
+        db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]).Where(m => m.TrashedAt != null);
+
+    // A history whose best one goes chooses the newest that is left, or none.
+    private async Task LeaveBestAsync(List<Guid> gone)
+    {
+        foreach (var history in await NamingAsync(gone))
+        {
+            var best = await db.Set<AssetVersion>()
+                .Where(v => v.HistoryId == history.Id && v.Number == history.BestNumber)
+                .Select(v => (Guid?)v.MediaId)
+                .SingleOrDefaultAsync();
+            if (best is { } shown && gone.Contains(shown))
+            {
+                history.RestoreBest(await NewestAsync(history.Id, gone), null, null);
+            }
+
+            db.Announce(Topics.History, history.SubjectId, history.ProjectId);
+        }
+    }
+
+    private Task<List<History>> NamingAsync(List<Guid> media) =>
+        db.Set<History>().Where(h => db.Set<AssetVersion>().Any(v => v.HistoryId == h.Id && media.Contains(v.MediaId))).ToListAsync();
+
+    private Task<int?> NewestAsync(Guid history, List<Guid> but) =>
+        db.Set<AssetVersion>()
+            .Where(v => v.HistoryId == history && !but.Contains(v.MediaId) && db.Set<MediaItem>().Any(m => m.Id == v.MediaId))
+            .MaxAsync(v => (int?)v.Number);
+}
+
+/// <summary>Empties the trash of what has been there for longer than it is kept.</summary>
+internal sealed partial class MediaTrashEmptying(
+    IServiceScopeFactory scopes,
+    GalleryOptions options,
+    TimeProvider time,
+    ILogger<MediaTrashEmptying> logger
+) : BackgroundService
+{
+    private const int AtOnce = 100;
+
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>One round; returns how many went.</summary>
+    public async Task<int> EmptyAsync(CancellationToken cancel)
+    {
+        var removed = 0;
+        while (options.TrashDays > 0)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentViewer>().WorkFor(null);
+            var removal = scope.ServiceProvider.GetRequiredService<MediaRemoval>();
+            var limit = time.GetUtcNow() - TimeSpan.FromDays(options.TrashDays);
+            var old = await removal.Trashed().Where(m => m.TrashedAt < limit).Select(m => m.Id).Take(AtOnce).ToListAsync(cancel);
+            if (old.Count == 0)
+            {
+                break;
+            }
+
+            removed += await removal.EraseAsync(old);
+        }
+
+        return removed;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (await EmptyAsync(stoppingToken) is > 0 and var removed)
+                {
+                    LogEmptied(removed, options.TrashDays);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                LogFailed(e); // the next hour tries again
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Permanently deleted {Count} files that were in the trash for more than {Days} days.")]
+    private partial void LogEmptied(int count, int days);
+
+    [LoggerMessage(LogLevel.Warning, "Could not empty the gallery’s trash.")]
+    private partial void LogFailed(Exception e);
+}

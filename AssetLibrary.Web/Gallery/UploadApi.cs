@@ -1,0 +1,268 @@
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Providers;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Shared;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Gallery;
+
+/// <summary>
+/// Files that come by an address: signed ones to upload to and to read from, and addresses of others that are fetched. A bucket's signed
+/// addresses are of the same shape, so a program need not know where the bytes lie.
+/// </summary>
+internal static class UploadApi
+{
+    private static readonly FetchRules Ingest = new("The file", "url", "it is larger than the limit for uploads.")
+    {
+        MostRedirects = 3,
+        Patience = TimeSpan.FromMinutes(5),
+        Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)],
+    };
+
+    public static void MapUploadApi(this WebApplication app)
+    {
+        var api = app.MapApiAt("/api/upload");
+        api.MapPost("/sign", SignAsync).ForEditors();
+        api.MapPost("/sign-read", SignReadAsync);
+        api.MapPost("/ingest", IngestAsync).ForEditors();
+        // The address is the permission.
+        app.MapPut("/upload/{permit}", PutAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapMethods("/read/{permit}", ["GET", "HEAD"], ReadAsync).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private sealed record Wish(string? FileName, string? ContentType, long? Bytes, Guid? Project);
+
+    private static async Task<IResult> SignAsync(
+        Wish body,
+        HttpRequest request,
+        LibraryContext db,
+        CurrentViewer viewer,
+        UploadPermits permits,
+        BlobOptions blobs
+    )
+    {
+        var name = SearchText.Cut(Path.GetFileName(SearchText.Clean(body.FileName).Replace('\\', '/')), 200);
+        if (name.Length == 0)
+        {
+            throw RefusedException.Invalid("Name the file.", "fileName");
+        }
+
+        if (body.Bytes is not > 0)
+        {
+            throw RefusedException.Invalid("Say how many bytes the file has.", "bytes");
+        }
+
+        if (body.Bytes > blobs.MaxBytes)
+        {
+            throw new RefusedException(
+                StatusCodes.Status413PayloadTooLarge,
+                "too-large",
+                $"This file is too large. The limit is {blobs.MaxBytes / (1024 * 1024):N0} MB."
+            );
+        }
+
+        if (body.ContentType is { Length: > 0 } type)
+        {
+            MediaProof.Reader.KindOf(type.Split(';')[0].Trim().ToLowerInvariant());
+        }
+
+        await CheckProjectAsync(body.Project, db, viewer);
+        var key = $"uploads/{Ids.New():N}/{name}";
+        var (uploadUrl, expiresAt) = permits.ForUpload(new(key, viewer.Id!.Value, name, body.Bytes.Value, body.Project), request);
+        return Results.Ok(
+            new
+            {
+                key,
+                uploadUrl,
+                readUrl = permits.ForRead(key, request).Url,
+                expiresAt,
+            }
+        );
+    }
+
+    private sealed record ReadWish(string? Key, Guid? MediaId);
+
+    private static async Task<IResult> SignReadAsync(ReadWish body, HttpRequest request, LibraryContext db, UploadPermits permits)
+    {
+        if (body.Key is null == body.MediaId is null)
+        {
+            throw RefusedException.Invalid("Name a key or a mediaId.");
+        }
+
+        var id = await db.Set<MediaItem>()
+            .Where(m => body.Key != null ? m.StorageKey == body.Key : m.Id == body.MediaId)
+            .Select(m => (Guid?)m.Id)
+            .SingleOrDefaultAsync();
+        if (id is null)
+        {
+            return Problem.NotFound();
+        }
+
+        var (url, expiresAt) = permits.ForRead(id.Value.ToString(), request);
+        return Results.Ok(new { url, expiresAt });
+    }
+
+    private sealed record Address(string? Url, Guid? Project);
+
+    private static async Task<IResult> IngestAsync(
+        Address body,
+        LibraryContext db,
+        CurrentViewer viewer,
+        RemoteFiles remote,
+        MediaIntake intake,
+        BlobOptions blobs,
+        CancellationToken cancel
+    )
+    {
+        if (!Uri.TryCreate(body.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            throw RefusedException.Invalid("Send an http or https address.", "url");
+        }
+
+        await CheckProjectAsync(body.Project, db, viewer);
+        var file = await remote.FetchAsync(address, blobs.MaxBytes, Ingest, cancel);
+        var name = Path.GetFileName(Uri.UnescapeDataString(address.AbsolutePath));
+        var item = await intake.TakeFileAsync(
+            file,
+            new(MediaSource.Import, Path.GetFileNameWithoutExtension(name), name.Length > 0 ? name : null, body.Project)
+            {
+                RemoteUrl = address,
+            },
+            cancel
+        );
+        await db.SaveChangesAsync(cancel);
+        return Results.Ok(
+            new
+            {
+                key = item.StorageKey ?? item.Id.ToString(),
+                item.ContentType,
+                mediaId = item.Id,
+            }
+        );
+    }
+
+    private static async Task<IResult> PutAsync(
+        string permit,
+        HttpRequest request,
+        LibraryContext db,
+        CurrentViewer viewer,
+        UploadPermits permits,
+        MediaIntake intake,
+        CancellationToken cancel
+    )
+    {
+        if (permits.ReadUpload(permit) is not { } allowed)
+        {
+            return Problem.Of(
+                StatusCodes.Status403Forbidden,
+                "expired",
+                "This upload address has expired or isn’t valid. Request a new one."
+            );
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = allowed.Bytes;
+        }
+
+        if (request.ContentLength > allowed.Bytes)
+        {
+            return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The file is larger than announced.");
+        }
+
+        viewer.WorkFor(allowed.User);
+        if (!await MayStillAsync(allowed, db))
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "forbidden", "You can’t upload to this project any more.");
+        }
+
+        if (await db.Set<MediaItem>().IgnoreQueryFilters().AnyAsync(m => m.StorageKey == allowed.Key, cancel))
+        {
+            return Used();
+        }
+
+        var item = await intake.TakeAsync(
+            request.Body,
+            new(MediaSource.Upload, Path.GetFileNameWithoutExtension(allowed.FileName), allowed.FileName, allowed.Project)
+            {
+                StorageKey = allowed.Key,
+            },
+            cancel
+        );
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.Set<MediaItem>().IgnoreQueryFilters().AnyAsync(m => m.StorageKey == allowed.Key, cancel))
+            {
+                return Used(); // somebody else was quicker
+            }
+
+            throw;
+        }
+
+        return Results.Ok(MediaView.Of(item));
+    }
+
+    private static async Task<IResult> ReadAsync(
+        string permit,
+        HttpContext context,
+        LibraryContext db,
+        CurrentViewer viewer,
+        UploadPermits permits,
+        BlobStore blobs
+    )
+    {
+        if (permits.ReadRead(permit) is not { } key)
+        {
+            return Problem.Of(StatusCodes.Status403Forbidden, "expired", "This address has expired or isn’t valid. Request a new one.");
+        }
+
+        viewer.WorkFor(null);
+        var id = Guid.TryParse(key, out var named) ? named : (Guid?)null;
+        var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => id != null ? m.Id == id : m.StorageKey == key);
+        return item is null
+            ? Problem.NotFound()
+            : MediaBytes.Send(context, blobs, item.Sha256, item.ContentType, item.FileName ?? item.Title);
+    }
+
+    private static IResult Used() =>
+        Problem.Of(StatusCodes.Status409Conflict, "used", "This upload address has been used. Request a new one for another file.");
+
+    private static async Task CheckProjectAsync(Guid? project, LibraryContext db, CurrentViewer viewer)
+    {
+        if (project is not null && !await db.Set<Project>().AnyAsync(p => p.Id == project))
+        {
+            throw RefusedException.NotFound();
+        }
+
+        if (!await viewer.MayEditAsync(db, project))
+        {
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
+        }
+    }
+
+    // An hour is long enough to lose a right in.
+    private static async Task<bool> MayStillAsync(UploadPermit allowed, LibraryContext db)
+    {
+        var role = await db.Set<User>()
+            .Where(u => u.Id == allowed.User && u.DeactivatedAt == null)
+            .Select(u => (Role?)u.Role)
+            .SingleOrDefaultAsync();
+        return role switch
+        {
+            Role.Admin => allowed.Project is null || await db.Set<Project>().AnyAsync(p => p.Id == allowed.Project),
+            Role.Editor => allowed.Project is null
+                || await db.Set<ProjectMember>()
+                    .AnyAsync(m => m.ProjectId == allowed.Project && m.UserId == allowed.User && m.Role != Role.Viewer),
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,203 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace AssetLibrary.Web.Versions;
+
+/// <summary>Versions of many subjects at once: appended with an outcome for each, and read in two queries however many they are.</summary>
+internal static class ManyVersions
+{
+    /// <summary>Subjects, or appends, of one request.</summary>
+    public const int Most = 1000;
+
+    private const int MostKeys = 20;
+
+    public static void MapManyVersionsApi(this RouteGroupBuilder api)
+    {
+        api.MapPost("/versions/batch", BatchAsync).ForEditors();
+        api.MapPost("/versions/query", QueryAsync);
+        api.MapGet("/projects/{id:guid}/best", BestOfProjectAsync);
+    }
+
+    private sealed record NamedSubject(SubjectType? Type, Guid Id);
+
+    private sealed record Append(NamedSubject? Subject, string? Key, List<Guid>? MediaIds, JsonElement? Metadata, bool? SetBest);
+
+    private sealed record Asked(List<NamedSubject?>? Subjects, List<string?>? Keys, string? Which);
+
+    // Each is a write of its own: what is wrong with one leaves the others saved.
+    private static async Task<IResult> BatchAsync(List<Append?> body, LibraryContext db, CurrentViewer viewer, CancellationToken cancel)
+    {
+        if (body.Count is 0 or > Most)
+        {
+            throw RefusedException.Invalid($"Send 1 to {Most:N0} items.");
+        }
+
+        var results = new List<object>();
+        foreach (var item in body)
+        {
+            try
+            {
+                results.Add(new { ok = true, versions = await AppendAsync(item, db, viewer, cancel) });
+            }
+            catch (RefusedException refused)
+            {
+                db.ChangeTracker.Clear();
+                results.Add(
+                    new
+                    {
+                        ok = false,
+                        error = new
+                        {
+                            type = $"/problems/{refused.Name}",
+                            title = refused.Message,
+                            status = refused.Status,
+                        },
+                    }
+                );
+            }
+        }
+
+        return Results.Ok(new { results });
+    }
+
+    private static async Task<IReadOnlyList<int>> AppendAsync(
+        Append? item,
+        LibraryContext db,
+        CurrentViewer viewer,
+        CancellationToken cancel
+    )
+    {
+        if (item is null)
+        {
+            throw RefusedException.Invalid("An item is an object.");
+        }
+
+        var (subjectId, type) = (item.Subject?.Id ?? Guid.Empty, item.Subject?.Type);
+        var subject = await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == subjectId && s.Type == type, cancel)
+            ?? throw RefusedException.NotFound();
+        if (!await viewer.MayEditAsync(db, subject.ProjectId, cancel))
+        {
+            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
+        }
+
+        var (key, ids) = (item.Key ?? AssetKeys.Reference, item.MediaIds ?? []);
+        if (ids.Count is 0 or > Most || await db.Set<MediaItem>().CountAsync(m => ids.Contains(m.Id), cancel) != ids.Distinct().Count())
+        {
+            throw RefusedException.Invalid("mediaIds must list 1 to 1,000 media items that you can see.", "mediaIds");
+        }
+
+        var metadata = item.Metadata is { } given ? MergePatch.Apply("{}", given) : "{}";
+        var last = await db.WriteAsync(
+            async () =>
+            {
+                var number = await db.AppendAsync(subject, key, ids, metadata, cancel: cancel);
+                await db.SaveChangesAsync(cancel);
+                if (item.SetBest == true)
+                {
+                    await db.ChooseBestAsync(
+                        await db.Set<History>().SingleAsync(h => h.SubjectId == subjectId && h.Key == key, cancel),
+                        number,
+                        cancel
+                    );
+                }
+
+                db.Record("version.added", subjectId, subject.ProjectId, key);
+                return number;
+            },
+            cancel
+        );
+        return [.. Enumerable.Range(last - ids.Count + 1, ids.Count)];
+    }
+
+    private static async Task<IResult> QueryAsync(Asked body, LibraryContext db)
+    {
+        var (subjects, keys) = (body.Subjects ?? [], body.Keys is { Count: > 0 } named ? named : [AssetKeys.Reference]);
+        if (subjects.Count is 0 or > Most || subjects.Contains(null) || keys.Count > MostKeys || keys.Contains(null))
+        {
+            throw RefusedException.Invalid($"Name 1 to {Most:N0} subjects and at most {MostKeys} keys.");
+        }
+
+        var ids = subjects.ConvertAll(s => s!.Id);
+        var which = body.Which switch
+        {
+            "best" or "latest" or "all" => body.Which,
+            null => "best",
+            _ => throw RefusedException.Invalid("which must be best, latest or all.", "which"),
+        };
+        return Results.Ok(
+            new { items = await ReadAsync(db, db.Set<History>().Where(h => ids.Contains(h.SubjectId) && keys.Contains(h.Key)), which) }
+        );
+    }
+
+    /// <summary>The best version of every subject of a project, under one key or several.</summary>
+    private static async Task<IResult> BestOfProjectAsync(Guid id, string[]? key, LibraryContext db)
+    {
+        if (!await db.Set<Subject>().AnyAsync(s => s.Id == id && s.Type == SubjectType.Project))
+        {
+            return Problem.NotFound();
+        }
+
+        var keys = key is { Length: > 0 and <= MostKeys } named ? named : [AssetKeys.Reference];
+        return Results.Ok(
+            new { items = await ReadAsync(db, db.Set<History>().Where(h => h.ProjectId == id && keys.Contains(h.Key)), "best") }
+        );
+    }
+
+    // One query of histories with their subjects, one of versions.
+    private static async Task<List<object>> ReadAsync(LibraryContext db, IQueryable<History> histories, string which)
+    {
+        var rows = await histories
+            .Where(h => h.LastNumber > 0)
+            .Join(db.Set<Subject>(), h => h.SubjectId, s => s.Id, (h, s) => new { History = h, s.Type })
+            .AsNoTracking()
+            .ToListAsync();
+        var versions = (
+            await db.Set<AssetVersion>()
+                .Join(histories, v => v.HistoryId, h => h.Id, (v, h) => new { Version = v, History = h })
+                .Where(r => which == "all" || r.Version.Number == (which == "latest" ? r.History.LastNumber : r.History.BestNumber))
+                .Join(
+                    db.Set<MediaItem>(),
+                    r => r.Version.MediaId,
+                    m => m.Id,
+                    (r, m) =>
+                        new
+                        {
+                            r.Version.HistoryId,
+                            r.Version.Number,
+                            r.Version.MediaId,
+                            m.Kind,
+                            r.Version.Metadata,
+                            r.Version.CreatedAt,
+                        }
+                )
+                .AsNoTracking()
+                .ToListAsync()
+        ).ToLookup(v => v.HistoryId);
+        return rows.ConvertAll(r =>
+            (object)
+                new
+                {
+                    subject = new { r.Type, Id = r.History.SubjectId },
+                    r.History.Key,
+                    best = r.History.BestNumber,
+                    latest = r.History.LastNumber,
+                    versions = versions[r.History.Id]
+                        .OrderByDescending(v => v.Number)
+                        .Select(v => new
+                        {
+                            v.Number,
+                            v.MediaId,
+                            Url = $"/media/{v.MediaId}",
+                            v.Kind,
+                            Metadata = JsonNode.Parse(v.Metadata),
+                            v.CreatedAt,
+                        }),
+                }
+        );
+    }
+}
