@@ -61,6 +61,7 @@ internal static class Addresses
             _ when Has("/Library/") || Has("/library/") => (await app.LibraryAssetAsync("Lamp")).Id,
             _ when Has("atches/") => (await app.JobAsync(project.Id)).BatchId!.Value,
             _ when Has("obs/") => (await app.JobAsync(project.Id)).Id,
+            _ when Has("/Chat/{") || Has("conversations/{") => await app.ConversationAsync(project),
             _ when Has("candidates/{") => (await app.CandidateAsync(project, "Mara")).Id,
             _ when Has("decisions/") => (await app.DecisionAsync(project)).Id,
             _ when Has("project-assets/") || Has("subjects/") => (await app.ProjectAssetAsync(project, "Lamp")).Id,
@@ -86,6 +87,7 @@ internal static class Addresses
             .Replace("{type}", "projectAsset", StringComparison.Ordinal)
             .Replace("{number:int}", "7", StringComparison.Ordinal)
             .Replace("{size:int}", "320", StringComparison.Ordinal)
+            .Replace("/{session:guid?}", "", StringComparison.Ordinal)
             .Replace("{sha256}", picture?.Sha256.ToString() ?? "x", StringComparison.Ordinal)
             .Replace("{documentName}", "v1", StringComparison.Ordinal);
     }

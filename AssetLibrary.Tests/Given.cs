@@ -213,6 +213,15 @@ public static class Given
             return candidate;
         });
 
+    public static async Task<Guid> ConversationAsync(this App app, Project project) =>
+        await app.WithDbAsync(async db =>
+        {
+            var conversation = Web.Conversations.Conversation.Begin("Lamps", project.Id, db.Now);
+            db.Add(conversation);
+            await db.SaveChangesAsync();
+            return conversation.Id;
+        });
+
     public static async Task<Decision> DecisionAsync(this App app, Project project) =>
         await app.WithDbAsync(async db =>
         {

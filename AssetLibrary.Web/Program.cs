@@ -8,6 +8,7 @@ using AssetLibrary.Web.Assets.Syncing;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Changes;
 using AssetLibrary.Web.Commands;
+using AssetLibrary.Web.Conversations;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Extraction;
@@ -61,6 +62,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddChanges();
         builder.AddJobs();
         builder.AddGallery();
+        builder.AddConversations();
         builder.AddHome();
         builder.AddPages();
 
@@ -102,6 +104,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         api.MapGenerationApi();
         api.MapOrdersApi();
         api.MapJobsApi();
+        api.MapConversationsApi();
         api.MapVersionsApi();
         api.MapManyVersionsApi();
         api.MapMediaApi();

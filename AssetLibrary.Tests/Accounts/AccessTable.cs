@@ -236,6 +236,15 @@ internal static class AccessTable
         ["GET /Gallery/{id:guid}"] = Members,
         ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
         ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said
+        ["GET /Gallery?handler=Newest"] = SignedIn,
+        ["GET /Chat"] = SignedIn,
+        ["POST /Chat"] = Editors, // nothing is said, which is told
+        ["GET /Chat/{id:guid}"] = Members,
+        ["POST /Chat/{id:guid}"] = MemberEditors,
+        ["POST /Chat/{id:guid}?handler=Rename"] = MemberEditors,
+        ["POST /Chat/{id:guid}?handler=Delete"] = "sf-++",
+        ["GET /Visualize/{session:guid?}"] = SignedIn,
+        ["POST /Visualize/{session:guid?}"] = Editors,
         ["GET /Gallery/Trash"] = SignedIn,
         ["GET /Gallery/Selected"] = SignedIn,
         ["POST /Gallery/Selected?handler=Tag"] = Editors, // none are selected, which is said
@@ -382,6 +391,10 @@ internal static class AccessTable
         ["PATCH /api/v1/media/{id:guid}"] = MemberEditors,
         ["DELETE /api/v1/media/{id:guid}"] = "sf-+-", // gone already
         ["POST /api/v1/media/{id:guid}/restore"] = "sf-+-", // back already
+        ["GET /api/v1/conversations"] = SignedIn,
+        ["POST /api/v1/conversations"] = Editors,
+        ["GET /api/v1/conversations/{id:guid}"] = Members,
+        ["POST /api/v1/conversations/{id:guid}/messages"] = MemberEditors, // nothing is said, which is told
         ["POST /api/upload/sign"] = Editors, // nothing is named, which is said
         ["POST /api/upload/sign-read"] = SignedIn,
         ["POST /api/upload/ingest"] = Editors,

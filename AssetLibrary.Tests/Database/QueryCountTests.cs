@@ -21,6 +21,8 @@ public abstract class QueryCountContract(CountingApp app)
             "/Gallery",
             $"/Gallery?unsorted=true&tag=lamp&rating=1&project={project.Id}",
             "/Gallery/Trash",
+            "/Chat",
+            "/Visualize",
             "/Gallery/Link",
             "/Jobs",
             $"/Projects/{project.Id}",
@@ -60,6 +62,7 @@ public abstract class QueryCountContract(CountingApp app)
             await app.VersionAsync(mine.Subject, Given.Picture(project.Id));
             await app.CandidateAsync(project, $"Person {i}");
             await app.JobAsync(project.Id);
+            await app.ConversationAsync(project);
             await app.AddUserAsync($"person{Guid.NewGuid():N}");
         }
     }

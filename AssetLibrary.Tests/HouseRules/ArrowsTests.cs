@@ -82,6 +82,7 @@ public sealed partial class ArrowsTests
         "Accounts: Projects",
         "Assets: Generation, Home, Inbox, Jobs, Library, Projects, Scripts, Styles",
         "Changes: Assets, Extraction, Home, Scripts, Versions",
+        "Conversations: Gallery, Jobs",
         "Extraction: Home, Inbox, Jobs, Projects, Scripts",
         "Gallery: Assets, Styles",
         "Generation: Jobs, Versions",
@@ -93,7 +94,7 @@ public sealed partial class ArrowsTests
         "Projects: Home, Inbox, Scripts",
         "Reports: Gallery, Home",
         "Scripts: Assets, Changes, Home, Projects, Versions",
-        "Shared: Accounts, Admin, Gallery, Help, Jobs, Library, Projects, Scripts",
+        "Shared: Accounts, Admin, Conversations, Gallery, Help, Jobs, Library, Projects, Scripts",
         "Styles: Library, Projects",
         "Versions: Gallery, Generation",
     ];

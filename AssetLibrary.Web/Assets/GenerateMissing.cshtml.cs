@@ -77,7 +77,7 @@ public sealed class GenerateMissingPage(LibraryContext db, CurrentViewer viewer,
                 var (batch, _) = await requests.AddAsync(
                     new(missing, Provider: provider) { Fallbacks = fallback ? await requests.OthersAsync(provider) : [] }
                 );
-                Db.NoteOrder(idempotencyKey, order, batch);
+                Db.NoteOrder(idempotencyKey, order, batch.Id);
                 Db.Record("generation.requested", ProjectId, ProjectId, $"{missing.Count} {(missing.Count == 1 ? "picture" : "pictures")}");
             }
         });

@@ -18,6 +18,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 {
     private const int PageSize = 60;
     private const int MostShown = 600;
+    private const int Newest = 30;
 
     [FromQuery(Name = "")]
     public GalleryFilter Filter { get; set; } = new();
@@ -51,6 +52,19 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
         Choices = await GalleryChoices.LoadAsync(db);
         return Page();
     }
+
+    /// <summary>A few of the newest, to drag from.</summary>
+    public async Task<IActionResult> OnGetNewestAsync() =>
+        Partial(
+            "_Similar",
+            await db.Set<MediaItem>()
+                .Where(m => m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null))
+                .OrderByDescending(m => m.Id)
+                .Take(Newest)
+                .Select(m => new Thumb(m.Id, m.Title))
+                .AsNoTracking()
+                .ToListAsync()
+        );
 
     public async Task<IActionResult> OnPostAsync(List<IFormFile> files)
     {
@@ -170,6 +184,9 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 
 /// <summary>A stretch of the wall; a later one does not repeat the day that the one before ended with.</summary>
 public sealed record Wall(IReadOnlyList<Shot> Shots, string? More, DateOnly? Before, bool MayPick);
+
+/// <summary>A small picture that leads to its medium.</summary>
+public sealed record Thumb(Guid Id, string Title);
 
 /// <summary>An uploaded file whose bytes an item has already.</summary>
 public sealed record KnownFile(string FileName, BlobRef Sha256, Guid Id, string Title);

@@ -30,7 +30,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
     public Guid? Older { get; private set; }
 
     /// <summary>Other items with the same bytes.</summary>
-    public IReadOnlyList<Shot> Duplicates { get; private set; } = [];
+    public IReadOnlyList<Thumb> Duplicates { get; private set; } = [];
 
     public bool MayEdit { get; private set; }
 
@@ -49,11 +49,12 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         MayEdit = await viewer.MayEditAsync(db, item.ProjectId);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
         Older = await items.Where(m => m.Id.CompareTo(id) < 0).OrderByDescending(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
-        Duplicates = await Shots.LoadAsync(
-            db,
-            readings,
-            items.Where(m => m.Sha256 == item.Sha256 && m.Id != id).OrderByDescending(m => m.Id).Take(MostSimilar)
-        );
+        Duplicates = await items
+            .Where(m => m.Sha256 == item.Sha256 && m.Id != id)
+            .OrderByDescending(m => m.Id)
+            .Take(MostSimilar)
+            .Select(m => new Thumb(m.Id, m.Title))
+            .ToListAsync();
         return Page();
     }
 
@@ -68,7 +69,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 
         var near = item.DHash is null ? [] : await NearAsync(id, item.DHash, cancel);
         var shots = await Shots.LoadAsync(db, readings, db.Set<MediaItem>().Where(m => near.Contains(m.Id) && m.Sha256 != item.Sha256));
-        return Partial("_Similar", (IReadOnlyList<Shot>)[.. shots.OrderBy(s => near.IndexOf(s.Id))]);
+        return Partial("_Similar", shots.OrderBy(s => near.IndexOf(s.Id)).Select(s => new Thumb(s.Id, s.Title)).ToList());
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? title, int? rating, string? tags, string? note)

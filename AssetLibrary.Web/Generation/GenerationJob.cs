@@ -170,6 +170,8 @@ public sealed class GenerationJob(
             Prompt = sent.Prompt,
             Seed = catalog.ModelOf(request)?.TakesSeed == false ? null : request.Seed,
             JobId = request.Id,
+            ConversationId = request.ConversationId,
+            SessionId = request.SessionId,
             Wanted = request.Seconds is null ? MediaKind.Image : MediaKind.Video,
             Fit = request.Seconds is null ? (request.Width, request.Height) : null,
         };

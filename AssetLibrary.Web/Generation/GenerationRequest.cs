@@ -26,6 +26,10 @@ public sealed class GenerationRequest : IOfProject, ICreated
     public required int Take { get; init; }
     public Guid? SubjectId { get; init; }
     public required string AssetKey { get; init; }
+
+    /// <summary>The conversation in which it was asked for, and what was asked of several models at once.</summary>
+    public Guid? ConversationId { get; init; }
+    public Guid? SessionId { get; init; }
     public required string Provider { get; init; }
     public required string Model { get; init; }
 
@@ -209,6 +213,7 @@ internal sealed class GenerationTables : IEntityTypeConfiguration<GenerationRequ
         builder.HasIndex(r => new { r.InputsHash, r.Take }).IsUnique();
         builder.Property(r => r.Fallbacks).HasMaxLength(300);
         builder.HasIndex(r => r.SubjectId);
+        builder.HasIndex(r => r.SessionId);
         builder.HasOne<Job>().WithOne().HasForeignKey<GenerationRequest>(r => r.Id);
         builder.HasOne<Subject>().WithMany().HasForeignKey(r => r.SubjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<MediaItem>().WithMany().HasForeignKey(r => r.MediaId).OnDelete(DeleteBehavior.SetNull);

@@ -32,7 +32,7 @@ internal static class IdempotentOrders
                 }
 
                 var (batch, jobs) = await requests.AddAsync(request, cancel);
-                db.NoteOrder(key, request, batch);
+                db.NoteOrder(key, request, batch.Id);
                 also(batch);
                 return jobs;
             },
@@ -52,7 +52,7 @@ internal static class IdempotentOrders
     }
 
     /// <summary>Of two at the same moment the database lets one through; the other begins again, and finds it.</summary>
-    public static void NoteOrder(this LibraryContext db, Guid? key, object order, Batch batch)
+    public static void NoteOrder(this LibraryContext db, Guid? key, object order, Guid batchId)
     {
         if (key is not null && db.ViewerId is { } user)
         {
@@ -62,7 +62,7 @@ internal static class IdempotentOrders
                     UserId = user,
                     Key = StoredKey(key.Value, order),
                     BodyHash = "",
-                    BatchId = batch.Id,
+                    BatchId = batchId,
                     At = db.Now,
                 }
             );

@@ -44,6 +44,15 @@ public sealed record PictureRequest(
 
     public IReadOnlyList<RequestedReference> References { get; init; } = [];
 
+    /// <summary>Of a picture without a subject: where it belongs; null for the whole studio.</summary>
+    public Guid? ProjectId { get; init; }
+
+    /// <summary>The conversation in which it is asked for.</summary>
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>What was asked of several models at once.</summary>
+    public Guid? SessionId { get; init; }
+
     /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
     public IReadOnlyList<string> Fallbacks { get; init; } = [];
 }
@@ -275,6 +284,8 @@ public sealed class PictureRequests(
                 InputsHash = hash,
                 Take = take,
                 SubjectId = from.SubjectId,
+                ConversationId = from.ConversationId,
+                SessionId = from.SessionId,
                 AssetKey = from.AssetKey,
                 Provider = info.Name,
                 Model = model.Id,
@@ -343,6 +354,8 @@ public sealed class PictureRequests(
                 Take = take,
                 SubjectId = drawn.Subject?.Id,
                 AssetKey = wish.AssetKey!,
+                ConversationId = wish.ConversationId,
+                SessionId = wish.SessionId,
                 Seconds = what.Seconds,
                 EstimateMicroUsd = Estimate(model, what.Seconds),
                 Fallbacks = string.Join(',', wish.Fallbacks),
@@ -421,7 +434,7 @@ public sealed class PictureRequests(
 
     private static PromptSubject Free(PictureRequest wish) =>
         SearchText.Clean(wish.Prompt) is { Length: > 0 } prompt
-            ? new(null, prompt, null, null)
+            ? new(null, prompt, wish.ProjectId, null)
             : throw RefusedException.Invalid("Choose a subject or enter a prompt.");
 
     private async Task<Dictionary<Guid, StyleCapsule>> StylesAsync(List<PromptSubject> drawn, Guid? asked, CancellationToken cancel)

@@ -63,5 +63,5 @@ internal static class Running
     public static bool MayRun(this ClaimsPrincipal user, Job job) => !PaidKinds.Contains(job.Kind) || user.May(Policies.Generate);
 
     // Extraction is not under this room: its kind is named by its word.
-    private static readonly string[] PaidKinds = [GenerationJob.KindName, "extraction"];
+    private static readonly string[] PaidKinds = [GenerationJob.KindName, "extraction", "reply"];
 }

@@ -11,7 +11,11 @@ internal static class ChatRequest
         var body = new JsonObject
         {
             ["model"] = model,
-            ["messages"] = new JsonArray(Message("system", question.System), Message("user", question.User)),
+            ["messages"] = new JsonArray([
+                Message("system", question.System),
+                .. question.Earlier.Select(t => Message(t.IsModel ? "assistant" : "user", t.Text)),
+                Message("user", question.User),
+            ]),
             [dialect.LimitName] = limit,
             ["stream"] = false,
         };
@@ -20,7 +24,7 @@ internal static class ChatRequest
             body["temperature"] = 0;
         }
 
-        switch (dialect.Form)
+        switch (question.IsFree ? AnswerForm.Prompt : dialect.Form)
         {
             case AnswerForm.JsonSchema:
                 body["response_format"] = new JsonObject

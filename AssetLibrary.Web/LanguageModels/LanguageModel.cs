@@ -87,7 +87,8 @@ public sealed class LanguageModel(LanguageModelOptions options, ModelTracing tra
             if (outcome is not ModelOutcome.Failure { Kind: ModelFailureKind.BadRequest } failure)
             {
                 // Of three concurrent questions the strictest dialect that was understood must not win over a looser one.
-                if (outcome is ModelOutcome.Answer)
+                // An answer in plain words proves nothing about the form of others.
+                if (outcome is ModelOutcome.Answer && !question.IsFree)
                 {
                     formIsProven = formIsProven || speaks.Form == Speaks.Form || dialect is null;
                     dialect = dialect is null || speaks.Form >= dialect.Form ? speaks : dialect;

@@ -19,7 +19,21 @@ public enum ModelFailureKind
 }
 
 /// <summary>What is asked: instructions, data, and the JSON schema the answer should follow.</summary>
-public sealed record ModelQuestion(string System, string User, string SchemaName, string Schema);
+public sealed record ModelQuestion(string System, string User, string SchemaName, string Schema)
+{
+    /// <summary>What was said before, the oldest first.</summary>
+    public IReadOnlyList<ChatTurn> Earlier { get; init; } = [];
+
+    /// <summary>The answer may have any shape.</summary>
+    public bool IsFree => Schema.Length == 0;
+
+    /// <summary>A question that is answered in plain words.</summary>
+    public static ModelQuestion Free(string system, string user, IReadOnlyList<ChatTurn> earlier) =>
+        new(system, user, "", "") { Earlier = earlier };
+}
+
+/// <summary>Something that was said before, by the model or to it.</summary>
+public sealed record ChatTurn(bool IsModel, string Text);
 
 /// <summary>What came of a question. Tokens and time include tries that failed before.</summary>
 public abstract record ModelOutcome

@@ -24,6 +24,7 @@ public static class Topics
     public const string ProjectAsset = "project-asset";
     public const string LibraryAsset = "library-asset";
     public const string Media = "media";
+    public const string Conversation = "conversation";
 
     /// <summary>A history of versions; the id is its subject's.</summary>
     public const string History = "history";

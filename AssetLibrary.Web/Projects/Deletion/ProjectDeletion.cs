@@ -119,7 +119,7 @@ public sealed class ProjectDeletion(LibraryContext db, ProjectDeletions bell)
     private async Task<int> DeletePartAsync<T>(Guid id, CancellationToken cancel)
         where T : class, IOfProject
     {
-        var rows = db.Set<T>().Where(r => r.ProjectId == id);
+        var rows = db.Set<T>().IgnoreQueryFilters([MediaItemTable.Trash]).Where(r => r.ProjectId == id);
         if (typeof(T) == typeof(Subject))
         {
             rows = rows.Where(r => EF.Property<Guid>(r, nameof(Subject.Id)) != id);

@@ -4,19 +4,27 @@ const media = /\/(?:media|Gallery)\/([0-9a-f-]{36})/i;
 const words = usd => usd === '' ? 'price unknown' : Number(usd) === 0 ? 'free' : usd < 1 ? '$' + Number(usd).toFixed(6).replace(/(\.\d\d\d*?)0+$/, '$1') : '$' + Number(usd).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 function compose(form) {
+  const chosen = [...form.querySelectorAll('input[name=makers]:checked')], out = form.querySelector('[data-price]');
+  if (form.querySelector('input[name=makers]')) {
+    const each = chosen.map(c => c.dataset.usd), times = Math.max(1, Number(form.querySelector('[data-count]').value) || 1);
+    out.textContent = chosen.length ? '· ' + words(each.includes('') ? '' : each.reduce((sum, usd) => sum + Number(usd), 0) * times) : '';
+    return;
+  }
   const option = form.querySelector('[data-makers]')?.selectedOptions[0];
   if (!option) return;
+  if (option.hasAttribute('data-words')) { out.textContent = ''; return; }
   const { usd, references, seed, negative } = option.dataset;
   const count = Math.max(1, Number(form.querySelector('[data-count]').value) || 1) * Number(form.dataset.pictures);
   form.querySelector('[data-price]').textContent = '· ' + words(usd === '' ? '' : usd * count);
   const most = Number(references), limit = form.querySelector('[data-refs-limit]');
-  limit.textContent = most ? `this model takes up to ${most}` : 'this model takes none';
+  if (limit) limit.textContent = most ? `this model takes up to ${most}` : 'this model takes none';
+  if (!form.querySelector('[data-seed]')) return;
   form.querySelector('[data-seed-note]').textContent = seed ? '' : 'not supported by this model';
   form.querySelector('[data-seed]').disabled = !seed;
   form.querySelector('[data-negative-note]').textContent = negative === 'Ignored' ? 'not supported by this model' : negative === 'InPrompt' ? 'added to the prompt as “Avoid: …”' : '';
 }
 
-function add(form, id) {
+export function add(form, id) {
   const list = form.querySelector('[data-refs-list]');
   if ([...list.querySelectorAll('input')].some(i => i.value === id)) return;
   const line = form.querySelector('[data-ref-template]').content.firstElementChild.cloneNode(true);

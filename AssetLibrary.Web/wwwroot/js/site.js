@@ -14,6 +14,7 @@ import './inbox.js';
 import './palette.js';
 import './composer.js';
 import './casting.js';
+import './chat.js';
 import './when.js';
 import './compare.js';
 import { follow } from './live.js';
