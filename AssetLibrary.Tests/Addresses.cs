@@ -81,6 +81,7 @@ internal static class Addresses
             .Replace("{mediaId:guid}", picture?.Id.ToString(), StringComparison.Ordinal)
             .Replace("{assetId:guid}", asset.ToString(), StringComparison.Ordinal)
             .Replace("{runId:guid}", run.ToString(), StringComparison.Ordinal)
+            .Replace("{sceneId:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{branch:guid}", Guid.Empty.ToString(), StringComparison.Ordinal)
             .Replace("{subjectId:guid}", project.Id.ToString(), StringComparison.Ordinal)
             .Replace("{key}", "reference", StringComparison.Ordinal)

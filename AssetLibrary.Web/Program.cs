@@ -31,6 +31,7 @@ using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Input;
+using AssetLibrary.Web.Storyboard;
 using AssetLibrary.Web.Styles;
 using AssetLibrary.Web.Telemetry;
 using AssetLibrary.Web.Versions;
@@ -61,6 +62,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddInbox();
         builder.AddChanges();
         builder.AddJobs();
+        builder.AddStoryboard();
         builder.AddGallery();
         builder.AddConversations();
         builder.AddHome();

@@ -236,6 +236,11 @@ internal static class AccessTable
         ["GET /Gallery/{id:guid}"] = Members,
         ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
         ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said
+        ["GET /Projects/{projectId:guid}/Scenes"] = Members,
+        ["GET /Projects/{projectId:guid}/Scenes/Missing"] = Members,
+        ["POST /Projects/{projectId:guid}/Scenes/Missing"] = MemberEditors, // nothing is missing, which is said
+        ["GET /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "s----", // no such scene
+        ["POST /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "sf---",
         ["GET /Gallery?handler=Newest"] = SignedIn,
         ["GET /Chat"] = SignedIn,
         ["POST /Chat"] = Editors, // nothing is said, which is told
@@ -333,6 +338,7 @@ internal static class AccessTable
         ["GET /api/v1/projects/{id:guid}/scenes"] = Members,
         ["GET /api/v1/projects/{id:guid}/changes"] = Members,
         ["GET /api/v1/projects/{id:guid}/assets"] = Members,
+        ["POST /api/v1/projects/{id:guid}/assets"] = MemberEditors, // no type, which is said
         ["GET /api/v1/project-assets/{id:guid}"] = Members,
         ["PATCH /api/v1/project-assets/{id:guid}"] = MemberEditors,
         ["DELETE /api/v1/project-assets/{id:guid}"] = MemberEditors,

@@ -51,6 +51,7 @@ internal static class ScopeTable
         ["GET /api/v1/projects/{id:guid}/scenes"] = Read,
         ["GET /api/v1/projects/{id:guid}/changes"] = Read,
         ["GET /api/v1/projects/{id:guid}/assets"] = Read,
+        ["POST /api/v1/projects/{id:guid}/assets"] = Edit,
         ["GET /api/v1/project-assets/{id:guid}"] = Read,
         ["PATCH /api/v1/project-assets/{id:guid}"] = Edit,
         ["DELETE /api/v1/project-assets/{id:guid}"] = Edit,

@@ -35,6 +35,8 @@ public abstract class QueryCountContract(CountingApp app)
             "/Jobs?state=failed",
             $"/Projects/{project.Id}/Assets?sync=instep&picture=has&sort=scenes&kind=character&tier=ask",
             $"/Projects/{project.Id}/Casting",
+            $"/Projects/{project.Id}/Scenes",
+            $"/Projects/{project.Id}/Scenes/Missing",
             $"/Projects/{project.Id}/Breakdown",
             "/api/v1/library",
             "/api/v1/projects",

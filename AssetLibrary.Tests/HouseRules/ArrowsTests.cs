@@ -80,7 +80,7 @@ public sealed partial class ArrowsTests
     private static readonly string[] Embeds =
     [
         "Accounts: Projects",
-        "Assets: Generation, Home, Inbox, Jobs, Library, Projects, Scripts, Styles",
+        "Assets: Generation, Home, Inbox, Jobs, Library, Projects, Scripts, Storyboard, Styles",
         "Changes: Assets, Extraction, Home, Scripts, Versions",
         "Conversations: Gallery, Jobs",
         "Extraction: Home, Inbox, Jobs, Projects, Scripts",
@@ -95,6 +95,7 @@ public sealed partial class ArrowsTests
         "Reports: Gallery, Home",
         "Scripts: Assets, Changes, Home, Projects, Versions",
         "Shared: Accounts, Admin, Conversations, Gallery, Help, Jobs, Library, Projects, Scripts",
+        "Storyboard: Assets, Generation, Home, Scripts, Versions",
         "Styles: Library, Projects",
         "Versions: Gallery, Generation",
     ];

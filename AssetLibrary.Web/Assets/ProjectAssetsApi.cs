@@ -19,6 +19,7 @@ internal static class ProjectAssetsApi
     public static void MapProjectAssetsApi(this RouteGroupBuilder api)
     {
         api.MapGet("/projects/{id:guid}/assets", ListAsync);
+        api.MapPost("/projects/{id:guid}/assets", CreateAsync).ForEditors();
         api.MapGet("/project-assets/{id:guid}", async (Guid id, LibraryContext db) =>
             await FindAsync(db, id) is { } asset ? Results.Ok(await ViewAsync(db, asset)) : Problem.NotFound()
         );
@@ -72,6 +73,20 @@ internal static class ProjectAssetsApi
         return Results.Ok(
             new { items = page.Items.Select(a => View(a, pictures.GetValueOrDefault(a.Id), states[a.Id], looks[a.Id])), next = page.Next }
         );
+    }
+
+    private sealed record NewAsset(AssetType? Type, string? Name, List<string?>? Aliases, string? Description);
+
+    /// <summary>As by hand on the page, without asking about ones that may be the same: a program has looked before.</summary>
+    private static async Task<IResult> CreateAsync(Guid id, Guid? branch, NewAsset body, LibraryContext db, CurrentViewer viewer)
+    {
+        var (_, on) = await db.BranchAsync(id, branch);
+        await db.RequireEditAsync(viewer, id);
+        var type = body.Type ?? throw RefusedException.Invalid("type must be character, location or prop.", "type");
+        var asset = ProjectAsset.Make(db, id, on.Id, type, body.Name, [.. (body.Aliases ?? []).OfType<string>()], body.Description);
+        db.Record("asset.created", asset.Id, id, asset.Name);
+        await db.SaveChangesAsync();
+        return Results.Created($"/api/v1/project-assets/{asset.Id}", await ViewAsync(db, asset));
     }
 
     private static async Task<IResult> PatchAsync(Guid id, JsonElement body, LibraryContext db, CurrentViewer viewer)

@@ -75,7 +75,11 @@ public sealed class PictureRequests(
 
     /// <summary>Adds the rows; the caller saves them, in a transaction that was open before: budgets are locked in it.</summary>
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
-    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureRequest wish, CancellationToken cancel = default)
+    public Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureRequest wish, CancellationToken cancel = default) =>
+        AddAsync(wish, into: null, cancel);
+
+    /// <summary>As <see cref="AddAsync(PictureRequest, CancellationToken)"/>, to a batch that is there already.</summary>
+    public async Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureRequest wish, Batch? into, CancellationToken cancel = default)
     {
         var (provider, model) = await ModelOfAsync(wish, cancel);
         if (wish.Count < 1 || (long)wish.Count * Math.Max(1, wish.Subjects.Count) > options.MostAtOnce)
@@ -164,12 +168,18 @@ public sealed class PictureRequests(
                 )
                 : [];
         var projectId = drawn.Select(d => d.ProjectId).Distinct().Count() == 1 ? drawn[0].ProjectId : null;
-        var batch = new Batch
+        var batch = into
+            ?? new Batch
+            {
+                Name =
+                    drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}",
+                ProjectId = projectId,
+            };
+        if (into is null)
         {
-            Name = drawn.Count == 1 ? Title(drawn[0], model) : $"{drawn.Count * wish.Count} {(model.MakesVideo ? "clips" : "pictures")}",
-            ProjectId = projectId,
-        };
-        db.Add(batch);
+            db.Add(batch);
+        }
+
         var composed = drawn.ConvertAll(d =>
             Compose(
                 d,
@@ -416,7 +426,7 @@ public sealed class PictureRequests(
             : throw RefusedException.Invalid("No video provider is set up. Ask an admin to add one under Admin → Providers.", "provider");
 
     /// <summary>What can be refused before references are fetched that are named by an address.</summary>
-    /// <exception cref="RefusedException">As <see cref="AddAsync"/>.</exception>
+    /// <exception cref="RefusedException">As when it is added.</exception>
     public async Task RequireAsync(PictureRequest wish, IReadOnlyList<ReferenceRole> roles, CancellationToken cancel)
     {
         var (provider, model) = await ModelOfAsync(wish, cancel);

@@ -77,6 +77,8 @@ public static class AssetKeys
 {
     public const string Reference = "reference";
     public const string Clip = "clip";
+    public const string SceneStartFrame = "scene_start_frame";
+    public const string SceneEndFrame = "scene_end_frame";
     public const string SceneVideo = "scene_video";
 
     public static bool IsValid(string key) => key.Length is > 0 and <= 64 && key.All(c => c is '_' or '-' || char.IsAsciiLetterOrDigit(c));
