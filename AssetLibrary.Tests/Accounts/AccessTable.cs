@@ -42,6 +42,9 @@ internal static class AccessTable
         ["GET /Admin/Costs?handler=Csv"] = Admins,
         ["POST /Admin/Costs?handler=Budget"] = Admins,
         ["POST /Admin/Costs?handler=Remove"] = "sfff-", // of a budget that is not named
+        ["GET /Admin/Delivery"] = Admins,
+        ["POST /Admin/Delivery?handler=Verify"] = Admins,
+        ["POST /Admin/Delivery?handler=Save"] = Admins,
         ["GET /Admin/Providers"] = Admins,
         ["POST /Admin/Providers?handler=Key"] = "sfff-", // of a provider that is not named
         ["POST /Admin/Providers?handler=Forget"] = "sfff-",
@@ -241,6 +244,9 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Scenes/Missing"] = MemberEditors, // nothing is missing, which is said
         ["GET /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "s----", // no such scene
         ["POST /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "sf---",
+        ["GET /Offline"] = SignedIn,
+        ["GET /Projects/{id:guid}/Offline"] = Members,
+        ["GET /Gallery/Offline"] = SignedIn, // none are chosen, which is said
         ["GET /Gallery?handler=Newest"] = SignedIn,
         ["GET /Chat"] = SignedIn,
         ["POST /Chat"] = Editors, // nothing is said, which is told
@@ -397,6 +403,8 @@ internal static class AccessTable
         ["PATCH /api/v1/media/{id:guid}"] = MemberEditors,
         ["DELETE /api/v1/media/{id:guid}"] = "sf-+-", // gone already
         ["POST /api/v1/media/{id:guid}/restore"] = "sf-+-", // back already
+        ["POST /api/v1/media/{id:guid}/refresh"] = Members,
+        ["POST /api/v1/media/verify-repair"] = Admins,
         ["GET /api/v1/conversations"] = SignedIn,
         ["POST /api/v1/conversations"] = Editors,
         ["GET /api/v1/conversations/{id:guid}"] = Members,

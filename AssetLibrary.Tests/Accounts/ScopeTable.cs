@@ -110,6 +110,8 @@ internal static class ScopeTable
         ["PATCH /api/v1/media/{id:guid}"] = Edit,
         ["DELETE /api/v1/media/{id:guid}"] = Edit,
         ["POST /api/v1/media/{id:guid}/restore"] = Edit,
+        ["POST /api/v1/media/{id:guid}/refresh"] = Read,
+        ["POST /api/v1/media/verify-repair"] = Admin,
         ["GET /api/v1/conversations"] = Read,
         ["POST /api/v1/conversations"] = Edit,
         ["GET /api/v1/conversations/{id:guid}"] = Read,

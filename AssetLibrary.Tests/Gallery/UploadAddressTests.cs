@@ -16,7 +16,11 @@ namespace AssetLibrary.Tests.Gallery;
 /// <summary>An app that may fetch from one server of this machine, and that server.</summary>
 public sealed class FetchingApp : App
 {
-    private static int asked;
+    private static int asked,
+        slow,
+        changes;
+
+    public static int Slow => slow;
 
     // Before the app starts, which is in the constructor of its class.
     private readonly WebApplication server = Start();
@@ -47,6 +51,13 @@ public sealed class FetchingApp : App
         started.MapGet("/page.png", () => Results.Bytes("<!doctype html><script>1</script>"u8.ToArray(), "image/png"));
         started.MapGet("/hops/{left:int}", (int left) => Results.Redirect(left == 1 ? "/picture.png" : $"/hops/{left - 1}"));
         started.MapGet("/private", () => Results.Redirect("http://127.0.0.1:1/picture.png"));
+        started.MapGet("/slow.png", async () =>
+        {
+            Interlocked.Increment(ref slow);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            return Results.Bytes([.. Picture, 5], "image/png");
+        });
+        started.MapGet("/changing.png", () => Results.Bytes([.. Picture, (byte)Interlocked.Increment(ref changes)], "image/png"));
         started.MapGet("/gone", () => Results.StatusCode(410));
         started.MapGet("/later.png", () =>
             Interlocked.Increment(ref asked) < 3 ? Results.StatusCode(404) : Results.Bytes(Picture, "image/png")

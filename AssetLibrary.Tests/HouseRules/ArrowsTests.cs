@@ -91,6 +91,7 @@ public sealed partial class ArrowsTests
         "Inbox: Assets, Extraction, Generation, Home, Scripts",
         "Jobs: Generation, Projects",
         "Library: Generation, Styles",
+        "Offline: Gallery, Scripts, Versions",
         "Projects: Home, Inbox, Scripts",
         "Reports: Gallery, Home",
         "Scripts: Assets, Changes, Home, Projects, Versions",

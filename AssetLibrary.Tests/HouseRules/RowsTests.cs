@@ -33,6 +33,7 @@ public sealed class RowsTests
         "Budget",
         "ClosedGroup",
         "Session",
+        "DeliveryCount",
     };
 
     [Fact]

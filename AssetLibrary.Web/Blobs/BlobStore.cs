@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace AssetLibrary.Web.Blobs;
@@ -184,6 +185,18 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         file.MoveTo(QuarantineOf(blob), overwrite: true);
         index.Remove(blob);
         return bytes;
+    }
+
+    /// <summary>Bytes that are not what their address says: kept for a person, but never read as these again.</summary>
+    public void SetAside(BlobRef blob)
+    {
+        Directory.CreateDirectory(options.Quarantine);
+        var aside = Path.Combine(
+            options.Quarantine,
+            string.Create(CultureInfo.InvariantCulture, $"{blob}.{time.GetUtcNow():yyyyMMddHHmmss}.corrupt")
+        );
+        File.Move(PathOf(blob), aside, overwrite: true);
+        index.Remove(blob);
     }
 
     private string QuarantineOf(BlobRef blob) => Path.Combine(options.Quarantine, blob.ToString());

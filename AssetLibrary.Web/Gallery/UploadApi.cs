@@ -164,14 +164,15 @@ internal static class UploadApi
             );
         }
 
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-        {
-            body.MaxRequestBodySize = allowed.Bytes;
-        }
-
+        // Before the limit is set: the server takes the rest of the body in, so that the sender hears the answer.
         if (request.ContentLength > allowed.Bytes)
         {
             return Problem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The file is larger than announced.");
+        }
+
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = allowed.Bytes;
         }
 
         viewer.WorkFor(allowed.User);

@@ -79,7 +79,7 @@ internal static class MediaApi
 
         if (files.Count == 1)
         {
-            return Results.Created((string?)null, MediaView.Of(await TakeAsync(files[0], project, db, intake, cancel)));
+            return await TakeOnceAsync(request, files[0], project, db, viewer, intake, cancel);
         }
 
         var items = new List<object>();
@@ -110,18 +110,64 @@ internal static class MediaApi
         return Results.Ok(new { items });
     }
 
+    // The same key from the same person is the same upload: what was sent again because nobody heard the answer is found.
+    private static async Task<IResult> TakeOnceAsync(
+        HttpRequest request,
+        IFormFile file,
+        Guid? project,
+        LibraryContext db,
+        CurrentViewer viewer,
+        MediaIntake intake,
+        CancellationToken cancel
+    )
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > 100 || key.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
+        {
+            throw RefusedException.Invalid("An idempotency key for an upload must have 1 to 100 letters, digits or hyphens.");
+        }
+
+        var storageKey = key.Length == 0 ? null : $"once/{viewer.Id:N}/{key}";
+        async Task<IResult?> KnownAsync() =>
+            storageKey is not null
+            && await db.Set<MediaItem>().IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(m => m.StorageKey == storageKey, cancel)
+                is { } known
+                ? Results.Ok(MediaView.Of(known))
+                : null;
+        if (await KnownAsync() is { } before)
+        {
+            return before;
+        }
+
+        try
+        {
+            return Results.Created((string?)null, MediaView.Of(await TakeAsync(file, project, db, intake, cancel, storageKey)));
+        }
+        catch (DbUpdateException) when (storageKey is not null)
+        {
+            db.ChangeTracker.Clear();
+            if (await KnownAsync() is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
+            throw;
+        }
+    }
+
     private static async Task<MediaItem> TakeAsync(
         IFormFile file,
         Guid? project,
         LibraryContext db,
         MediaIntake intake,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string? storageKey = null
     )
     {
         await using var bytes = file.OpenReadStream();
         var item = await intake.TakeAsync(
             bytes,
-            new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, project),
+            new(MediaSource.Upload, Path.GetFileNameWithoutExtension(file.FileName), file.FileName, project) { StorageKey = storageKey },
             cancel
         );
         await db.SaveChangesAsync(cancel);

@@ -46,6 +46,7 @@ internal static class MediaBytes
         HttpContext context,
         LibraryContext db,
         BlobStore blobs,
+        IMissingBytes missing,
         CancellationToken cancel
     )
     {
@@ -60,8 +61,26 @@ internal static class MediaBytes
                 m.Title,
             })
             .SingleOrDefaultAsync(cancel);
-        return item is null ? Problem.NotFound() : Send(context, blobs, item.Sha256, item.ContentType, item.FileName ?? item.Title);
+        return item is null ? Problem.NotFound()
+            : !blobs.Has(item.Sha256) ? await NotHereAsync(id, context, missing, cancel)
+            : Send(context, blobs, item.Sha256, item.ContentType, item.FileName ?? item.Title);
     }
+
+    /// <summary>Bytes that are missing here are fetched in the background; whoever asked comes back for them.</summary>
+    private static async Task<IResult> NotHereAsync(Guid id, HttpContext context, IMissingBytes missing, CancellationToken cancel)
+    {
+        context.RequestServices.GetRequiredService<DeliveryCounts>().Count(DeliveryCounts.Missing, "asked");
+        if (!await missing.AskAsync(id, cancel))
+        {
+            return Gone();
+        }
+
+        context.Response.Headers.RetryAfter = "2";
+        context.Response.Headers["X-Served-From"] = "pending";
+        return Problem.Of(StatusCodes.Status503ServiceUnavailable, "fetching", "This file is being fetched. Try again in a moment.");
+    }
+
+    private static IResult Gone() => Problem.Of(StatusCodes.Status404NotFound, "not-here", "This file is missing from storage.");
 
     /// <summary>The picture as it came; where nothing was cut from it, that is the picture itself.</summary>
     private static async Task<IResult> OriginalAsync(
@@ -110,6 +129,8 @@ internal static class MediaBytes
         HttpContext context,
         LibraryContext db,
         Thumbnails thumbnails,
+        BlobStore blobs,
+        IMissingBytes missing,
         CancellationToken cancel
     )
     {
@@ -121,14 +142,24 @@ internal static class MediaBytes
                 .Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video })
                 .SingleOrDefaultAsync(cancel)
             : null;
-        if (item is null || await thumbnails.FindOrMakeAsync(item.Sha256, size, item.IsClip) is not { } file)
+        if (item is null)
         {
             return Problem.NotFound();
         }
 
+        if (await thumbnails.FindOrMakeAsync(item.Sha256, size, item.IsClip) is not { } file)
+        {
+            return blobs.Has(item.Sha256) ? Problem.NotFound() : await NotHereAsync(id, context, missing, cancel);
+        }
+
+        var tag = $"{item.Sha256}-{size}";
+        context
+            .RequestServices.GetRequiredService<DeliveryCounts>()
+            .Count(IsKnown(context, tag) ? DeliveryCounts.Cache : DeliveryCounts.Local, "served");
+
         context.Response.Headers.CacheControl = Forever;
         context.Response.Headers["X-Served-From"] = "local";
-        return Results.File(file, "image/webp", entityTag: Tag($"{item.Sha256}-{size}"));
+        return Results.File(file, "image/webp", entityTag: Tag(tag));
     }
 
     private static async Task<IResult> BlobAsync(
@@ -169,9 +200,12 @@ internal static class MediaBytes
     {
         if (blobs.Open(blob) is not { } bytes)
         {
-            return Problem.Of(StatusCodes.Status404NotFound, "not-here", "This file is missing from storage.");
+            return Gone();
         }
 
+        context
+            .RequestServices.GetRequiredService<DeliveryCounts>()
+            .Count(IsKnown(context, blob.ToString()) ? DeliveryCounts.Cache : DeliveryCounts.Local, "served");
         var headers = context.Response.Headers;
         headers.CacheControl = Forever;
         headers["X-Served-From"] = "local";
@@ -188,6 +222,10 @@ internal static class MediaBytes
         headers.ContentDisposition = disposition.ToString();
         return Results.Stream(bytes, type, enableRangeProcessing: true, entityTag: Tag(blob.ToString()));
     }
+
+    // The browser has it, and is only told so.
+    private static bool IsKnown(HttpContext context, string tag) =>
+        context.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal);
 
     private static EntityTagHeaderValue Tag(string value) => new($"\"{value}\"");
 }

@@ -10,6 +10,7 @@ internal static class MediaSetup
         builder.Services.AddScoped<IBlobReferences, MediaReferences>();
         builder.Services.AddSingleton<Thumbnails>();
         builder.Services.AddSingleton<SignedUrls>();
+        builder.Services.AddSingleton<DeliveryCounts>();
         builder.Services.AddSingleton<OrphanSweep>();
         builder.Services.AddHostedService(s => s.GetRequiredService<OrphanSweep>());
     }

@@ -38,7 +38,13 @@ public sealed class MissingFramesPage(
     /// <summary>Scenes in which somebody has no picture.</summary>
     public IReadOnlyList<FramePlan> Lacking => [.. Plans.Where(p => p.Missing.Count > 0)];
 
-    public string Price(int count) => Maker.Model.PriceOf(null) is { } usd ? Money.Words(Money.Micro(usd) * count) : "price unknown";
+    public string Price(int count) =>
+        Maker.Model.PriceOf(null) switch
+        {
+            null => "price unknown",
+            0 => "free",
+            var usd => Money.Words(Money.Micro(usd.Value) * count),
+        };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ? Page() : NotFound();
 

@@ -47,6 +47,7 @@ function listen(since, heard) {
 }
 
 function tell({ topic, id, resync }) {
+  if (topic === 'media') dispatchEvent(new CustomEvent('app:media-here', { detail: id }));
   for (const element of document.querySelectorAll('[data-live]:not(body)')) {
     const wants = element.dataset.live.split(' ');
     if (resync || wants.includes(`${topic}:*`) || wants.includes(`${topic}:${id}`)) element.dispatchEvent(new CustomEvent('app:live', { bubbles: false, detail: { topic, id } }));

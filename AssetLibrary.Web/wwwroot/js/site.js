@@ -17,6 +17,8 @@ import './casting.js';
 import './chat.js';
 import './when.js';
 import './compare.js';
+import './blobs.js';
+import './offline.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';

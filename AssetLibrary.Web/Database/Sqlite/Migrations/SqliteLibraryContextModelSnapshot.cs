@@ -675,6 +675,57 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("ProjectMembers", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.DeliveryCount", b =>
+                {
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hour", "Step", "Outcome");
+
+                    b.ToTable("DeliveryCounts", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.Fetch", b =>
+                {
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("MediaId");
+
+                    b.HasIndex("NotBefore");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Fetches", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Extraction.Candidate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2564,6 +2615,15 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasOne("AssetLibrary.Web.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.Fetch", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Media.MediaItem", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Delivery.Fetch", "MediaId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

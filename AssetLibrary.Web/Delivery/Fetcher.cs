@@ -1,0 +1,76 @@
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Shared;
+
+namespace AssetLibrary.Web.Delivery;
+
+/// <summary>What came of asking every place.</summary>
+/// <param name="Step">Who had them; null for nobody.</param>
+/// <param name="Why">A sentence of the last one that did not.</param>
+public sealed record Fetched(string? Step, string? Why);
+
+/// <summary>
+/// Missing bytes, from the places that may have them, in their order: each is asked again after 1, 2 and 4 seconds. What comes is only
+/// kept when it has the address that is looked for.
+/// </summary>
+public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, DeliveryCounts counts, TimeProvider time)
+{
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    public bool MayHave(MediaItem item) => places.Any(p => p.Knows(item));
+
+    public async Task<Fetched> FetchAsync(MediaItem item, CancellationToken cancel)
+    {
+        string? why = null;
+        foreach (var place in places.Where(p => p.Knows(item)))
+        {
+            for (var tries = 0; ; tries++)
+            {
+                why = await TryAsync(place, item, cancel);
+                if (why is null)
+                {
+                    counts.Count(place.Name, tries == 0 ? "served" : "served after a retry");
+                    return new(place.Name, null);
+                }
+
+                if (tries == Waits.Length)
+                {
+                    counts.Count(place.Name, "failed");
+                    break;
+                }
+
+                await Task.Delay(Waits[tries], time, cancel);
+            }
+        }
+
+        return new(null, why ?? "No other place is known for this file.");
+    }
+
+    /// <returns>Null when the bytes are here now; else why they are not.</returns>
+    private async Task<string?> TryAsync(IBytePlace place, MediaItem item, CancellationToken cancel)
+    {
+        try
+        {
+            var put = await blobs.PutFileAsync(await place.FetchAsync(item, cancel), item.FileName, sniffed: null, cancel);
+            if (put.Blob == item.Sha256)
+            {
+                return null;
+            }
+
+            if (!put.WasHere)
+            {
+                blobs.Delete(put.Blob);
+            }
+
+            return "What came is another file: the address leads to something else now.";
+        }
+        catch (RefusedException refused)
+        {
+            return refused.Message;
+        }
+        catch (BlobTooLargeException)
+        {
+            return "What came is larger than the file that is missing.";
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Generation.Providers;
+using AssetLibrary.Web.Media;
+
+namespace AssetLibrary.Web.Delivery;
+
+/// <summary>The address that the bytes came from, while it is good.</summary>
+internal sealed class RemoteUrlPlace(RemoteFiles remote, BlobOptions blobs, TimeProvider time) : IBytePlace
+{
+    private static readonly FetchRules Rules = new("The file", "url", "it is larger than the limit for uploads.")
+    {
+        MostRedirects = 3,
+        Patience = TimeSpan.FromMinutes(5),
+    };
+
+    public string Name => "remote";
+
+    public bool Knows(MediaItem item) => item.RemoteUrl is not null && !(item.RemoteExpiresAt < time.GetUtcNow());
+
+    public Task<string> FetchAsync(MediaItem item, CancellationToken cancel) =>
+        remote.FetchAsync(new Uri(item.RemoteUrl!), Math.Min(blobs.MaxBytes, item.Bytes + 1), Rules, cancel);
+}
