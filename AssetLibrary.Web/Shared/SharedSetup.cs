@@ -78,6 +78,11 @@ internal static class SharedSetup
             headers.CacheControl = headers.CacheControl.Count > 0 ? headers.CacheControl : "private, no-cache";
             headers.Append("Vary", "HX-Request, HX-Request-Type");
         }
+        else if (context.Request.Path == "/sw.js")
+        {
+            // A service worker lives under the policy of its own file: it asks this server, and nothing else.
+            headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'; img-src 'self'; style-src 'self'; font-src 'self'";
+        }
         else if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy =
