@@ -244,6 +244,10 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Scenes/Missing"] = MemberEditors, // nothing is missing, which is said
         ["GET /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "s----", // no such scene
         ["POST /Projects/{projectId:guid}/Scenes/{sceneId:guid}/Frame"] = "sf---",
+        ["GET /Projects/{projectId:guid}/Spreadsheet"] = Members,
+        ["GET /Projects/{projectId:guid}/Spreadsheet?handler=Csv"] = Members,
+        ["POST /Projects/{projectId:guid}/Spreadsheet"] = MemberEditors, // no file, which is said
+        ["POST /Projects/{projectId:guid}/Spreadsheet?handler=Apply"] = MemberEditors,
         ["GET /Offline"] = SignedIn,
         ["GET /Projects/{id:guid}/Offline"] = Members,
         ["GET /Gallery/Offline"] = SignedIn, // none are chosen, which is said

@@ -169,6 +169,36 @@ public sealed class UploadAddressTests(FetchingApp app) : IClassFixture<Fetching
         Assert.Equal(new DateTimeOffset(2026, 12, 1, 1, 0, 0, TimeSpan.Zero), item.RemoteExpiresAt);
     }
 
+    [Fact]
+    public async Task A_version_can_be_made_of_an_address_and_one_that_fails_leaves_the_others()
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
+        using var client = await app.WithTokenAsync(user);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var asset = await app.ProjectAssetAsync(project, "Lamp");
+        var made = await client.PostedAsync(
+            $"/api/v1/subjects/projectAsset/{asset.Id}/versions/reference",
+            new { urls = new[] { new Uri(app.Server, "picture.png?v") } }
+        );
+        Assert.Equal(1, made.GetProperty("latest").GetInt32());
+        object Item(string path) =>
+            new
+            {
+                subject = new { type = "projectAsset", id = asset.Id },
+                key = "reference",
+                urls = new[] { new Uri(app.Server, path) },
+            };
+        var results = (await client.PostedAsync("/api/v1/versions/batch", new[] { Item("gone"), Item("picture.png?w") })).GetProperty(
+            "results"
+        );
+        Assert.Equal([false, true], results.EnumerateArray().Select(r => r.GetProperty("ok").GetBoolean()));
+        using var both = await client.PostAsJsonAsync(
+            $"/api/v1/subjects/projectAsset/{asset.Id}/versions/reference",
+            new { urls = new[] { "http://127.0.0.1:1/x" }, mediaIds = new[] { Guid.NewGuid() } }
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, both.StatusCode);
+    }
+
     [Theory]
     [InlineData("hops/4", 422)]
     [InlineData("private", 422)]

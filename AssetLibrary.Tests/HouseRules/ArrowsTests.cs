@@ -86,7 +86,7 @@ public sealed partial class ArrowsTests
         "Extraction: Home, Inbox, Jobs, Projects, Scripts",
         "Gallery: Assets, Styles",
         "Generation: Jobs, Versions",
-        "Help: Accounts",
+        "Help: Accounts, Offline",
         "Home: Assets, Changes, Inbox, Jobs, Projects, Reports, Scripts",
         "Inbox: Assets, Extraction, Generation, Home, Scripts",
         "Jobs: Generation, Projects",

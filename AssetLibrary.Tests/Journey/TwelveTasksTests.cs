@@ -168,7 +168,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         await page.GetByRole(AriaRole.Button, new() { NameRegex = MissingPictures() }).ClickAsync();
         await Expect(page.Locator("#asset-cards .no-picture")).ToHaveCountAsync(0);
         await page.GotoAsync($"/Projects/{project}/Style");
-        await page.GetByLabel("Prompt", new() { Exact = false }).First.FillAsync("Charcoal on grey paper.");
+        await page.Locator("form:has(button:text-is('Save style')) textarea[name=prompt]").FillAsync("Charcoal on grey paper.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save style" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "out of date" }).ClickAsync();
         await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Assets", Exact = true }));

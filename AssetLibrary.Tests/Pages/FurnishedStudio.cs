@@ -8,6 +8,7 @@ using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Library.Assets;
 using AssetLibrary.Web.Queue;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AssetLibrary.Tests.Pages;
@@ -105,6 +106,21 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
         var tag = new Tag { Name = "Fog", NormalizedName = "fog" };
         await app.AddAsync(tag);
         var (unread, style) = (await UnreadAsync(app, project.Id), await app.StyleAsync());
+        var conversation = (await client.PostedAsync("/api/v1/conversations", new { title = "Lamps at night" }))
+            .GetProperty("id")
+            .GetString();
+        await client.PostedAsync(
+            $"/api/v1/conversations/{conversation}/messages",
+            new
+            {
+                text = "A red lamp in the rain",
+                kind = "image",
+                count = 2,
+            }
+        );
+        var scene = await app.WithDbAsync(db =>
+            db.Set<Web.Scripts.Scene>().Where(s => s.ProjectId == project.Id && s.LastDraft == null).Select(s => s.Id).FirstAsync()
+        );
         List<(string, string)> pages =
         [
             ("sign-in", "/SignIn"),
@@ -181,6 +197,20 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             ("sent", $"/Generate/Sent/{media}"),
             ("cancel-batch", $"/Jobs/Batches/{batch.GetProperty("batchId").GetString()}/Cancel"),
             ("help", "/Help"),
+            ("gallery-unsorted", "/Gallery?unsorted=true"),
+            ("gallery-filtered", $"/Gallery?kind=image&project={project.Id}&rating=5"),
+            ("gallery-trash", "/Gallery/Trash"),
+            ("gallery-link", $"/Gallery/Link?ids={media}"),
+            ("chat", "/Chat"),
+            ("conversation", $"/Chat/{conversation}"),
+            ("visualize", "/Visualize"),
+            ("storyboard", $"{root}/Scenes"),
+            ("storyboard-none", $"/Projects/{bare.GetProperty("id").GetString()}/Scenes"),
+            ("frames-missing", $"{root}/Scenes/Missing"),
+            ("frame", $"{root}/Scenes/{scene}/Frame"),
+            ("spreadsheet", $"{root}/Spreadsheet"),
+            ("offline", "/Offline"),
+            ("delivery", "/Admin/Delivery"),
         ];
         return new(
             pages,
@@ -191,6 +221,10 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
                 ["{lookId:guid}"] = look,
                 ["{runId:guid}"] = run,
                 ["{subjectId:guid}"] = assets[0],
+                ["{sceneId:guid}"] = $"{scene}",
+                ["/Chat/{id:guid}"] = conversation,
+                ["/Visualize/{session:guid?}"] = "",
+                ["/Projects/{id:guid}"] = $"{project.Id}",
                 ["{key}"] = "reference",
                 ["{mediaId:guid}"] = media,
                 ["/Library/{id:guid}"] = library,

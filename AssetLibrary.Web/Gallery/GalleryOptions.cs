@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Media;
+
 namespace AssetLibrary.Web.Gallery;
 
 /// <summary>Section <c>Gallery</c>.</summary>
@@ -19,6 +21,7 @@ internal static class GallerySetup
     {
         builder.Services.AddSingleton((builder.Configuration.GetSection("Gallery").Get<GalleryOptions>() ?? new()).Checked());
         builder.Services.AddScoped<MediaRemoval>();
+        builder.Services.AddScoped<IRemoteIntake, Ingest>();
         builder.Services.AddSingleton<UploadPermits>();
         builder.Services.AddHostedService<MediaTrashEmptying>();
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using AssetLibrary.Web.Accounts;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
@@ -13,7 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Gallery;
 
 /// <summary>One medium, large, with its story and its neighbours in time.</summary>
-public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings, MediaExport export) : PageModel
+public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings, MediaExport export, BlobStore blobs)
+    : PageModel
 {
     private const int MostSimilar = 12;
 
@@ -32,6 +34,9 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
     /// <summary>Other items with the same bytes.</summary>
     public IReadOnlyList<Thumb> Duplicates { get; private set; } = [];
 
+    /// <summary>What the file says of itself.</summary>
+    public IReadOnlyList<FileWord> Says { get; private set; } = [];
+
     public bool MayEdit { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id)
@@ -45,6 +50,11 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         Item = item;
         Shot = (await Shots.LoadAsync(db, readings, items.Where(m => m.Id == id)))[0];
         HasCredentials = await export.HasCredentialsAsync(item);
+        await using (var file = item.Kind == MediaKind.Image ? blobs.Open(item.Original?.Sha256 ?? item.Sha256) : null)
+        {
+            Says = file is null ? [] : await FileWords.ReadAsync(file, HttpContext.RequestAborted);
+        }
+
         By = await db.NameOfUserAsync(item.CreatedBy);
         MayEdit = await viewer.MayEditAsync(db, item.ProjectId);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();

@@ -1,7 +1,6 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
-using AssetLibrary.Web.Generation.Providers;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
@@ -16,13 +15,6 @@ namespace AssetLibrary.Web.Gallery;
 /// </summary>
 internal static class UploadApi
 {
-    private static readonly FetchRules Ingest = new("The file", "url", "it is larger than the limit for uploads.")
-    {
-        MostRedirects = 3,
-        Patience = TimeSpan.FromMinutes(5),
-        Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)],
-    };
-
     public static void MapUploadApi(this WebApplication app)
     {
         var api = app.MapApiAt("/api/upload");
@@ -112,28 +104,14 @@ internal static class UploadApi
         Address body,
         LibraryContext db,
         CurrentViewer viewer,
-        RemoteFiles remote,
+        IRemoteIntake remote,
         MediaIntake intake,
-        BlobOptions blobs,
         CancellationToken cancel
     )
     {
-        if (!Uri.TryCreate(body.Url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-        {
-            throw RefusedException.Invalid("Send an http or https address.", "url");
-        }
-
         await CheckProjectAsync(body.Project, db, viewer);
-        var file = await remote.FetchAsync(address, blobs.MaxBytes, Ingest, cancel);
-        var name = Path.GetFileName(Uri.UnescapeDataString(address.AbsolutePath));
-        var item = await intake.TakeFileAsync(
-            file,
-            new(MediaSource.Import, Path.GetFileNameWithoutExtension(name), name.Length > 0 ? name : null, body.Project)
-            {
-                RemoteUrl = address,
-            },
-            cancel
-        );
+        var item = await remote.PrepareAsync(body.Url, body.Project, cancel);
+        intake.Enter(item);
         await db.SaveChangesAsync(cancel);
         return Results.Ok(
             new

@@ -47,9 +47,9 @@ public sealed record OfflineSet(
             .ToListAsync(cancel);
         var media = await db.Set<AssetVersion>()
             .Where(v => v.ProjectId == project.Id)
-            .OrderByDescending(v => v.MediaId)
             .Select(v => v.MediaId)
             .Distinct()
+            .OrderByDescending(m => m)
             .Take(Most)
             .ToListAsync(cancel);
         var root = $"/Projects/{project.Id}";

@@ -105,7 +105,7 @@ internal static class SharedSetup
                     || (path.StartsWithSegments("/Versions") && Ends("/Upload"))
                     || (path.StartsWithSegments("/Jobs") && Ends("/Answer/Upload"))
                     || (path.StartsWithSegments("/api/v1/jobs") && Ends("/answer/picture"));
-                var scripts = Ends("/drafts") || Ends("/Script") || path == "/Projects/New";
+                var scripts = Ends("/drafts") || Ends("/Spreadsheet") || Ends("/Script") || path == "/Projects/New";
                 if (
                     (files || scripts)
                     && context.User.Identity?.IsAuthenticated == true

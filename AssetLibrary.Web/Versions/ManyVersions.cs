@@ -25,12 +25,26 @@ internal static class ManyVersions
 
     private sealed record NamedSubject(SubjectType? Type, Guid Id);
 
-    private sealed record Append(NamedSubject? Subject, string? Key, List<Guid>? MediaIds, JsonElement? Metadata, bool? SetBest);
+    private sealed record Append(
+        NamedSubject? Subject,
+        string? Key,
+        List<Guid>? MediaIds,
+        List<string?>? Urls,
+        JsonElement? Metadata,
+        bool? SetBest
+    );
 
     private sealed record Asked(List<NamedSubject?>? Subjects, List<string?>? Keys, string? Which);
 
     // Each is a write of its own: what is wrong with one leaves the others saved.
-    private static async Task<IResult> BatchAsync(List<Append?> body, LibraryContext db, CurrentViewer viewer, CancellationToken cancel)
+    private static async Task<IResult> BatchAsync(
+        List<Append?> body,
+        LibraryContext db,
+        CurrentViewer viewer,
+        MediaIntake intake,
+        IRemoteIntake remote,
+        CancellationToken cancel
+    )
     {
         if (body.Count is 0 or > Most)
         {
@@ -42,7 +56,7 @@ internal static class ManyVersions
         {
             try
             {
-                results.Add(new { ok = true, versions = await AppendAsync(item, db, viewer, cancel) });
+                results.Add(new { ok = true, versions = await AppendAsync(item, db, viewer, intake, remote, cancel) });
             }
             catch (RefusedException refused)
             {
@@ -69,6 +83,8 @@ internal static class ManyVersions
         Append? item,
         LibraryContext db,
         CurrentViewer viewer,
+        MediaIntake intake,
+        IRemoteIntake remote,
         CancellationToken cancel
     )
     {
@@ -85,33 +101,14 @@ internal static class ManyVersions
             throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
         }
 
-        var (key, ids) = (item.Key ?? AssetKeys.Reference, item.MediaIds ?? []);
-        if (ids.Count is 0 or > Most || await db.Set<MediaItem>().CountAsync(m => ids.Contains(m.Id), cancel) != ids.Distinct().Count())
-        {
-            throw RefusedException.Invalid("mediaIds must list 1 to 1,000 media items that you can see.", "mediaIds");
-        }
-
-        var metadata = item.Metadata is { } given ? MergePatch.Apply("{}", given) : "{}";
-        var last = await db.WriteAsync(
-            async () =>
-            {
-                var number = await db.AppendAsync(subject, key, ids, metadata, cancel: cancel);
-                await db.SaveChangesAsync(cancel);
-                if (item.SetBest == true)
-                {
-                    await db.ChooseBestAsync(
-                        await db.Set<History>().SingleAsync(h => h.SubjectId == subjectId && h.Key == key, cancel),
-                        number,
-                        cancel
-                    );
-                }
-
-                db.Record("version.added", subjectId, subject.ProjectId, key);
-                return number;
-            },
+        return await new NewVersions(item.MediaIds, item.Urls, item.Metadata, item.SetBest).AppendAsync(
+            db,
+            intake,
+            remote,
+            subject,
+            item.Key ?? AssetKeys.Reference,
             cancel
         );
-        return [.. Enumerable.Range(last - ids.Count + 1, ids.Count)];
     }
 
     private static async Task<IResult> QueryAsync(Asked body, LibraryContext db)

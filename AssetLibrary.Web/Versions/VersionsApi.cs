@@ -20,8 +20,6 @@ internal static class VersionsApi
         api.MapPatch(Route + "/{number:int}", PatchAsync).ForEditors();
     }
 
-    private sealed record NewVersions(List<Guid>? MediaIds, JsonElement? Metadata, bool? SetBest);
-
     private sealed record Best(int Number);
 
     private static async Task<IResult> GetAsync(Choice<SubjectType> type, Guid id, string key, string? numbers, LibraryContext db)
@@ -36,29 +34,17 @@ internal static class VersionsApi
         string key,
         NewVersions body,
         LibraryContext db,
-        CurrentViewer viewer
+        CurrentViewer viewer,
+        MediaIntake intake,
+        IRemoteIntake remote,
+        CancellationToken cancel
     )
     {
         var subject = await EditableAsync(db, viewer, type.Value, id);
-        var ids = body.MediaIds ?? [];
-        if (ids.Count is 0 or > 1000 || await db.Set<MediaItem>().CountAsync(m => ids.Contains(m.Id)) != ids.Distinct().Count())
-        {
-            throw RefusedException.Invalid("mediaIds must list 1 to 1,000 media items that you can see.");
-        }
-
-        var last = await db.WriteAsync(async () =>
-        {
-            var number = await db.AppendAsync(subject, key, ids, body.Metadata is { } metadata ? MergePatch.Apply("{}", metadata) : "{}");
-            await db.SaveChangesAsync();
-            if (body.SetBest == true)
-            {
-                await db.ChooseBestAsync(await db.Set<History>().SingleAsync(h => h.SubjectId == id && h.Key == key), number);
-            }
-
-            db.Record("version.added", id, subject.ProjectId, key);
-            return number;
-        });
-        return Results.Created((string?)null, await ViewAsync(db, id, key, [.. Enumerable.Range(last - ids.Count + 1, ids.Count)]));
+        return Results.Created(
+            (string?)null,
+            await ViewAsync(db, id, key, await body.AppendAsync(db, intake, remote, subject, key, cancel))
+        );
     }
 
     private static async Task<IResult> PutBestAsync(
