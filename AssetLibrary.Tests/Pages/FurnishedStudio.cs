@@ -203,7 +203,6 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             ("gallery-link", $"/Gallery/Link?ids={media}"),
             ("chat", "/Chat"),
             ("conversation", $"/Chat/{conversation}"),
-            ("visualize", "/Visualize"),
             ("storyboard", $"{root}/Scenes"),
             ("storyboard-none", $"/Projects/{bare.GetProperty("id").GetString()}/Scenes"),
             ("frames-missing", $"{root}/Scenes/Missing"),
