@@ -251,6 +251,8 @@ internal static class AccessTable
         ["GET /Offline"] = SignedIn,
         ["GET /Projects/{id:guid}/Offline"] = Members,
         ["GET /Gallery/Offline"] = SignedIn, // none are chosen, which is said
+        ["GET /Gallery?handler=Filters"] = SignedIn,
+        ["GET /Gallery?handler=Moves"] = SignedIn,
         ["GET /Gallery?handler=Newest"] = SignedIn,
         ["GET /Chat"] = SignedIn,
         ["POST /Chat"] = Editors, // nothing is said, which is told

@@ -75,9 +75,16 @@ public abstract class QueryCountContract(CountingApp app)
         foreach (var page in pages)
         {
             await client.GetStringAsync(page);
-            app.Queries.Take();
-            await client.GetStringAsync(page);
-            counts[page] = app.Queries.Take();
+            // What is kept for a second may run out while one of them is measured: the least is what the page itself asks.
+            var least = int.MaxValue;
+            for (var i = 0; i < 3; i++)
+            {
+                app.Queries.Take();
+                await client.GetStringAsync(page);
+                least = Math.Min(least, app.Queries.Take());
+            }
+
+            counts[page] = least;
         }
 
         return counts;

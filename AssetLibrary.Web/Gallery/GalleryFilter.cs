@@ -50,6 +50,10 @@ public sealed record GalleryFilter
     /// <summary>How many of the choices under the filter button are made.</summary>
     public int Chosen => Choices.Count(c => c.Value is not null);
 
+    /// <summary>Those that are made under the filter button, but whether it is unsorted, as a form sends them.</summary>
+    public IEnumerable<(string Name, string Value)> Set =>
+        Choices.Where(c => c.Value is not null && c.Key is not ("unsorted" or "session")).Select(c => (c.Key, c.Value!));
+
     public bool IsEmpty => Kind is null && Chosen == 0 && string.IsNullOrWhiteSpace(Query);
 
     private (string Key, string? Value)[] Choices =>

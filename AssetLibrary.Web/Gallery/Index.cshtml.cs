@@ -31,6 +31,12 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
     /// <summary>Uploaded files whose bytes are here already.</summary>
     public IReadOnlyList<KnownFile> Known { get; private set; } = [];
 
+    public bool HasTrash { get; private set; }
+
+    /// <summary>The filter is written out in the page.</summary>
+    [FromQuery(Name = "filters")]
+    public bool IsWhole { get; set; }
+
     public bool MayEdit => User.May(Policies.Edit);
 
     /// <summary>This page's address without where a list goes on.</summary>
@@ -49,8 +55,31 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
             return Partial("_Shots", Wall);
         }
 
-        Choices = await GalleryChoices.LoadAsync(db);
+        await LoadChoicesAsync();
         return Page();
+    }
+
+    /// <summary>What the filter can be set to, and where files can be moved: asked for when somebody opens it.</summary>
+    public async Task<IActionResult> OnGetFiltersAsync()
+    {
+        Choices = await GalleryChoices.LoadAsync(db);
+        return Partial("_Filters", this);
+    }
+
+    public async Task<IActionResult> OnGetMovesAsync()
+    {
+        Choices = await GalleryChoices.LoadAsync(db);
+        return Partial("_Moves", this);
+    }
+
+    // All of it where there are no scripts to ask for it later; else only what chips say.
+    private async Task LoadChoicesAsync()
+    {
+        HasTrash = await db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]).AnyAsync(m => m.TrashedAt != null);
+        Choices =
+            IsWhole ? await GalleryChoices.LoadAsync(db)
+            : Filter is { Project: null, By: null } ? GalleryChoices.None
+            : await GalleryChoices.NamesAsync(db, Filter);
     }
 
     /// <summary>A few of the newest, to drag from.</summary>
@@ -149,7 +178,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
         }
 
         Wall = await LoadAsync(null, PageSize);
-        Choices = await GalleryChoices.LoadAsync(db);
+        await LoadChoicesAsync();
         return Page();
     }
 
@@ -196,16 +225,22 @@ public sealed record KnownFile(string FileName, BlobRef Sha256, Guid Id, string 
 /// <param name="Projects">Those that the viewer sees.</param>
 /// <param name="People">Who has made or uploaded something.</param>
 /// <param name="Tags">In alphabetical order.</param>
-/// <param name="Trashed">How many are in the trash.</param>
 public sealed record GalleryChoices(
     IReadOnlyList<string> Models,
     IReadOnlyList<(Guid Id, string Name)> Projects,
     IReadOnlyList<(Guid Id, string Name)> People,
-    IReadOnlyList<string> Tags,
-    int Trashed
+    IReadOnlyList<string> Tags
 )
 {
-    public static readonly GalleryChoices None = new([], [], [], [], 0);
+    public static readonly GalleryChoices None = new([], [], [], []);
+
+    /// <summary>Only the names that the filter's chips say.</summary>
+    public static async Task<GalleryChoices> NamesAsync(LibraryContext db, GalleryFilter filter)
+    {
+        var projects = await db.Set<Project>().Where(p => p.Id == filter.Project).Select(p => new { p.Id, p.Name }).ToListAsync();
+        var people = await db.Set<User>().Where(u => u.Id == filter.By).Select(u => new { u.Id, u.UserName }).ToListAsync();
+        return None with { Projects = projects.ConvertAll(p => (p.Id, p.Name)), People = people.ConvertAll(p => (p.Id, p.UserName ?? "")) };
+    }
 
     public static async Task<GalleryChoices> LoadAsync(LibraryContext db)
     {
@@ -221,8 +256,7 @@ public sealed record GalleryChoices(
                 .ToListAsync(),
             projects.ConvertAll(p => (p.Id, p.Name)),
             people.ConvertAll(p => (p.Id, p.UserName ?? "")),
-            [.. tags.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCultureIgnoreCase)],
-            await db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]).CountAsync(m => m.TrashedAt != null)
+            [.. tags.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCultureIgnoreCase)]
         );
     }
 }

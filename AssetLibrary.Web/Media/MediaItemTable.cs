@@ -36,9 +36,9 @@ internal sealed class MediaItemTable : IEntityTypeConfiguration<MediaItem>
         builder.HasIndex(m => m.RemoteExpiresAt);
         builder.HasIndex(m => m.Sha256);
         builder.HasIndex(m => m.JobId);
-        builder.HasIndex(m => m.TrashedAt);
+        // Of those in the trash only: an index of all of them would be taken for lists of what is not.
+        builder.HasIndex(m => m.TrashedAt).HasFilter("\"TrashedAt\" IS NOT NULL");
         builder.HasIndex(m => m.SessionId);
-        builder.HasIndex(m => m.DHash);
         builder.HasIndex(m => new { m.Kind, m.Id });
     }
 }

@@ -73,11 +73,11 @@ public sealed class ProviderKeys(IServiceScopeFactory scopes, IDataProtectionPro
     {
         var now = Environment.TickCount64;
         var settled = now - Volatile.Read(ref changed) > Unsettled;
-        var encrypted =
-            settled && known.TryGetValue(provider, out var one) && now - one.At < Fresh ? one.Encrypted : await ReadAsync(provider, cancel);
-        if (settled)
+        var isKnown = known.TryGetValue(provider, out var one) && now - one.At < Fresh;
+        var encrypted = settled && isKnown ? one.Encrypted : await ReadAsync(provider, cancel);
+        if (settled && !isKnown)
         {
-            known.TryAdd(provider, (encrypted, now));
+            known[provider] = (encrypted, now);
         }
 
         try

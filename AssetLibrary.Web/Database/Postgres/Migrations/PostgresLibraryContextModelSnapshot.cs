@@ -1762,8 +1762,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DHash");
-
                     b.HasIndex("JobId");
 
                     b.HasIndex("ProjectId");
@@ -1777,7 +1775,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("StorageKey")
                         .IsUnique();
 
-                    b.HasIndex("TrashedAt");
+                    b.HasIndex("TrashedAt")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
 
                     b.HasIndex("Kind", "Id");
 

@@ -1749,8 +1749,6 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DHash");
-
                     b.HasIndex("JobId");
 
                     b.HasIndex("ProjectId");
@@ -1764,7 +1762,8 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.HasIndex("StorageKey")
                         .IsUnique();
 
-                    b.HasIndex("TrashedAt");
+                    b.HasIndex("TrashedAt")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
 
                     b.HasIndex("Kind", "Id");
 

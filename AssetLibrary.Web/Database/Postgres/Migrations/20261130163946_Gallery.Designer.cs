@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace AssetLibrary.Web.Database.Postgres.Migrations
 {
     [DbContext(typeof(PostgresLibraryContext))]
-    [Migration("20261130152256_Conversations")]
-    partial class Conversations
+    [Migration("20261130163946_Gallery")]
+    partial class Gallery
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -684,6 +684,57 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("UserId", "ProjectId");
 
                     b.ToTable("ProjectMembers", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.DeliveryCount", b =>
+                {
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Hour", "Step", "Outcome");
+
+                    b.ToTable("DeliveryCounts", (string)null);
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.Fetch", b =>
+                {
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Error")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("JobId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ProjectId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("MediaId");
+
+                    b.HasIndex("NotBefore");
+
+                    b.HasIndex("ProjectId");
+
+                    b.ToTable("Fetches", (string)null);
                 });
 
             modelBuilder.Entity("AssetLibrary.Web.Extraction.Candidate", b =>
@@ -1714,8 +1765,6 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DHash");
-
                     b.HasIndex("JobId");
 
                     b.HasIndex("ProjectId");
@@ -1729,7 +1778,8 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasIndex("StorageKey")
                         .IsUnique();
 
-                    b.HasIndex("TrashedAt");
+                    b.HasIndex("TrashedAt")
+                        .HasFilter("\"TrashedAt\" IS NOT NULL");
 
                     b.HasIndex("Kind", "Id");
 
@@ -2582,6 +2632,15 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.HasOne("AssetLibrary.Web.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("AssetLibrary.Web.Delivery.Fetch", b =>
+                {
+                    b.HasOne("AssetLibrary.Web.Media.MediaItem", null)
+                        .WithOne()
+                        .HasForeignKey("AssetLibrary.Web.Delivery.Fetch", "MediaId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
