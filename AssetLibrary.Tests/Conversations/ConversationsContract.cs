@@ -58,6 +58,21 @@ public abstract class ConversationsContract(App app)
     }
 
     [Fact]
+    public async Task A_conversation_that_is_begun_twice_with_one_key_is_one_and_orders_once()
+    {
+        var (client, user) = await GivenAsync();
+        var (key, maker) = (Guid.NewGuid().ToString("N"), await PictureMakerAsync(client));
+        for (var i = 0; i < 3; i++)
+        {
+            using var begun = await client.PostAsync("/Chat", Form(("text", "A lamp"), ("maker", maker), ("idempotencyKey", key)));
+            Assert.True(begun.IsSuccessStatusCode);
+        }
+
+        Assert.Equal(1, await app.WithDbAsync(db => db.Set<Conversation>().CountAsync(c => c.CreatedBy == user.Id)));
+        Assert.Equal(1, await app.WithDbAsync(db => db.Set<GenerationRequest>().CountAsync(r => r.CreatedBy == user.Id)));
+    }
+
+    [Fact]
     public async Task What_two_people_say_at_once_is_all_there_each_beside_its_answer()
     {
         var (client, user) = await GivenAsync();
@@ -167,7 +182,12 @@ public abstract class ConversationsContract(App app)
             Assert.Equal("A red lamp", m.Prompt)
         );
         Assert.Contains("A red lamp", await client.GetStringAsync("/Visualize"), StringComparison.Ordinal);
-        using var none = await client.PostAsync("/Visualize", Form(("prompt", "A lamp")));
+        using var none = await client.PostAsync("/Visualize", Form(("prompt", "A lamp"), ("makers", "")));
+        using var other = await client.PostAsync(
+            "/Visualize",
+            Form(("prompt", "A blue lamp"), ("makers", maker), ("count", "1"), ("idempotencyKey", key))
+        );
+        Assert.NotEqual(addresses[0], other.RequestMessage!.RequestUri!.AbsolutePath); // another order from the same form
         Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
         using var gone = await client.GetAsync($"/Visualize/{Guid.NewGuid()}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);

@@ -260,6 +260,7 @@ public sealed class RemoteExpiryTests
     [InlineData("https://a.example/x.png?e=5", null)]
     [InlineData("https://a.example/x.png?X-Amz-Date=yesterday&X-Amz-Expires=3600", null)]
     [InlineData("https://a.example/x.png?X-Amz-Date=20260101T120000Z&X-Amz-Expires=99999999999", null)]
+    [InlineData("https://a.example/x.png?X-Amz-Date=99991231T235959Z&X-Amz-Expires=999999999", null)]
     [InlineData("https://a.example/x.png?Expires=1767272400&expires=1", "2026-01-01T13:00:00Z")]
     [InlineData("https://a.example/x.png", null)]
     public void The_end_of_a_permission_is_read_from_its_address(string address, string? end) =>

@@ -223,6 +223,9 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         return true;
     }
 
+    /// <summary>They were put, or put again, after this moment: whoever did so may still be at work.</summary>
+    public bool WasPutSince(BlobRef blob, DateTimeOffset moment) => File.GetLastWriteTimeUtc(PathOf(blob)) > moment.UtcDateTime;
+
     /// <summary>Takes bytes away that nothing names, if they are here; to be sure of that is the caller's duty.</summary>
     public void Delete(BlobRef blob)
     {

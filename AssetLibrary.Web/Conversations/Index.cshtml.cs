@@ -39,31 +39,8 @@ public sealed class ChatPage(LibraryContext db, CurrentViewer viewer, ProviderCa
         {
             var choices = await ModelChoices.LoadAsync(catalog, model, cancel);
             var saying = post.Read(choices);
-            var conversation = Conversation.Begin(null, post.ProjectId, db.Now);
-            // Empty until something is said in it; what cannot be said takes it away again.
-            await db.WriteAsync(
-                () =>
-                {
-                    db.Add(conversation);
-                    return Task.FromResult(true);
-                },
-                cancel
-            );
-            try
-            {
-                if (await talk.SayAsync(conversation.Id, saying, post.IdempotencyKey, cancel) is not null)
-                {
-                    return Redirect($"/Chat/{conversation.Id}");
-                }
-            }
-            catch
-            {
-                await db.Set<Conversation>().Where(c => c.Id == conversation.Id).ExecuteDeleteAsync(CancellationToken.None);
-                throw;
-            }
-
-            await db.Set<Conversation>().Where(c => c.Id == conversation.Id).ExecuteDeleteAsync(cancel);
-            return Redirect("/Chat"); // sent twice: the first one has begun it
+            var answer = await talk.BeginAsync(post.ProjectId, saying, post.IdempotencyKey, cancel);
+            return Redirect(answer is null ? "/Chat" : $"/Chat/{answer.ConversationId}"); // sent twice: the first one has begun it
         }
         catch (RefusedException refused)
         {

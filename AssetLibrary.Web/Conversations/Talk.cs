@@ -39,7 +39,37 @@ public sealed class Talk(LibraryContext db, PictureRequests requests, LanguageMo
 
     /// <returns>The answer, which is still to come; null when this key has been used already.</returns>
     /// <exception cref="RefusedException">422 for what cannot be asked; 404 for a reference that is not there.</exception>
-    public Task<Message?> SayAsync(Guid conversation, Saying saying, Guid? key, CancellationToken cancel = default)
+    public Task<Message?> SayAsync(Guid conversation, Saying saying, Guid? key, CancellationToken cancel = default) =>
+        SayAsync(
+            saying,
+            key,
+            order: said => new { conversation, said },
+            () => db.Set<Conversation>().SingleOrDefaultAsync(c => c.Id == conversation, cancel),
+            cancel
+        );
+
+    /// <summary>The first words of a new conversation, which is there only together with them; otherwise as the other one.</summary>
+    public Task<Message?> BeginAsync(Guid? projectId, Saying saying, Guid? key, CancellationToken cancel = default) =>
+        SayAsync(
+            saying,
+            key,
+            order: said => new { projectId, said },
+            () =>
+            {
+                var conversation = Conversation.Begin(null, projectId, db.Now);
+                db.Add(conversation);
+                return Task.FromResult<Conversation?>(conversation);
+            },
+            cancel
+        );
+
+    private Task<Message?> SayAsync(
+        Saying saying,
+        Guid? key,
+        Func<Saying, object> order,
+        Func<Task<Conversation?>> find,
+        CancellationToken cancel
+    )
     {
         var text = SearchText.Clean(saying.Text);
         if (text.Length == 0)
@@ -66,18 +96,18 @@ public sealed class Talk(LibraryContext db, PictureRequests requests, LanguageMo
         }
 
         db.ChangeTracker.Clear(); // a collision begins again from nothing
-        return db.WriteAsync(() => SaveAsync(conversation, saying with { Text = text }, key, cancel), cancel);
+        var clean = saying with { Text = text };
+        return db.WriteAsync(
+            async () =>
+                await db.HasOrderedAsync(key, order(clean), cancel)
+                    ? null
+                    : await SaveAsync(await find() ?? throw RefusedException.NotFound(), clean, key, order(clean), cancel),
+            cancel
+        );
     }
 
-    private async Task<Message?> SaveAsync(Guid id, Saying saying, Guid? key, CancellationToken cancel)
+    private async Task<Message> SaveAsync(Conversation conversation, Saying saying, Guid? key, object order, CancellationToken cancel)
     {
-        var order = new { id, saying };
-        if (await db.HasOrderedAsync(key, order, cancel))
-        {
-            return null;
-        }
-
-        var conversation = await db.Set<Conversation>().SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound();
         db.Add(Of(conversation, Speaker.Person, saying, batch: null, job: null, saying.Text!));
         var answer = saying.Kind is null
             ? AskForWords(conversation, saying)

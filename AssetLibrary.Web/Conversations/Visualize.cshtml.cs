@@ -113,7 +113,7 @@ public sealed class VisualizePage(
     // All models or none: what one of them refuses is said before anything is ordered.
     private Task<Guid> BeginAsync(VisualizePost post, Guid? key, CancellationToken cancel)
     {
-        var makers = post.Makers.Distinct(StringComparer.Ordinal).ToList();
+        var makers = post.Makers.Where(m => !string.IsNullOrEmpty(m)).Distinct(StringComparer.Ordinal).ToList();
         if (makers.Count is 0 or > MostModels)
         {
             throw RefusedException.Invalid($"Choose 1 to {MostModels} models.", "makers");
@@ -133,7 +133,7 @@ public sealed class VisualizePage(
         return db.WriteAsync(
             async () =>
             {
-                var (user, stored) = (db.ViewerId, $"visualize:{key:N}");
+                var (user, stored) = (db.ViewerId, IdempotentOrders.StoredKey(key ?? Guid.Empty, post));
                 var known = key is null
                     ? null
                     : await db.Set<RequestKey>()

@@ -34,13 +34,18 @@ public sealed partial class DeliveryUpkeep(
         var now = db.Now;
         var due = await db.Set<Fetch>()
             .Where(f => f.NotBefore < now && f.Failures > 0 && f.Failures < Fetch.Enough)
+            .OrderBy(f => f.NotBefore)
             .Select(f => f.MediaId)
             .Take(AtOnce)
             .ToListAsync(cancel);
         var missing = scope.ServiceProvider.GetRequiredService<IMissingBytes>();
         foreach (var media in due)
         {
-            await missing.AskAsync(media, cancel);
+            if (!await missing.AskAsync(media, cancel))
+            {
+                // No place has it any more: it would only stand in the way of others.
+                await db.WriteAsync(() => db.Set<Fetch>().Where(f => f.MediaId == media).ExecuteDeleteAsync(cancel), cancel);
+            }
         }
     }
 

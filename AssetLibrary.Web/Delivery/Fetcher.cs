@@ -57,11 +57,7 @@ public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, Del
                 return null;
             }
 
-            if (!put.WasHere)
-            {
-                blobs.Delete(put.Blob);
-            }
-
+            // The sweep takes it away: somebody may be taking in the same bytes.
             return "What came is another file: the address leads to something else now.";
         }
         catch (RefusedException refused)

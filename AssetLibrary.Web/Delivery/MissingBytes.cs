@@ -27,7 +27,7 @@ public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
         return item is null || !fetcher.MayHave(item) ? null : await db.WriteAsync(() => EnterAsync(db, item, now, cancel), cancel);
     }
 
-    private static async Task<Guid> EnterAsync(LibraryContext db, MediaItem item, bool now, CancellationToken cancel)
+    private static async Task<Guid?> EnterAsync(LibraryContext db, MediaItem item, bool now, CancellationToken cancel)
     {
         var fetch = await db.Set<Fetch>().SingleOrDefaultAsync(f => f.MediaId == item.Id, cancel);
         if (fetch is null)
@@ -35,12 +35,13 @@ public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
             fetch = new() { MediaId = item.Id, ProjectId = item.ProjectId };
             db.Add(fetch);
         }
-        else if (
-            await db.Set<Job>().AnyAsync(j => j.Id == fetch.JobId && j.EndedAt == null, cancel)
-            || (!now && (fetch.NotBefore > db.Now || fetch.Failures >= Fetch.Enough))
-        )
+        else if (await db.Set<Job>().AnyAsync(j => j.Id == fetch.JobId && j.EndedAt == null, cancel))
         {
             return fetch.JobId;
+        }
+        else if (!now && (fetch.NotBefore > db.Now || fetch.Failures >= Fetch.Enough))
+        {
+            return null; // nobody is at it now: whoever asks need not wait
         }
 
         fetch.JobId = db.Enqueue(new Job(FetchJob.KindName, $"Fetch “{SearchText.Cut(item.Title, 60)}”", item.ProjectId)).Id;

@@ -86,10 +86,19 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
             await db.SaveChangesAsync();
             return items;
         });
-        foreach (var blob in erased.SelectMany(m => new BlobRef?[] { m.Sha256, m.Original?.Sha256 }).OfType<BlobRef>().Distinct().ToList())
+        var trashed = erased
+            .SelectMany(m =>
+                new BlobRef?[] { m.Sha256, m.Original?.Sha256 }
+                    .OfType<BlobRef>()
+                    .Select(b => (Blob: b, At: m.TrashedAt!.Value))
+            )
+            .GroupBy(t => t.Blob, t => t.At)
+            .ToList();
+        foreach (var (blob, since) in trashed.Select(t => (t.Key, t.Max())))
         {
-            // Asked after the commit: a row that came meanwhile names it, and keeps it.
-            if (!await NamedBlobs.AreNamedAsync(db, blob))
+            // Asked after the commit: a row that came meanwhile names it, and keeps it. Bytes that somebody has put again since they were
+            // in the trash may be about to get one; without it the daily sweep takes them away.
+            if (!await NamedBlobs.AreNamedAsync(db, blob) && !blobs.WasPutSince(blob, since))
             {
                 blobs.Delete(blob);
                 thumbnails.Delete(blob);

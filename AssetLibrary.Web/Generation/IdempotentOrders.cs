@@ -70,6 +70,6 @@ internal static class IdempotentOrders
     }
 
     // Another order from the same form, as after Back, is not the one that was sent before.
-    private static string StoredKey(Guid key, object order) =>
+    internal static string StoredKey(Guid key, object order) =>
         $"form:{key:N}:{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(order, order.GetType())))}";
 }

@@ -25,6 +25,7 @@ internal static class RemoteExpiry
                 && query.TryGetValue($"{vendor}-Expires", out var lasts)
                 && DateTimeOffset.TryParseExact(date, BasicTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from)
                 && int.TryParse(lasts, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                && from.Year < 2200
             )
             {
                 return from.AddSeconds(seconds).ToUniversalTime();

@@ -8,6 +8,7 @@ using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Storyboard;
 
@@ -107,6 +108,28 @@ public sealed class MissingFramesPage(
             async () =>
             {
                 if (await Db.HasOrderedAsync(key, order, cancel))
+                {
+                    return;
+                }
+
+                // Somebody else may have ordered some of them since they were looked at.
+                var ids = plans.ConvertAll(p => p.Scene.SceneId);
+                var open = await Board
+                    .Scenes(Db, branch.Id, Key)
+                    .Where(s => ids.Contains(s.Id))
+                    .Where(s =>
+                        !Db.Set<GenerationRequest>()
+                            .Any(r =>
+                                r.SubjectId == s.Id
+                                && r.AssetKey == Key
+                                && r.MediaId == null
+                                && Db.Set<Job>().Any(j => j.Id == r.Id && j.EndedAt == null)
+                            )
+                    )
+                    .Select(s => s.Id)
+                    .ToListAsync(cancel);
+                plans = plans.FindAll(p => open.Contains(p.Scene.SceneId));
+                if (plans.Count == 0)
                 {
                     return;
                 }

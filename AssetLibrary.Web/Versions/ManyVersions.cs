@@ -14,7 +14,8 @@ internal static class ManyVersions
     /// <summary>Subjects, or appends, of one request.</summary>
     public const int Most = 1000;
 
-    private const int MostKeys = 20;
+    private const int MostKeys = 20,
+        MostUrls = 50;
 
     public static void MapManyVersionsApi(this RouteGroupBuilder api)
     {
@@ -49,6 +50,11 @@ internal static class ManyVersions
         if (body.Count is 0 or > Most)
         {
             throw RefusedException.Invalid($"Send 1 to {Most:N0} items.");
+        }
+
+        if (body.Sum(i => (long)(i?.Urls?.Count ?? 0)) > MostUrls)
+        {
+            throw RefusedException.Invalid($"One call can name up to {MostUrls} addresses.", "urls");
         }
 
         var results = new List<object>();

@@ -70,7 +70,7 @@ async function page(request, url) {
     return await fetch(request);
   } catch (error) {
     const cache = await caches.open(PAGES);
-    const kept = await cache.match(url.pathname + url.search, { ignoreVary: true }) ?? await cache.match(url.pathname, { ignoreVary: true });
+    const kept = await cache.match(url.pathname + url.search, { ignoreVary: true }) ?? (request.mode === 'navigate' ? await cache.match(url.pathname, { ignoreVary: true }) : null);
     if (kept) return kept;
     if (request.mode === 'navigate') return await caches.match(OFFLINE, { cacheName: SHELL }) ?? Promise.reject(error);
     throw error;

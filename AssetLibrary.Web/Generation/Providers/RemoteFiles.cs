@@ -76,7 +76,8 @@ internal sealed class RemoteFiles(Fetching fetching, BlobStore blobs, TimeProvid
 
             var told = response.Headers.RetryAfter?.Delta;
             response.Dispose();
-            await Task.Delay(told > rules.Waits[tries] ? told.Value : rules.Waits[tries], time, cancel);
+            var wait = told > rules.Waits[tries] ? told.Value : rules.Waits[tries];
+            await Task.Delay(wait < rules.Patience ? wait : rules.Patience, time, cancel);
         }
     }
 

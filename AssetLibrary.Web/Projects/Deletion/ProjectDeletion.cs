@@ -99,6 +99,7 @@ public sealed class ProjectDeletion(LibraryContext db, ProjectDeletions bell)
         db.WriteAsync(
             () =>
                 db.Set<MediaItem>()
+                    .IgnoreQueryFilters([MediaItemTable.Trash])
                     .Where(m => m.ProjectId == id && db.Set<AssetVersion>().Any(v => v.MediaId == m.Id))
                     .ExecuteUpdateAsync(
                         set =>

@@ -34,9 +34,10 @@ document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
 });
 document.addEventListener('htmx:before:swap', e => {
   const { sourceElement, askedFor } = e.detail.ctx;
-  if (!askedFor || sourceElement.getAttribute('hx-get') === askedFor) return;
+  // One that was taken out of the page meanwhile asked for what is no longer shown.
+  if (!askedFor || (sourceElement.isConnected && sourceElement.getAttribute('hx-get') === askedFor)) return;
   e.preventDefault();
-  sourceElement.dispatchEvent(new CustomEvent('app:live', { bubbles: false }));
+  if (sourceElement.isConnected) sourceElement.dispatchEvent(new CustomEvent('app:live', { bubbles: false }));
 });
 
 function listen(since, heard) {

@@ -3,6 +3,7 @@ import { toast } from './toast.js';
 
 const SHELL = 'shell-v1', PAGES = 'kept-pages-v1', MEDIA = 'kept-media-v1';
 const AT_ONCE = 4, LARGE = 100 * 1024 * 1024, MB = 1024 * 1024;
+const user = () => document.body.dataset.user ?? '';
 const csrf = () => document.querySelector('meta[name=csrf-token]').content;
 
 const db = () => new Promise((resolve, reject) => {
@@ -86,7 +87,7 @@ export async function keep(address, originals, tell) {
   await worker();
   await navigator.storage?.persist?.();
   const answer = await fetch(address, { headers: { Accept: 'application/json' } });
-  if (!answer.ok) throw new Error('This can’t be kept offline.');
+  if (!answer.ok || answer.redirected) throw new Error('This can’t be kept offline.');
   const set = await answer.json();
   const files = originals ? set.originals.filter(o => o.bytes <= LARGE).map(o => o.url) : [];
   const pictures = [...set.pictures, ...files], total = set.pages.length + pictures.length;
@@ -99,7 +100,7 @@ export async function keep(address, originals, tell) {
       const [name, url] = queue.shift();
       try {
         const got = await fetch(url, { headers: name === PAGES ? { Accept: 'text/html' } : {}, cache: name === PAGES ? 'no-cache' : 'default' });
-        if (!got.ok) throw new Error(String(got.status));
+        if (!got.ok || got.redirected) throw new Error(String(got.status));
         const size = (await got.clone().blob()).size;
         if (bytes + size > budget()) { stopped = 'full'; break; }
         await (await caches.open(name)).put(url, got);
@@ -112,6 +113,9 @@ export async function keep(address, originals, tell) {
       tell(++done, total);
     }
   }));
+  // What was kept of it before and not this time is let go, so that nothing lies here uncounted.
+  const before = (await all('kept')).find(s => s.address === address);
+  if (before) await forget({ ...before, pages: before.pages.filter(u => !kept.pages.includes(u)), pictures: before.pictures.filter(u => !kept.pictures.includes(u)) }, (await all('kept')).filter(s => s.address !== address));
   const row = { address, name: set.name, pages: kept.pages, pictures: kept.pictures, total, bytes, at: Date.now(), usedAt: Date.now() };
   const room = await makeRoom(bytes, address);
   await put('kept', row);
@@ -179,11 +183,13 @@ document.addEventListener('htmx:before:request', e => {
   if (navigator.onLine || !form?.matches?.('form[data-upload]')) return;
   e.preventDefault();
   const files = [...form.querySelector('input[type=file]').files];
-  Promise.all(files.map(file => put('uploads', { id: key(), file, name: file.name, at: Date.now() })))
+  Promise.all(files.map(file => put('uploads', { id: key(), user: user(), file, name: file.name, at: Date.now() })))
     .then(() => { toast(files.length === 1 ? '1 file waits to be uploaded when you’re online.' : `${files.length} files wait to be uploaded when you’re online.`); form.reset(); waiting(); })
     .catch(() => toast('There is no room in this browser to keep these files.', 'bad'));
 });
 
+// Each person's own: a browser may be shared.
+const mine = upload => upload.user === user();
 let sending = false;
 async function send() {
   if (sending || !navigator.onLine || !indexedDB.databases) return;
@@ -198,7 +204,7 @@ async function send() {
 }
 async function sendAll() {
   let sent = 0;
-  for (const upload of await all('uploads')) {
+  for (const upload of (await all('uploads')).filter(mine)) {
     const body = new FormData();
     body.append('file', upload.file, upload.name);
     const answer = await fetch('/api/v1/media', { method: 'POST', body, headers: { 'X-CSRF-TOKEN': csrf(), 'Idempotency-Key': upload.id } }).catch(() => null);
@@ -213,7 +219,7 @@ async function sendAll() {
 async function waiting() {
   const place = document.querySelector('[data-waiting]');
   if (!place) return;
-  const uploads = await all('uploads');
+  const uploads = (await all('uploads')).filter(mine);
   place.querySelector('[data-waiting-none]').hidden = uploads.length > 0;
   place.querySelector('[data-waiting-list]').replaceChildren(...uploads.map(u => Object.assign(document.createElement('li'), { textContent: `${u.name} · ${(u.file.size / MB).toFixed(1)} MB` })));
 }
@@ -221,7 +227,7 @@ async function waiting() {
 addEventListener('online', send);
 if (document.body.classList.contains('bare')) {
   // Nobody is signed in: what the last person kept is not for the next one.
-  caches?.keys().then(names => names.filter(n => n.startsWith('kept-')).forEach(n => caches.delete(n)));
+  globalThis.caches?.keys().then(names => names.filter(n => n.startsWith('kept-')).forEach(n => caches.delete(n)));
   if (localStorage.getItem('offline')) all('kept').then(sets => sets.forEach(s => drop('kept', s.address))).catch(() => { });
 } else {
   if (localStorage.getItem('offline') && 'serviceWorker' in navigator) {
