@@ -9,9 +9,12 @@ const current = () => document.querySelector('#inbox-lines li:has(> [aria-curren
 const said = text => { document.getElementById('inbox-said').textContent = text; };
 const idOf = line => line.id.slice('line-'.length);
 
-const waiting = [];                 // { verb, id, name }
-const own = new Set();              // decided here: no news to this tab
-let sending = false, burst = 0, lastKey = 0, missedNews = false;
+const waiting = [];                 // { address, id, name }: the first is on its way
+const own = new Map();              // decided here: when it was saved, Infinity until then
+let sending = false, burst = 0, lastKey = 0, outdated = false, held = null;
+
+const panel = () => document.getElementById('candidate-panel');
+const refresh = () => document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live'));
 
 function mark(line) {
   current()?.querySelector('[aria-current]')?.removeAttribute('aria-current');
@@ -26,14 +29,14 @@ function decide(verb) {
   if (!line) return;
   const all = lines(), next = all[all.indexOf(line) + 1] ?? all[all.indexOf(line) - 1];
   const name = line.querySelector('a > span').textContent;
-  waiting.push({ verb, id: idOf(line), name });
-  own.add(idOf(line));
+  waiting.push({ address: inbox().dataset[verb], id: idOf(line), name });
+  own.set(idOf(line), Infinity);
   burst = performance.now() - lastKey < 700 ? burst + 1 : 1;
   lastKey = performance.now();
   mark(next);
   line.remove();
   const title = document.getElementById('candidate-name');
-  if (title && next) { title.textContent = next.querySelector('a > span').textContent; const panel = document.getElementById('candidate-panel'); panel.setAttribute('aria-busy', 'true'); panel.inert = true; }
+  if (title && next) { title.textContent = next.querySelector('a > span').textContent; panel().setAttribute('aria-busy', 'true'); panel().inert = true; }
   said(`${name} ${verb === 'accept' ? 'accepted' : 'rejected'}. ${next ? `Next: ${next.querySelector('a > span').textContent}` : 'No more candidates.'}`);
   count();
   send();
@@ -41,51 +44,96 @@ function decide(verb) {
 
 function count() {
   const out = document.querySelector('[data-pending]');
-  if (out) { out.hidden = !waiting.length && !sending; out.textContent = `Saving ${waiting.length + (sending ? 1 : 0)}…`; }
+  if (out) { out.hidden = !waiting.length; out.textContent = `Saving ${waiting.length}…`; }
 }
+
+// Saved even when the page is left while it is on its way.
+const post = ({ address, id }) => fetch(address, {
+  method: 'POST',
+  keepalive: true,
+  headers: { 'X-CSRF-TOKEN': csrf, 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({ ids: id, fast: 'true' }),
+});
 
 async function send() {
   if (sending || !waiting.length) return;
-  const { verb, id } = waiting.shift();
+  const { address, id } = waiting[0], at = new URL(address, location.href), view = seen();
+  if (view.candidate) at.searchParams.set('next', view.candidate);
   sending = true;
   count();
-  const address = new URL(inbox().dataset[verb], location.href), shown = current();
-  if (shown) address.searchParams.set('next', idOf(shown));
   try {
-    const answer = await fetch(address, {
-      method: 'POST',
-      headers: { 'X-CSRF-TOKEN': csrf, 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ids: id, fast: 'true' }),
-    });
+    // A connection that breaks once is no failure, and breaks too when the page is being left: the rest is sent then (pagehide).
+    const answer = await post({ address: at, id }).catch(() => new Promise(again => setTimeout(again, 1000)).then(() => post({ address: at, id })));
     if (!answer.ok) throw Object.assign(new Error(), { problem: answer });
-    // What was decided meanwhile is newer than this answer: only the last one is shown.
     const html = await answer.text();
-    if (!waiting.length) await show(html);
+    own.set(id, performance.now());
+    waiting.shift();
+    // What was decided meanwhile is newer than this answer: only the last one is shown.
+    if (!waiting.length) await show(html, view);
   } catch (error) {
+    waiting.forEach(w => own.delete(w.id));
     waiting.length = 0;
+    held = null;
     await failed(error.problem);
-  } finally {
-    sending = false;
-    count();
-    send();
-    if (!sending && missedNews) { missedNews = false; document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live')); }
   }
+  sending = false;
+  count();
+  if (waiting.length) return send();
+  if (outdated) { outdated = false; refresh(); }
+  const button = held;
+  held = null;
+  if (button?.isConnected) button.click();
 }
 
-// News that was asked for before a decision would bring the decided line back: it is asked for again once all is said.
+// Deciding twice is deciding once.
+addEventListener('pagehide', () => waiting.forEach(post));
+
+// What a request that began before a decision was saved may say too late.
+const isInbox = ctx => ctx.target?.id === 'inbox';
 const isNews = ctx => ctx.sourceElement?.id === 'inbox-news';
-document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { if (isNews(ctx)) ctx.askedAt = performance.now(); });
+const isTooOld = (ctx, id) => own.get(id) > ctx.askedAt;
+
+document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => { ctx.askedAt = performance.now(); });
 document.addEventListener('htmx:before:swap', e => {
-  const { ctx } = e.detail;
-  if (!isNews(ctx) || (!sending && !waiting.length && lastKey < ctx.askedAt)) return;
+  const { ctx } = e.detail, line = ctx.sourceElement?.closest?.('#inbox-lines li');
+  // A candidate that was left again while it was on its way.
+  if (ctx.target?.id === 'candidate-panel' && line && line !== current()) e.preventDefault();
+  if (!isNews(ctx) || (!waiting.length && lastKey < ctx.askedAt)) return;
   e.preventDefault();
-  if (sending || waiting.length) missedNews = true;
-  else document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live'));
+  if (waiting.length) outdated = true;
+  else refresh();
+});
+document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
+  if (!ctx || (!isInbox(ctx) && ctx.target?.id !== 'candidate-panel')) return;
+  const old = isInbox(ctx) ? lines().filter(l => isTooOld(ctx, idOf(l))) : [];
+  if (old.length) {
+    const leaves = old.includes(current());
+    old.forEach(l => l.remove());
+    if (leaves) mark(lines()[0]);
+    if (waiting.length) outdated = true; else refresh();
+  }
+  agree();
+  count();
 });
 
-async function show(html) {
-  await htmx.swap({ sourceElement: document.body, text: html, target: document.body, swap: 'none' });
-  if (matchMedia('(width < 44rem)').matches) document.getElementById('candidate-panel')?.scrollIntoView({ block: 'start', behavior: 'instant' });
+/** The filter and the candidate that somebody is looking at: an answer for another view is not shown over it. */
+const seen = () => ({ filter: inbox()?.dataset.accept, candidate: current() && idOf(current()) });
+
+// Keys decide the marked line: it is the one whose candidate is shown.
+function agree() {
+  const shown = panel()?.dataset.candidate, line = current();
+  if (shown && !panel().inert && line && idOf(line) !== shown) mark(document.getElementById(`line-${shown}`));
+}
+
+async function show(html, view) {
+  const now = seen();
+  if (now.filter !== view.filter) { outdated = true; return; }
+  const parts = document.createElement('template');
+  parts.innerHTML = html;
+  if (now.candidate !== view.candidate) parts.content.querySelector('[hx-target="#candidate-panel"]')?.remove();
+  await htmx.swap({ sourceElement: document.body, text: parts.innerHTML, target: document.body, swap: 'none' });
+  agree();
+  if (matchMedia('(width < 44rem)').matches) panel()?.scrollIntoView({ block: 'start', behavior: 'instant' });
   const undo = document.querySelector('[data-burst]');
   if (undo && burst > 1) { undo.hidden = false; undo.value = burst; undo.firstElementChild.textContent = `Undo last ${burst}`; }
 }
@@ -95,8 +143,17 @@ async function failed(answer) {
   let text = 'That could not be saved. Check the connection and try again.';
   try { const problem = answer && await answer.json(); text = problem?.detail ?? problem?.title ?? text; } catch { /* no problem details */ }
   document.dispatchEvent(new CustomEvent('app:toast', { detail: { text, tone: 'bad' } }));
-  document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live'));
+  refresh();
 }
+
+// Undo and the like are about what is saved: pressed earlier, they wait.
+document.addEventListener('click', e => {
+  const button = e.target.closest?.('#inbox form button:not([data-decide], [type=button]), #inbox-bulk button, button[form=inbox-bulk]');
+  if (!button || !waiting.length) return;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  held = button;
+}, true);
 
 document.addEventListener('click', e => {
   const button = e.target.closest?.('[data-decide]');
@@ -113,8 +170,16 @@ document.addEventListener('click', e => {
 
 // What this person decided is no news: the list has it already.
 document.addEventListener('app:live', e => {
-  if (e.target.closest?.('#inbox') && own.has(e.detail?.id)) e.stopImmediatePropagation();
+  if (e.target.closest?.('#inbox') && performance.now() - (own.get(e.detail?.id) ?? -Infinity) < 5000) e.stopImmediatePropagation();
 }, true);
+
+// News keeps the candidate that is looked at.
+document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+  if (!isNews(ctx) || !current()) return;
+  const at = new URL(ctx.request.action, location.href);
+  at.searchParams.set('c', idOf(current()));
+  ctx.request.action = at.pathname + at.search;
+});
 
 // A form that goes on to the next candidate says which that is.
 document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
