@@ -250,7 +250,7 @@ internal static class AccessTable
         ["POST /Projects/{projectId:guid}/Spreadsheet?handler=Apply"] = MemberEditors,
         ["GET /Offline"] = SignedIn,
         ["GET /Projects/{id:guid}/Offline"] = Members,
-        ["GET /Gallery/Offline"] = SignedIn, // none are chosen, which is said
+        ["POST /Gallery/Offline"] = SignedIn, // none are chosen, which is said
         ["GET /Gallery?handler=Filters"] = SignedIn,
         ["GET /Gallery?handler=Moves"] = SignedIn,
         ["GET /Gallery?handler=Newest"] = SignedIn,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Media;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -138,6 +139,20 @@ public sealed class UploadAddressTests(FetchingApp app) : IClassFixture<Fetching
     }
 
     [Theory]
+    [InlineData(1, HttpStatusCode.NotFound)]
+    [InlineData(-1, HttpStatusCode.Forbidden)]
+    public async Task A_signed_address_ends(int minutesLeft, HttpStatusCode answered)
+    {
+        var permit = app
+            .Services.GetRequiredService<IDataProtectionProvider>()
+            .CreateProtector("signed read")
+            .ToTimeLimitedDataProtector()
+            .Protect($"{Guid.NewGuid()}", app.Now.AddMinutes(minutesLeft));
+        using var answer = await app.NewClient().GetAsync($"/read/{permit}");
+        Assert.Equal(answered, answer.StatusCode);
+    }
+
+    [Theory]
     [InlineData("""{"fileName":"a.png"}""", 422)]
     [InlineData("""{"fileName":"","bytes":10}""", 422)]
     [InlineData("""{"fileName":"a.png","bytes":-1}""", 422)]
@@ -200,6 +215,7 @@ public sealed class UploadAddressTests(FetchingApp app) : IClassFixture<Fetching
     }
 
     [Theory]
+    [InlineData("hops/3", 200)]
     [InlineData("hops/4", 422)]
     [InlineData("private", 422)]
     [InlineData("gone", 422)]

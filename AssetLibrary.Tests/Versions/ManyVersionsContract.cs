@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AssetLibrary.Tests.Database;
 using AssetLibrary.Tests.Services;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Versions;
+using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Tests.Versions;
 
@@ -104,6 +107,47 @@ public abstract class ManyVersionsContract(CountingApp app)
             $"/api/v1/projects/{project}/best"
         );
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_best_of_a_large_project_come_by_pages()
+    {
+        var (client, asset, project) = await GivenAsync();
+        var pictures = Enumerable.Range(0, 5).Select(_ => Given.Picture(project)).ToList();
+        await app.AddAsync([.. pictures]);
+        await client.PostedAsync("/api/v1/versions/batch", pictures.Select((p, i) => Item(asset, $"key{i}", p.Id)));
+        var (seen, after) = (new List<string>(), "");
+        var keys = string.Join('&', pictures.Select((_, i) => $"key=key{i}"));
+        do
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"/api/v1/projects/{project}/best?{keys}&limit=2&after={after}");
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("key").GetString()!));
+            after = page.GetProperty("next").GetString();
+        } while (after is not null);
+
+        Assert.Equal(["key0", "key1", "key2", "key3", "key4"], seen);
+    }
+
+    [Fact]
+    public async Task More_versions_than_an_answer_can_hold_are_refused()
+    {
+        var (client, asset, project) = await GivenAsync();
+        var picture = Given.Picture(project);
+        await app.AddAsync(picture);
+        await app.WithDbAsync(db =>
+            db.WriteAsync(async () =>
+            {
+                var subject = await db.Set<Subject>().SingleAsync(s => s.Id == asset);
+                return await Histories.AppendAsync(db, subject, "reference", [.. Enumerable.Repeat(picture.Id, 10_000)]);
+            })
+        );
+        var all = new { subjects = new[] { new { type = "projectAsset", id = asset } }, which = "all" };
+        var items = (await client.PostedAsync("/api/v1/versions/query", all)).GetProperty("items");
+        Assert.Equal(10_000, items[0].GetProperty("versions").GetArrayLength());
+        await client.PostedAsync("/api/v1/versions/batch", new[] { Item(asset, "reference", picture.Id) });
+        using var beyond = await client.PostAsJsonAsync("/api/v1/versions/query", all);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, beyond.StatusCode);
+        Assert.Contains("10,000", await beyond.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -232,6 +232,9 @@ public sealed record GalleryChoices(
     IReadOnlyList<string> Tags
 )
 {
+    /// <summary>Choices of one list.</summary>
+    private const int MostChoices = 1000;
+
     public static readonly GalleryChoices None = new([], [], [], []);
 
     /// <summary>Only the names that the filter's chips say.</summary>
@@ -244,19 +247,20 @@ public sealed record GalleryChoices(
 
     public static async Task<GalleryChoices> LoadAsync(LibraryContext db)
     {
-        var projects = await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).ToListAsync();
-        var people = await db.Set<User>().OrderBy(u => u.UserName).Select(u => new { u.Id, u.UserName }).ToListAsync();
-        var tags = await db.Set<MediaItem>().Where(m => m.Tags.Count > 0).Select(m => m.Tags).Distinct().ToListAsync();
+        var projects = await db.Set<Project>().OrderBy(p => p.Name).Select(p => new { p.Id, p.Name }).Take(MostChoices).ToListAsync();
+        var people = await db.Set<User>().OrderBy(u => u.UserName).Select(u => new { u.Id, u.UserName }).Take(MostChoices).ToListAsync();
+        var tags = await db.Set<MediaItem>().Where(m => m.Tags.Count > 0).Select(m => m.Tags).Distinct().Take(MostChoices).ToListAsync();
         return new(
             await db.Set<MediaItem>()
                 .Where(m => m.Provider != null)
                 .Select(m => m.Model ?? m.Provider!)
                 .Distinct()
                 .OrderBy(m => m)
+                .Take(MostChoices)
                 .ToListAsync(),
             projects.ConvertAll(p => (p.Id, p.Name)),
             people.ConvertAll(p => (p.Id, p.UserName ?? "")),
-            [.. tags.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCultureIgnoreCase)]
+            [.. tags.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCultureIgnoreCase).Take(MostChoices)]
         );
     }
 }

@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Assets;
 using AssetLibrary.Web.Assets.Looks;
 using AssetLibrary.Web.Database;
@@ -115,6 +116,10 @@ public sealed record OfflineFile(string Url, long Bytes);
 
 internal static class OfflineEndpoints
 {
+    private const int MostChosen = 500;
+
+    private sealed record Chosen(List<Guid>? Ids);
+
     public static void MapOffline(this WebApplication app)
     {
         app.MapGet("/Projects/{id:guid}/Offline", async (Guid id, LibraryContext db, CancellationToken cancel) =>
@@ -123,10 +128,12 @@ internal static class OfflineEndpoints
                     : Problem.NotFound()
             )
             .ExcludeFromDescription();
-        app.MapGet("/Gallery/Offline", async (Guid[]? ids, LibraryContext db, CancellationToken cancel) =>
-                ids is not { Length: > 0 and <= 500 }
-                    ? throw RefusedException.Invalid("Select between 1 and 500 files.", "ids")
-                    : Results.Ok(await OfflineSet.OfMediaAsync(db, ids, cancel))
+        // Asked by POST though it changes nothing: the ids would not fit in an address.
+        app.MapApiAt("/Gallery/Offline")
+            .MapPost("", async (Chosen body, LibraryContext db, CancellationToken cancel) =>
+                body.Ids is not { Count: > 0 and <= MostChosen }
+                    ? throw RefusedException.Invalid($"Select between 1 and {MostChosen} files.", "ids")
+                    : Results.Ok(await OfflineSet.OfMediaAsync(db, body.Ids, cancel))
             )
             .ExcludeFromDescription();
     }

@@ -15,7 +15,8 @@ internal static class ManyVersions
     public const int Most = 1000;
 
     private const int MostKeys = 20,
-        MostUrls = 50;
+        MostUrls = 50,
+        MostVersions = 10_000;
 
     public static void MapManyVersionsApi(this RouteGroupBuilder api)
     {
@@ -137,18 +138,34 @@ internal static class ManyVersions
         );
     }
 
-    /// <summary>The best version of every subject of a project, under one key or several.</summary>
-    private static async Task<IResult> BestOfProjectAsync(Guid id, string[]? key, LibraryContext db)
+    /// <summary>The best version of every subject of a project, under one key or several, in the order the histories were begun.</summary>
+    private static async Task<IResult> BestOfProjectAsync(Guid id, string[]? key, string? after, int? limit, LibraryContext db)
     {
+        var count = limit is null or (>= 1 and <= Most)
+            ? limit ?? Most
+            : throw RefusedException.Invalid($"limit must be from 1 to {Most:N0}.");
         if (!await db.Set<Subject>().AnyAsync(s => s.Id == id && s.Type == SubjectType.Project))
         {
             return Problem.NotFound();
         }
 
-        var keys = key is { Length: > 0 and <= MostKeys } named ? named : [AssetKeys.Reference];
-        return Results.Ok(
-            new { items = await ReadAsync(db, db.Set<History>().Where(h => h.ProjectId == id && keys.Contains(h.Key)), "best") }
+        if (key?.Length > MostKeys)
+        {
+            throw RefusedException.Invalid($"Name at most {MostKeys} keys.", "key");
+        }
+
+        var keys = key is { Length: > 0 } named ? named : [AssetKeys.Reference];
+        var histories = db.Set<History>().Where(h => h.ProjectId == id && h.LastNumber > 0 && keys.Contains(h.Key));
+        if (Cursor.Read(after) is { } cursor)
+        {
+            histories = histories.Where(h => h.Id.CompareTo(cursor.Id) > 0);
+        }
+
+        var page = ListPage.Of(await histories.OrderBy(h => h.Id).Select(h => h.Id).Take(count + 1).ToListAsync(), count, last =>
+            new("", last)
         );
+        var items = await ReadAsync(db, db.Set<History>().Where(h => page.Items.Contains(h.Id)), "best");
+        return Results.Ok(new { items, next = page.Next });
     }
 
     // One query of histories with their subjects, one of versions.
@@ -157,6 +174,7 @@ internal static class ManyVersions
         var rows = await histories
             .Where(h => h.LastNumber > 0)
             .Join(db.Set<Subject>(), h => h.SubjectId, s => s.Id, (h, s) => new { History = h, s.Type })
+            .OrderBy(r => r.History.Id)
             .AsNoTracking()
             .ToListAsync();
         var versions = (
@@ -179,8 +197,14 @@ internal static class ManyVersions
                         }
                 )
                 .AsNoTracking()
+                .Take(MostVersions + 1)
                 .ToListAsync()
         ).ToLookup(v => v.HistoryId);
+        if (versions.Sum(v => v.Count()) > MostVersions)
+        {
+            throw RefusedException.Invalid($"These have more than {MostVersions:N0} versions. Name fewer subjects.", "subjects");
+        }
+
         return rows.ConvertAll(r =>
             (object)
                 new

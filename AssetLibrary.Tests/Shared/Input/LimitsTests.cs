@@ -4,13 +4,16 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AssetLibrary.Tests.Accounts;
+using AssetLibrary.Tests.Gallery;
 using AssetLibrary.Tests.Generation.Composing;
 using AssetLibrary.Tests.Generation.Providers;
 using AssetLibrary.Tests.Imaging;
 using AssetLibrary.Tests.Library;
 using AssetLibrary.Tests.Media;
 using AssetLibrary.Tests.Scripts;
+using AssetLibrary.Tests.Versions;
 using AssetLibrary.Tests.Versions.Reviewing;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Projects;
@@ -83,6 +86,51 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
                 MayBeRefused: true
             ),
             ["fallbacks named in one order"] = new(10, 422, n => GenerateAsync(new { fallbacks = Enumerable.Repeat("built-in", n) })),
+            ["message of a conversation"] = new(10_000, 422, n => SayAsync(new { text = Text(n) }), MayBeRefused: true),
+            ["references of a message"] = new(
+                20,
+                422,
+                n => SayAsync(Picture(new { references = Ids(n).Select(id => new { mediaId = id }) })),
+                MayBeRefused: true
+            ),
+            ["pictures of one message"] = new(8, 422, n => SayAsync(Picture(new { count = n }))),
+            ["models of one run of Visualize"] = new(
+                8,
+                422,
+                n => FormAsync("/Visualize", [("prompt", "ink"), .. Enumerable.Range(0, n).Select(i => ("makers", $"none{i}|x"))]),
+                MayBeRefused: true
+            ),
+            ["pictures with each model of Visualize"] = new(
+                4,
+                422,
+                n => FormAsync("/Visualize", ("prompt", "ink"), ("makers", "none|x"), ("count", $"{n}")),
+                MayBeRefused: true
+            ),
+            ["tags of a media item"] = new(50, 422, n => TagAsync(Texts(n))),
+            ["one tag of a media item"] = new(100, 422, n => TagAsync([Text(n)])),
+            ["files of the gallery in one action"] = new(
+                1000,
+                422,
+                n => FormAsync("/Gallery/Selected?handler=Trash", ("ids", string.Join("&ids=", Ids(n)))),
+                MayBeRefused: true
+            ),
+            ["files of one choice kept offline"] = new(500, 422, n => PostAsync("/Gallery/Offline", new { ids = Ids(n) })),
+            ["appends of one call for many versions"] = new(1000, 422, n =>
+                PostAsync("/api/v1/versions/batch", Ids(n).ConvertAll(id => new { subject = new { type = "scene", id } }))
+            ),
+            ["addresses of one call for many versions"] = new(50, 422, n =>
+                PostAsync(
+                    "/api/v1/versions/batch",
+                    new[] { new { subject = new { type = "scene", id = Guid.NewGuid() }, urls = Texts(n) } }
+                )
+            ),
+            ["subjects of one query of versions"] = new(1000, 422, n => QueryAsync(n, 1)),
+            ["keys of one query of versions"] = new(20, 422, n => QueryAsync(1, n)),
+            ["rows of one page of a project's best versions"] = new(1000, 422, async n =>
+                await GetAsync($"/api/v1/projects/{(await ProjectAsync()).Id}/best?limit={n}")
+            ),
+            ["rows of a spreadsheet"] = new(5000, 422, n => SheetAsync("Type,Name\n" + string.Concat(Enumerable.Repeat("prop,Lamp\n", n)))),
+            ["spreadsheet"] = new(Mega, 413, n => SheetAsync("Name\n" + new string('x', n - 5))),
             ["rows of one page of a list of the API"] = new(200, 422, n => GetAsync($"/api/v1/library?limit={n}")),
             ["script"] = new(10 * Mega, 413, async n => await DraftAsync(await ProjectAsync(), n)),
         };
@@ -104,6 +152,9 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
         ["side of a picture"] = typeof(HostilePicturesTests),
         ["time and memory for one picture"] = typeof(WorkerLifeTests),
         ["call of a provider's hook"] = typeof(HookTests),
+        ["versions that one query answers"] = typeof(SqliteManyVersionsTests),
+        ["redirects of an address that is fetched"] = typeof(UploadAddressTests),
+        ["file that a signed address takes"] = typeof(UploadAddressTests),
     };
 
     /// <summary>Rows beyond which nothing is refused: what is more is cut or comes on another page.</summary>
@@ -216,6 +267,39 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
         body["subject"] = JsonSerializer.SerializeToNode(new { type = "libraryAsset", id = asset.Id });
         body["styleId"] = JsonSerializer.SerializeToNode(await app.StyleAsync());
         return await JsonAsync("/api/v1/generations", body.ToJsonString());
+    }
+
+    private async Task<HttpResponseMessage> SayAsync(object message)
+    {
+        using var begun = await PostAsync("/api/v1/conversations", new { });
+        var id = (await begun.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        return await PostAsync($"/api/v1/conversations/{id}/messages", message);
+    }
+
+    private static JsonObject Picture(object more)
+    {
+        var body = JsonSerializer.SerializeToNode(more)!.AsObject();
+        (body["text"], body["kind"], body["provider"], body["model"]) = ("ink", "image", "built-in", "concept-card");
+        return body;
+    }
+
+    private async Task<HttpResponseMessage> TagAsync(List<string> tags)
+    {
+        var picture = Given.Picture((await ProjectAsync()).Id);
+        await app.AddAsync(picture);
+        return await (await EditorAsync()).PatchAsJsonAsync($"/api/v1/media/{picture.Id}", new { tags });
+    }
+
+    private Task<HttpResponseMessage> QueryAsync(int subjects, int keys) =>
+        PostAsync(
+            "/api/v1/versions/query",
+            new { subjects = Ids(subjects).ConvertAll(id => new { type = "scene", id }), keys = Texts(keys) }
+        );
+
+    private async Task<HttpResponseMessage> SheetAsync(string text)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "file", "assets.csv" } };
+        return await (await EditorAsync()).PostAsync($"/Projects/{(await ProjectAsync()).Id}/Spreadsheet", form);
     }
 
     private async Task<HttpResponseMessage> MetadataAsync(string value)

@@ -86,7 +86,11 @@ async function keepShell() {
 export async function keep(address, originals, tell) {
   await worker();
   await navigator.storage?.persist?.();
-  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+  // Chosen files are named in a body: there may be more of them than an address can hold.
+  const [path, ids] = address.split('?ids=');
+  const answer = await fetch(path, !ids ? { headers: { Accept: 'application/json' } } : {
+    method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-TOKEN': csrf() }, body: JSON.stringify({ ids: ids.split(',') }),
+  });
   if (!answer.ok || answer.redirected) throw new Error('This can’t be kept offline.');
   const set = await answer.json();
   const files = originals ? set.originals.filter(o => o.bytes <= LARGE).map(o => o.url) : [];
@@ -127,8 +131,8 @@ document.addEventListener('click', async e => {
   const button = e.target.closest?.('[data-keep-offline]');
   if (!button || button.disabled) return;
   e.preventDefault();
-  const picked = [...document.querySelectorAll('#wall input[name=ids]:checked')].map(b => 'ids=' + b.value);
-  const address = 'keepPicked' in button.dataset ? button.dataset.keepOffline + '?' + picked.join('&') : button.dataset.keepOffline;
+  const picked = [...document.querySelectorAll('#wall input[name=ids]:checked')].map(b => b.value);
+  const address = 'keepPicked' in button.dataset ? button.dataset.keepOffline + '?ids=' + picked.join(',') : button.dataset.keepOffline;
   const label = button.querySelector('[data-keep-label]') ?? button;
   const before = label.textContent;
   button.disabled = true;
