@@ -41,6 +41,9 @@ public sealed record HistoryView(
         ?? Versions.FirstOrDefault(v => v.Number == Best)
         ?? (Versions.Count > 0 ? Versions[0] : null);
 
+    /// <summary>There are enough of them to look for one.</summary>
+    public bool IsLong => Versions.Count > 5;
+
     public string Address => $"/Versions/{SubjectId}/{Key}";
 }
 
@@ -78,6 +81,9 @@ public sealed record VersionView(
 {
     public Picture Picture => new(MediaId, Number, Kind, Title, Width, Height, Color);
 
+    /// <summary>Who added it; null for nobody who is known.</summary>
+    public string? By { get; init; }
+
     /// <summary>As the version was stored.</summary>
     public string Metadata { get; init; } = "{}";
 
@@ -96,6 +102,9 @@ public sealed record VersionView(
         && value.TryGetValue<int>(out var rating)
             ? Math.Clamp(rating, 0, 5)
             : 0;
+
+    /// <summary>Who or what it is from, in one word, to choose by.</summary>
+    public string From => Source == MediaSource.Upload ? "Upload" : Provider ?? "Upload";
 
     /// <summary>A trained model has made it.</summary>
     public bool IsOfModel => Source == MediaSource.Generation && Provider != MediaItem.BuiltIn;
@@ -153,6 +162,7 @@ public static class HistoryViews
                         )
                         {
                             Metadata = v.Metadata,
+                            By = db.Set<User>().Where(u => u.Id == v.CreatedBy).Select(u => u.UserName).FirstOrDefault(),
                         }
                 )
                 .ToListAsync(cancel);

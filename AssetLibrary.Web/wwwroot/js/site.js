@@ -17,6 +17,7 @@ import './casting.js';
 import './chat.js';
 import './when.js';
 import './compare.js';
+import './history.js';
 import './blobs.js';
 import './offline.js';
 import { follow } from './live.js';

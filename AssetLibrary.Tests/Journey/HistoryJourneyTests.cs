@@ -1,0 +1,75 @@
+using System.Net.Http.Json;
+using AssetLibrary.Web.Accounts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace AssetLibrary.Tests.Journey;
+
+/// <summary>Choosing among many versions in a browser.</summary>
+public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixture<App>
+{
+    [Fact]
+    public async Task Versions_are_filtered_sorted_and_walked_through()
+    {
+        var (_, page) = await WithVersionsAsync(8, rated: [3, 7]);
+        var numbers = page.Locator(".filmstrip .film:visible .star .num");
+        await Expect(numbers).ToHaveTextAsync(["8", "7", "6", "5", "4", "3", "2", "1"]);
+        await page.GetByLabel("Sort by").SelectOptionAsync("Oldest first");
+        await Expect(numbers.First).ToHaveTextAsync("1");
+        await page.GetByLabel("Lowest rating").SelectOptionAsync("4+ stars");
+        await Expect(numbers).ToHaveTextAsync(["3", "7"]);
+        await Expect(page.Locator("[data-film-count]")).ToHaveTextAsync("2 of 8");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show version 3" }).FocusAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Expect(page.Locator(".filmstrip [aria-current=true]")).ToHaveAccessibleNameAsync("Show version 7");
+        // What the server sends shows all of them; the filter is kept.
+        await Expect(numbers).ToHaveTextAsync(["3", "7"]);
+    }
+
+    [Fact]
+    public async Task A_best_choice_that_cannot_be_saved_is_taken_back()
+    {
+        var (context, page) = await WithVersionsAsync(3, rated: []);
+        var best = page.Locator(".filmstrip [aria-pressed=true] .num");
+        await Expect(best).ToHaveTextAsync("3");
+        await context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("You’re offline");
+        await Expect(best).ToHaveTextAsync("3");
+        await context.SetOfflineAsync(false);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("Version 1 set as best");
+        await Expect(best).ToHaveTextAsync("1");
+    }
+
+    private async Task<(IBrowserContext Context, IPage Page)> WithVersionsAsync(int count, int[] rated)
+    {
+        var user = await app.AddUserAsync($"u{Guid.NewGuid():N}"[..20]);
+        var project = await app.ProjectAsync("A film", user.Id);
+        var asset = await app.ProjectAssetAsync(project, "Lantern");
+        var subject = await app.WithDbAsync(db => db.Set<Web.Versions.Subject>().SingleAsync(s => s.Id == asset.Id));
+        using var client = await app.WithTokenAsync(user);
+        for (var number = 1; number <= count; number++)
+        {
+            await app.VersionAsync(subject, Given.Picture(project.Id, $"Picture {number}"));
+            if (rated.Contains(number))
+            {
+                using var answer = await client.PatchAsJsonAsync(
+                    $"/api/v1/subjects/projectAsset/{asset.Id}/versions/reference/{number}",
+                    new { metadata = new { evaluation = new { rating = 4 } } }
+                );
+                answer.EnsureSuccessStatusCode();
+            }
+        }
+
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/SignIn");
+        await page.GetByLabel("Name").FillAsync(user.UserName!);
+        await page.GetByLabel("Password").FillAsync(App.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync("**/Projects");
+        await page.GotoAsync($"/Versions/{asset.Id}/reference");
+        return (page.Context, page);
+    }
+}
