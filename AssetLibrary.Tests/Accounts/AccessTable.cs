@@ -238,6 +238,7 @@ internal static class AccessTable
         ["POST /Gallery?handler=Both"] = "sf---", // no file is named
         ["GET /Gallery/{id:guid}"] = Members,
         ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
+        ["GET /Gallery/{id:guid}?handler=Pages"] = "s----", // the pages of a picture
         ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said
         ["GET /Projects/{projectId:guid}/Scenes"] = Members,
         ["GET /Projects/{projectId:guid}/Scenes/Missing"] = Members,
@@ -309,6 +310,8 @@ internal static class AccessTable
         ["HEAD /media/{id:guid}"] = Members,
         ["GET /media/{id:guid}/original"] = Members,
         ["HEAD /media/{id:guid}/original"] = Members,
+        ["GET /media/{id:guid}/page/{number:int}"] = "s----", // the page of a picture
+        ["HEAD /media/{id:guid}/page/{number:int}"] = "s----",
         ["GET /media/{id:guid}/export"] = Members,
         ["GET /media/{id:guid}/thumb/{size:int}"] = Members,
         ["HEAD /media/{id:guid}/thumb/{size:int}"] = Members,

@@ -22,6 +22,13 @@ public static class ContentSniffer
             [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => "audio/ogg",
             [(byte)'f', (byte)'L', (byte)'a', (byte)'C', ..] => "audio/flac",
             [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xF3 or 0xF2, ..] => "audio/mpeg",
+            [(byte)'8', (byte)'B', (byte)'P', (byte)'S', 0, 1 or 2, ..] => "image/vnd.adobe.photoshop",
+            [0x76, 0x2F, 0x31, 0x01, ..] => "image/x-exr",
+            [0xFF, 0x0A, ..] or [0, 0, 0, 12, (byte)'J', (byte)'X', (byte)'L', (byte)' ', 13, 10, 0x87, 10, ..] => "image/jxl",
+            // A bitmap says how long its own header is, a Targa without a palette or name begins with a kind and zeros.
+            [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, _, _, _, _, 12 or 40 or 52 or 56 or 64 or 108 or 124, 0, 0, 0, ..] =>
+                "image/bmp",
+            [0, 0, 2 or 3 or 10 or 11, 0, 0, 0, 0, 0, _, _, _, _, _, _, _, _, 8 or 16 or 24 or 32, < 64, ..] => "image/x-tga",
             [(byte)'%', (byte)'P', (byte)'D', (byte)'F', (byte)'-', ..] => "application/pdf",
             [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => Iso(head),
             _ => Markup(head),

@@ -68,6 +68,32 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         return Page();
     }
 
+    /// <summary>The pages of a document, drawn as they come into view.</summary>
+    public async Task<IActionResult> OnGetPagesAsync(Guid id, [FromServices] DocumentPages pages, CancellationToken cancel)
+    {
+        var item = await db.Set<MediaItem>()
+            .Where(m => m.Id == id && m.Kind == MediaKind.Document)
+            .Select(m => new
+            {
+                m.Sha256,
+                m.ContentType,
+                m.Width,
+                m.Height,
+            })
+            .SingleOrDefaultAsync(cancel);
+        return item is null
+            ? NotFound()
+            : Partial(
+                "_Pages",
+                new DocumentView(
+                    id,
+                    item.ContentType == "application/pdf" ? await pages.CountAsync(item.Sha256, cancel) : 0,
+                    item.Width,
+                    item.Height
+                )
+            );
+    }
+
     /// <summary>Pictures that look like it, the nearest first.</summary>
     public async Task<IActionResult> OnGetSimilarAsync(Guid id, CancellationToken cancel)
     {
@@ -135,3 +161,6 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 
     private static ulong Bits(string hash) => ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
+
+/// <summary>A document to be looked through; the sides are those of its first page.</summary>
+public sealed record DocumentView(Guid Id, int Pages, int? Width, int? Height);

@@ -14,7 +14,7 @@ namespace AssetLibrary.Web.Gallery;
 /// A medium's way out: into the trash, where histories do not show it and choose another best one; back; or away for good, row, bytes,
 /// thumbnails and search text, unless another row names the same bytes.
 /// </summary>
-public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails thumbnails)
+public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails thumbnails, DocumentPages pages)
 {
     /// <summary>Those of the ids that are there; returns how many went.</summary>
     public Task<int> TrashAsync(IReadOnlyCollection<Guid> ids) =>
@@ -102,6 +102,7 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
             {
                 blobs.Delete(blob);
                 thumbnails.Delete(blob);
+                pages.Delete(blob);
             }
         }
 

@@ -1,12 +1,7 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
 namespace AssetLibrary.Web.Imaging;
-
-/// <summary>A program did not answer in time, or could not be started: another try may go better.</summary>
-public sealed class ClipNotNowException(Exception? inner = null) : Exception("The clip couldn’t be read right now.", inner);
 
 /// <param name="Width">In pixels, turned upright.</param>
 /// <param name="Height">In pixels, turned upright.</param>
@@ -20,27 +15,25 @@ public sealed record ClipInfo(int Width, int Height, double? Seconds);
 public sealed class ClipReader(ImagingOptions options)
 {
     private const string Formats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm";
-    private const int LongestAnswer = 1024 * 1024;
 
     // A decoder holds up to sixteen frames beside the one it works at: 8192 × 4320 is the largest that fits beside the rest.
     private const long MostPixels = 8192 * 4320;
 
-    private static readonly SemaphoreSlim Places = new(Math.Max(1, Environment.ProcessorCount));
-
-    private readonly string? probe = Find(options.Ffprobe),
-        decoder = Find(options.Ffmpeg);
+    private readonly string? probe = OutsideProgram.Find(options.Ffprobe),
+        decoder = OutsideProgram.Find(options.Ffmpeg);
 
     /// <summary>Both programs were there when the app began.</summary>
     public bool IsThere => probe is not null && decoder is not null;
 
     /// <summary>What it shows; null where it cannot be read, or not here.</summary>
-    /// <exception cref="ClipNotNowException">Another try may go better.</exception>
+    /// <exception cref="ProgramNotNowException">Another try may go better.</exception>
     public async Task<ClipInfo?> ReadAsync(string path, CancellationToken cancel)
     {
         if (
             !IsThere
-            || await RunAsync(
+            || await OutsideProgram.RunAsync(
                 probe!,
+                options.Timeout,
                 cancel,
                 "-v",
                 "error",
@@ -103,7 +96,7 @@ public sealed class ClipReader(ImagingOptions options)
     /// Writes a frame that stands for the clip as PNG, at most 1,280 pixels wide; false where there is none, or where its frames are too
     /// large.
     /// </summary>
-    /// <exception cref="ClipNotNowException">Another try may go better.</exception>
+    /// <exception cref="ProgramNotNowException">Another try may go better.</exception>
     public async Task<bool> PosterAsync(string path, ClipInfo clip, string target, CancellationToken cancel)
     {
         if (!Takes(clip))
@@ -115,8 +108,9 @@ public sealed class ClipReader(ImagingOptions options)
         foreach (var start in IsThere ? new[] { "1", "0" } : [])
         {
             if (
-                await RunAsync(
+                await OutsideProgram.RunAsync(
                     decoder!,
+                    options.Timeout,
                     cancel,
                     "-v",
                     "error",
@@ -154,80 +148,5 @@ public sealed class ClipReader(ImagingOptions options)
         }
 
         return false;
-    }
-
-    /// <summary>What it says; null when it says that the file is none for it, or says too much.</summary>
-    private async Task<byte[]?> RunAsync(string program, CancellationToken cancel, params string[] arguments)
-    {
-        await Places.WaitAsync(cancel);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.Timeout);
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        var path = start.Environment["PATH"];
-        start.Environment.Clear();
-        start.Environment["PATH"] = path;
-        using var process = new Process { StartInfo = start };
-        try
-        {
-            process.Start();
-            var complaints = process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit.Token);
-            using var output = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            for (int read; (read = await process.StandardOutput.BaseStream.ReadAsync(buffer, limit.Token)) > 0; )
-            {
-                output.Write(buffer, 0, read);
-                if (output.Length > LongestAnswer)
-                {
-                    return null;
-                }
-            }
-
-            await complaints;
-            await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode > 128 ? throw new ClipNotNowException()
-                : process.ExitCode == 0 ? output.ToArray()
-                : null;
-        }
-        catch (Exception e)
-            when (e is Win32Exception or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            throw new ClipNotNowException(e);
-        }
-        finally
-        {
-            End(process);
-            Places.Release();
-        }
-    }
-
-    // On the PATH, unless the file itself is named.
-    private static string? Find(string name) =>
-        Path.IsPathRooted(name)
-            ? File.Exists(name)
-                ? name
-                : null
-            : (Environment.GetEnvironmentVariable("PATH") ?? "")
-                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-                .Select(folder => Path.Combine(folder, name))
-                .SelectMany(file => new[] { file, file + ".exe" })
-                .FirstOrDefault(File.Exists);
-
-    private static void End(Process process)
-    {
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception)
-        {
-            // It has not begun, or is over.
-        }
     }
 }

@@ -27,6 +27,12 @@ public sealed class ImagingOptions
     /// <summary>As <see cref="Ffmpeg"/>: sizes and lengths of clips.</summary>
     public string Ffprobe { get; set; } = "ffprobe";
 
+    /// <summary>As <see cref="Ffmpeg"/>: pages of PDFs.</summary>
+    public string Pdftoppm { get; set; } = "pdftoppm";
+
+    /// <summary>As <see cref="Ffmpeg"/>: how many pages a PDF has.</summary>
+    public string Pdfinfo { get; set; } = "pdfinfo";
+
     /// <summary>Where fontconfig keeps what it learnt about the fonts. Can be deleted at any time. Default: a folder below
     /// the data folder's derived files; for a worker without one, of this user in the temporary folder.</summary>
     public string FontCacheFolder { get; set; } = Path.Combine(Path.GetTempPath(), $"assetlibrary-fonts-{Environment.UserName}");

@@ -14,6 +14,8 @@ internal static class ImagingSetup
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<ClipReader>();
+        builder.Services.AddSingleton<ForeignPictures>();
+        builder.Services.AddSingleton<PdfPages>();
         builder.Services.AddSingleton(s =>
         {
             if (builder.Configuration["Imaging:FontCacheFolder"] is null)

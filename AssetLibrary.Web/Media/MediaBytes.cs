@@ -37,6 +37,7 @@ internal static class MediaBytes
         app.MapMethods("/media/{id:guid}/original", ["GET", "HEAD"], OriginalAsync).ExcludeFromDescription();
         app.MapGet("/media/{id:guid}/export", ExportAsync).ExcludeFromDescription();
         app.MapMethods("/media/{id:guid}/thumb/{size:int}", ["GET", "HEAD"], ThumbAsync).ExcludeFromDescription();
+        app.MapMethods("/media/{id:guid}/page/{number:int}", ["GET", "HEAD"], PageAsync).ExcludeFromDescription();
         app.MapMethods("/lent/{id:guid}/{permit}/{name}", ["GET", "HEAD"], Lent).AllowAnonymous().ExcludeFromDescription();
         app.MapMethods("/blobs/{sha256}", ["GET", "HEAD"], BlobAsync).ExcludeFromDescription();
     }
@@ -138,8 +139,8 @@ internal static class MediaBytes
             ? await db.Set<MediaItem>()
                 .IgnoreQueryFilters([MediaItemTable.Trash]) // the trash shows what is in it
                 .AsNoTracking()
-                .Where(m => m.Id == id && (m.Kind == MediaKind.Image || (m.Kind == MediaKind.Video && m.DominantColor != null)))
-                .Select(m => new { m.Sha256, IsClip = m.Kind == MediaKind.Video })
+                .Where(m => m.Id == id && (m.Kind == MediaKind.Image || m.DominantColor != null))
+                .Select(m => new { m.Sha256, m.Kind })
                 .SingleOrDefaultAsync(cancel)
             : null;
         if (item is null)
@@ -147,7 +148,7 @@ internal static class MediaBytes
             return Problem.NotFound();
         }
 
-        if (await thumbnails.FindOrMakeAsync(item.Sha256, size, item.IsClip) is not { } file)
+        if (await thumbnails.FindOrMakeAsync(item.Sha256, size, item.Kind) is not { } file)
         {
             return blobs.Has(item.Sha256) ? Problem.NotFound() : await NotHereAsync(id, context, missing, cancel);
         }
@@ -160,6 +161,36 @@ internal static class MediaBytes
         context.Response.Headers.CacheControl = Forever;
         context.Response.Headers["X-Served-From"] = "local";
         return Results.File(file, "image/webp", entityTag: Tag(tag));
+    }
+
+    /// <summary>A page of a document as a picture.</summary>
+    private static async Task<IResult> PageAsync(
+        Guid id,
+        int number,
+        HttpContext context,
+        LibraryContext db,
+        DocumentPages pages,
+        BlobStore blobs,
+        IMissingBytes missing,
+        CancellationToken cancel
+    )
+    {
+        var blob = await db.Set<MediaItem>()
+            .Where(m => m.Id == id && m.Kind == MediaKind.Document)
+            .Select(m => (BlobRef?)m.Sha256)
+            .SingleOrDefaultAsync(cancel);
+        if (blob is not { } document)
+        {
+            return Problem.NotFound();
+        }
+
+        if (await pages.FindOrDrawAsync(document, number) is not { } file)
+        {
+            return blobs.Has(document) ? Problem.NotFound() : await NotHereAsync(id, context, missing, cancel);
+        }
+
+        context.Response.Headers.CacheControl = Forever;
+        return Results.File(file, "image/jpeg", entityTag: Tag($"{document}-{number}"));
     }
 
     private static async Task<IResult> BlobAsync(

@@ -97,9 +97,8 @@ public sealed class MediaItem : IOfProject, ICreated
     /// <summary>A trained model has made it: that has to be told. Cards that the app draws by rules are none.</summary>
     public bool IsOfModel => Source == MediaSource.Generation && Provider != BuiltIn;
 
-    /// <summary>It can be shown as a picture: it is one, or a clip that was read when it came in.</summary>
-    public static bool IsShown(MediaKind kind, string? dominantColor) =>
-        kind == MediaKind.Image || (kind == MediaKind.Video && dominantColor is not null);
+    /// <summary>It can be shown as a picture: it is one, or a clip or a document that was read when it came in.</summary>
+    public static bool IsShown(MediaKind kind, string? dominantColor) => kind == MediaKind.Image || dominantColor is not null;
 
     internal static MediaItem From(MediaProof proof, MediaOrigin origin)
     {

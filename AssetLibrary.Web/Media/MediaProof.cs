@@ -10,23 +10,35 @@ namespace AssetLibrary.Web.Media;
 /// </summary>
 public sealed class MediaProof
 {
-    private MediaProof(Put bytes, ImageInfo? picture = null, ClipInfo? clip = null, MediaOriginal? original = null) =>
-        (Bytes, Kind, Picture, Clip, Original) = (bytes, Reader.KindOf(bytes.ContentType), picture, clip, original);
+    private MediaProof(
+        Put bytes,
+        ImageInfo? picture = null,
+        ClipInfo? clip = null,
+        MediaOriginal? original = null,
+        MediaKind? kind = null
+    ) => (Bytes, Kind, Picture, Clip, Original) = (bytes, kind ?? Reader.KindOf(bytes.ContentType), picture, clip, original);
 
     public Put Bytes { get; }
 
     public MediaKind Kind { get; }
 
-    /// <summary>Of the picture, or of the frame that stands for a clip.</summary>
+    /// <summary>Of the picture, or of the frame that stands for a clip, or of a document's first page.</summary>
     public ImageInfo? Picture { get; }
 
     public ClipInfo? Clip { get; }
 
-    /// <summary>The picture as it came, where these bytes were cut from it.</summary>
+    /// <summary>The picture as it came, where these bytes were made from it.</summary>
     public MediaOriginal? Original { get; }
 
     /// <summary>Looks at stored bytes, and makes thumbnails of what it sees in the same go.</summary>
-    public sealed class Reader(BlobStore blobs, ImageWorkers images, ClipReader clips, Thumbnails thumbnails)
+    public sealed class Reader(
+        BlobStore blobs,
+        ImageWorkers images,
+        ClipReader clips,
+        ForeignPictures foreign,
+        PdfPages pages,
+        Thumbnails thumbnails
+    )
     {
         private const long RoomOfPoster = 16 * 1024 * 1024;
 
@@ -67,7 +79,9 @@ public sealed class MediaProof
 
             return KindOf(put.ContentType) switch
             {
+                MediaKind.Image when ForeignPictures.Has(put.ContentType) => await ForeignAsync(put, origin, cancel),
                 MediaKind.Image => await PictureAsync(put, origin.Fit, cancel),
+                MediaKind.Document => await DocumentAsync(put, cancel),
                 MediaKind.Video => await ClipAsync(put, mustBeSeen: origin.Wanted is not null, cancel),
                 _ => new(put),
             };
@@ -101,6 +115,66 @@ public sealed class MediaProof
             }
         }
 
+        /// <summary>The picture is what can be seen of it, and the file its original; where nothing can, it is a document.</summary>
+        private async Task<MediaProof> ForeignAsync(Put put, MediaOrigin origin, CancellationToken cancel)
+        {
+            var view = blobs.NewFile(".png");
+            try
+            {
+                if (await foreign.ViewAsync(blobs.PathOf(put.Blob), put.ContentType!, view, cancel))
+                {
+                    var seen = await PictureAsync(await blobs.PutFileAsync(view, cancel: cancel), origin.Fit, cancel);
+                    return new(
+                        seen.Bytes,
+                        seen.Picture,
+                        original: new(put.Blob, put.ContentType!, put.Bytes, seen.Picture!.Width, seen.Picture.Height)
+                    );
+                }
+            }
+            catch (ProgramNotNowException e) when (origin.Wanted is not null)
+            {
+                throw new UnreadableNowException(e.Message);
+            }
+            catch (ProgramNotNowException)
+            {
+                // What somebody brings is kept unseen.
+            }
+            finally
+            {
+                File.Delete(view);
+            }
+
+            return origin.Wanted is null ? new(put, kind: MediaKind.Document) : throw Broken("This picture can’t be decoded.");
+        }
+
+        /// <summary>With its first page to be looked at, where it can be drawn.</summary>
+        private async Task<MediaProof> DocumentAsync(Put put, CancellationToken cancel)
+        {
+            var page = blobs.NewFile(".jpg");
+            using var draft = thumbnails.NewDraft();
+            try
+            {
+                if (
+                    !await pages.DrawAsync(blobs.PathOf(put.Blob), 1, page, cancel)
+                    || await images.ThumbnailsAsync(page, draft.Files, cancel) is not ImageReading.Readable first
+                )
+                {
+                    return new(put);
+                }
+
+                draft.Keep(put.Blob);
+                return new(put, first.Info);
+            }
+            catch (ProgramNotNowException)
+            {
+                return new(put);
+            }
+            finally
+            {
+                File.Delete(page);
+            }
+        }
+
         /// <summary>With what the clip says of itself, and the frame that stands for it.</summary>
         /// <param name="put">The clip.</param>
         /// <param name="mustBeSeen">It was ordered: refused where it cannot be decoded, and left for another try where that cannot be told
@@ -129,7 +203,7 @@ public sealed class MediaProof
                 draft.Keep(put.Blob);
                 return new(put, poster.Info, clip);
             }
-            catch (ClipNotNowException e)
+            catch (ProgramNotNowException e)
             {
                 return mustBeSeen ? throw new UnreadableNowException(e.Message) : new(put);
             }

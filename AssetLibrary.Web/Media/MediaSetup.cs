@@ -9,6 +9,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<MediaExport>();
         builder.Services.AddScoped<IBlobReferences, MediaReferences>();
         builder.Services.AddSingleton<Thumbnails>();
+        builder.Services.AddSingleton<DocumentPages>();
         builder.Services.AddSingleton<SignedUrls>();
         builder.Services.AddSingleton<DeliveryCounts>();
         builder.Services.AddSingleton<OrphanSweep>();

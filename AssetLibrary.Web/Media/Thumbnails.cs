@@ -9,7 +9,7 @@ namespace AssetLibrary.Web.Media;
 /// Small WebP copies of pictures and of the posters of clips, kept as derived files that can be made again. They are made when a picture
 /// comes in. Where they were lost, anyone who asks first makes all sizes in one decode; anyone who asks meanwhile waits for that one.
 /// </summary>
-public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers images, ClipReader clips)
+public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers images, ClipReader clips, PdfPages pages)
 {
     /// <summary>Longest sides in pixels.</summary>
     public static readonly IReadOnlyList<int> Sizes = [320, 640, 1280];
@@ -17,10 +17,10 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
     private readonly ConcurrentDictionary<BlobRef, Lazy<Task<bool>>> making = new();
 
     /// <summary>The file, or null when the bytes are not here or cannot be read.</summary>
-    /// <param name="blob">A picture or a clip.</param>
+    /// <param name="blob">A picture, a clip or a document.</param>
     /// <param name="size">One of <see cref="Sizes"/>.</param>
-    /// <param name="ofClip">Its poster is made first.</param>
-    public async Task<string?> FindOrMakeAsync(BlobRef blob, int size, bool ofClip = false)
+    /// <param name="kind">The poster of a clip, or the first page of a document, is made first.</param>
+    public async Task<string?> FindOrMakeAsync(BlobRef blob, int size, MediaKind kind = MediaKind.Image)
     {
         var path = PathOf(blob, size);
         if (File.Exists(path))
@@ -28,7 +28,9 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
             return path;
         }
 
-        var maker = making.GetOrAdd(blob, b => new(() => ofClip ? MakePosterAsync(b) : MakeAsync(b, blobs.PathOf(b))));
+        var maker = making.GetOrAdd(blob, b =>
+            new(() => kind == MediaKind.Image ? MakeAsync(b, blobs.PathOf(b)) : MakePosterAsync(b, kind))
+        );
         try
         {
             return await maker.Value && File.Exists(path) ? path : null;
@@ -61,17 +63,22 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
 
     private string Root => Path.Combine(folder.Derived, "thumbs");
 
-    private async Task<bool> MakePosterAsync(BlobRef blob)
+    private async Task<bool> MakePosterAsync(BlobRef blob, MediaKind kind)
     {
-        var file = blobs.NewFile(".png");
+        var file = blobs.NewFile(kind == MediaKind.Document ? ".jpg" : ".png");
+        var path = blobs.PathOf(blob);
         try
         {
             return blobs.Has(blob)
-                && await clips.ReadAsync(blobs.PathOf(blob), CancellationToken.None) is { } clip
-                && await clips.PosterAsync(blobs.PathOf(blob), clip, file, CancellationToken.None)
+                && (
+                    kind == MediaKind.Document
+                        ? await pages.DrawAsync(path, 1, file, CancellationToken.None)
+                        : await clips.ReadAsync(path, CancellationToken.None) is { } clip
+                            && await clips.PosterAsync(path, clip, file, CancellationToken.None)
+                )
                 && await MakeAsync(blob, file);
         }
-        catch (ClipNotNowException)
+        catch (ProgramNotNowException)
         {
             return false;
         }
