@@ -418,6 +418,11 @@ internal static class AccessTable
         ["POST /api/v1/conversations"] = Editors,
         ["GET /api/v1/conversations/{id:guid}"] = Members,
         ["POST /api/v1/conversations/{id:guid}/messages"] = MemberEditors, // nothing is said, which is told
+        ["OPTIONS /api/upload/tus"] = SignedIn,
+        ["POST /api/upload/tus"] = Editors, // without a version of the protocol
+        ["HEAD /api/upload/tus/{id:guid}"] = Editors,
+        ["PATCH /api/upload/tus/{id:guid}"] = Editors,
+        ["DELETE /api/upload/tus/{id:guid}"] = Editors,
         ["POST /api/upload/sign"] = Editors, // nothing is named, which is said
         ["POST /api/upload/sign-read"] = SignedIn,
         ["POST /api/upload/ingest"] = Editors,

@@ -163,7 +163,7 @@ public abstract class GalleryContract(App app)
             (await db.Set<MediaItem>().SingleAsync(m => m.Id == old.Id)).Trash(db.Now - TimeSpan.FromDays(31), null);
             return await db.SaveChangesAsync();
         });
-        var emptying = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<MediaTrashEmptying>().Single();
+        var emptying = app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<GalleryUpkeep>().Single();
         Assert.True(await emptying.EmptyAsync(TestContext.Current.CancellationToken) > 0);
         Assert.False(await app.WithDbAsync(db => db.Set<MediaItem>().IgnoreQueryFilters().AnyAsync(m => m.Id == old.Id)));
     }

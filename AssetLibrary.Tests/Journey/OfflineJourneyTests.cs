@@ -57,7 +57,7 @@ public sealed class OfflineJourneyTests(App app, Browser browser) : IClassFixtur
         var (context, page, user) = await SignedInAsync();
         await page.GotoAsync("/Gallery");
         await context.SetOfflineAsync(true);
-        await page.Locator("#upload input[type=file]")
+        await page.Locator("#upload input[name=files]")
             .SetInputFilesAsync(
                 new FilePayload[]
                 {
@@ -80,9 +80,67 @@ public sealed class OfflineJourneyTests(App app, Browser browser) : IClassFixtur
         await Patience.SeeAsync(() => CountAsync(user.Id), n => n == 2);
         await page.ReloadAsync();
         await page.EvaluateAsync("dispatchEvent(new Event('online'))");
-        await page.GotoAsync("/Offline");
-        await Assertions.Expect(page.Locator("[data-waiting-none]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#transfers")).ToHaveCountAsync(0);
         Assert.Equal(2, await CountAsync(user.Id));
+    }
+
+    [Fact]
+    public async Task A_large_upload_goes_on_after_a_reload_and_arrives_once()
+    {
+        var (_, page, user) = await SignedInAsync();
+        await page.GotoAsync("/Gallery");
+        var (parts, stop) = (0, true);
+        await page.RouteAsync("**/api/upload/tus/*", async route =>
+        {
+            if (route.Request.Method == "PATCH" && Interlocked.Increment(ref parts) > 2 && stop)
+            {
+                await route.AbortAsync();
+            }
+            else
+            {
+                await route.ContinueAsync();
+            }
+        });
+        var file = new FilePayload
+        {
+            Name = "large.png",
+            MimeType = "image/png",
+            Buffer = [.. Given.HarbourPng(), .. new byte[20 << 20]],
+        };
+        await page.Locator("#upload input[name=files]").SetInputFilesAsync(file);
+        await Patience.UntilAsync(() => parts > 2);
+        stop = false;
+        await page.ReloadAsync();
+        await Patience.SeeAsync(() => CountAsync(user.Id), n => n == 1);
+        await Assertions.Expect(page.Locator("#transfers")).ToHaveCountAsync(0);
+        // Two parts had come before; six make the file, and only those that were missing were sent again.
+        Assert.InRange(parts, 6, 8);
+        await page.Locator("#upload input[name=files]").SetInputFilesAsync(file);
+        await Assertions.Expect(page.Locator("#transfers")).ToContainTextAsync("Already here");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep both: large.png" }).ClickAsync();
+        await Patience.SeeAsync(() => CountAsync(user.Id), n => n == 2);
+    }
+
+    [Fact]
+    public async Task An_upload_can_be_cancelled()
+    {
+        var (_, page, user) = await SignedInAsync();
+        await page.GotoAsync("/Gallery");
+        await page.RouteAsync("**/api/upload/tus/*", route => route.Request.Method == "PATCH" ? route.AbortAsync() : route.ContinueAsync());
+        await page.Locator("#upload input[name=files]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "large.png",
+                    MimeType = "image/png",
+                    Buffer = [.. Given.HarbourPng(), .. new byte[17 << 20]],
+                }
+            );
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel: large.png" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#transfers")).ToHaveCountAsync(0);
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("#transfers")).ToHaveCountAsync(0);
+        Assert.Equal(0, await CountAsync(user.Id));
     }
 
     [Fact]

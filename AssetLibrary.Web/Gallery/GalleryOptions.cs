@@ -1,3 +1,4 @@
+using AssetLibrary.Web.Gallery.Uploads;
 using AssetLibrary.Web.Media;
 
 namespace AssetLibrary.Web.Gallery;
@@ -23,6 +24,7 @@ internal static class GallerySetup
         builder.Services.AddScoped<MediaRemoval>();
         builder.Services.AddScoped<IRemoteIntake, Ingest>();
         builder.Services.AddSingleton<UploadPermits>();
-        builder.Services.AddHostedService<MediaTrashEmptying>();
+        builder.Services.AddSingleton<ResumableUploads>();
+        builder.Services.AddHostedService<GalleryUpkeep>();
     }
 }

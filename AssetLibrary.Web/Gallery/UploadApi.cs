@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Gallery.Uploads;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
@@ -21,6 +22,7 @@ internal static class UploadApi
         api.MapPost("/sign", SignAsync).ForEditors();
         api.MapPost("/sign-read", SignReadAsync);
         api.MapPost("/ingest", IngestAsync).ForEditors();
+        api.MapTusApi();
         // The address is the permission.
         app.MapPut("/upload/{permit}", PutAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapMethods("/read/{permit}", ["GET", "HEAD"], ReadAsync).AllowAnonymous().ExcludeFromDescription();
@@ -62,7 +64,7 @@ internal static class UploadApi
             MediaProof.Reader.KindOf(type.Split(';')[0].Trim().ToLowerInvariant());
         }
 
-        await CheckProjectAsync(body.Project, db, viewer);
+        await UploadRights.CheckAsync(body.Project, db, viewer);
         var key = $"uploads/{Ids.New():N}/{name}";
         var (uploadUrl, expiresAt) = permits.ForUpload(new(key, viewer.Id!.Value, name, body.Bytes.Value, body.Project), request);
         return Results.Ok(
@@ -109,7 +111,7 @@ internal static class UploadApi
         CancellationToken cancel
     )
     {
-        await CheckProjectAsync(body.Project, db, viewer);
+        await UploadRights.CheckAsync(body.Project, db, viewer);
         var item = await remote.PrepareAsync(body.Url, body.Project, cancel);
         intake.Enter(item);
         await db.SaveChangesAsync(cancel);
@@ -214,19 +216,6 @@ internal static class UploadApi
 
     private static IResult Used() =>
         Problem.Of(StatusCodes.Status409Conflict, "used", "This upload address has been used. Request a new one for another file.");
-
-    private static async Task CheckProjectAsync(Guid? project, LibraryContext db, CurrentViewer viewer)
-    {
-        if (project is not null && !await db.Set<Project>().AnyAsync(p => p.Id == project))
-        {
-            throw RefusedException.NotFound();
-        }
-
-        if (!await viewer.MayEditAsync(db, project))
-        {
-            throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
-        }
-    }
 
     // An hour is long enough to lose a right in.
     private static async Task<bool> MayStillAsync(UploadPermit allowed, LibraryContext db)

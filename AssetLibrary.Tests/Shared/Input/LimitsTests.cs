@@ -153,6 +153,7 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
         ["time and memory for one picture"] = typeof(WorkerLifeTests),
         ["call of a provider's hook"] = typeof(HookTests),
         ["versions that one query answers"] = typeof(SqliteManyVersionsTests),
+        ["unfinished resumable uploads of one person"] = typeof(ResumableUploadTests),
         ["redirects of an address that is fetched"] = typeof(UploadAddressTests),
         ["file that a signed address takes"] = typeof(UploadAddressTests),
     };

@@ -1,35 +1,10 @@
-// Keeping a project or chosen files in this browser, and uploads that wait for a network. [data-keep-offline] holds the address of a set.
+// Keeping a project or chosen files in this browser. [data-keep-offline] holds the address of a set.
+import { all, drop, put } from './store.js';
 import { toast } from './toast.js';
 
 const SHELL = 'shell-v1', PAGES = 'kept-pages-v1', MEDIA = 'kept-media-v1';
 const AT_ONCE = 4, LARGE = 100 * 1024 * 1024, MB = 1024 * 1024;
-const user = () => document.body.dataset.user ?? '';
 const csrf = () => document.querySelector('meta[name=csrf-token]').content;
-
-const db = () => new Promise((resolve, reject) => {
-  const open = indexedDB.open('assetlibrary', 1);
-  open.onupgradeneeded = () => {
-    open.result.createObjectStore('kept', { keyPath: 'address' });
-    open.result.createObjectStore('uploads', { keyPath: 'id' });
-  };
-  open.onsuccess = () => resolve(open.result);
-  open.onerror = () => reject(open.error);
-});
-async function rows(store, mode, act) {
-  const base = await db();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = base.transaction(store, mode), request = act(transaction.objectStore(store));
-      transaction.oncomplete = () => resolve(request?.result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    base.close();
-  }
-}
-const all = store => rows(store, 'readonly', s => s.getAll());
-const put = (store, row) => rows(store, 'readwrite', s => s.put(row));
-const drop = (store, key) => rows(store, 'readwrite', s => s.delete(key));
 
 export const budget = () => Number(localStorage.getItem('offline-budget') ?? 500) * MB;
 
@@ -180,55 +155,6 @@ document.addEventListener('submit', e => {
   makeRoom(0, null).then(list);
 });
 
-// Uploads without a network wait here, each with a key of its own: the server takes a key once.
-const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
-document.addEventListener('htmx:before:request', e => {
-  const { ctx } = e.detail, form = ctx.sourceElement;
-  if (navigator.onLine || !form?.matches?.('form[data-upload]')) return;
-  e.preventDefault();
-  const files = [...form.querySelector('input[type=file]').files];
-  Promise.all(files.map(file => put('uploads', { id: key(), user: user(), file, name: file.name, at: Date.now() })))
-    .then(() => { toast(files.length === 1 ? '1 file waits to be uploaded when you’re online.' : `${files.length} files wait to be uploaded when you’re online.`); form.reset(); waiting(); })
-    .catch(() => toast('There is no room in this browser to keep these files.', 'bad'));
-});
-
-// Each person's own: a browser may be shared.
-const mine = upload => upload.user === user();
-let sending = false;
-async function send() {
-  if (sending || !navigator.onLine || !indexedDB.databases) return;
-  if (!(await indexedDB.databases()).some(d => d.name === 'assetlibrary')) return;
-  sending = true;
-  try {
-    // One tab at a time; another one finds the rest.
-    await (navigator.locks?.request('uploads', { ifAvailable: true }, async lock => lock && sendAll()) ?? sendAll());
-  } finally {
-    sending = false;
-  }
-}
-async function sendAll() {
-  let sent = 0;
-  for (const upload of (await all('uploads')).filter(mine)) {
-    const body = new FormData();
-    body.append('file', upload.file, upload.name);
-    const answer = await fetch('/api/v1/media', { method: 'POST', body, headers: { 'X-CSRF-TOKEN': csrf(), 'Idempotency-Key': upload.id } }).catch(() => null);
-    if (!answer || answer.status >= 500 || answer.status === 401 || answer.status === 429) break;   // later, with the same key
-    await drop('uploads', upload.id);
-    if (answer.ok) sent++;
-    else toast(`${upload.name}: ${(await answer.json().catch(() => null))?.title ?? 'the file was refused.'}`, 'bad');
-  }
-  if (sent) toast(sent === 1 ? '1 file uploaded.' : `${sent} files uploaded.`);
-  waiting();
-}
-async function waiting() {
-  const place = document.querySelector('[data-waiting]');
-  if (!place) return;
-  const uploads = (await all('uploads')).filter(mine);
-  place.querySelector('[data-waiting-none]').hidden = uploads.length > 0;
-  place.querySelector('[data-waiting-list]').replaceChildren(...uploads.map(u => Object.assign(document.createElement('li'), { textContent: `${u.name} · ${(u.file.size / MB).toFixed(1)} MB` })));
-}
-
-addEventListener('online', send);
 if (document.body.classList.contains('bare')) {
   // Nobody is signed in: what the last person kept is not for the next one.
   globalThis.caches?.keys().then(names => names.filter(n => n.startsWith('kept-')).forEach(n => caches.delete(n)));
@@ -239,6 +165,4 @@ if (document.body.classList.contains('bare')) {
     touch().catch(() => { });
   }
   list();
-  waiting().catch(() => { });
-  send();
 }

@@ -20,6 +20,7 @@ import './compare.js';
 import './history.js';
 import './blobs.js';
 import './offline.js';
+import './transfers.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';
