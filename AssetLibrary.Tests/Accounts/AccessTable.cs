@@ -237,6 +237,8 @@ internal static class AccessTable
         ["POST /Gallery"] = Editors,
         ["POST /Gallery?handler=Both"] = "sf---", // no file is named
         ["GET /Gallery/{id:guid}"] = Members,
+        ["GET /Gallery/{id:guid}/Erase"] = Admins,
+        ["POST /Gallery/{id:guid}/Erase"] = Admins, // not sure, which is said
         ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
         ["GET /Gallery/{id:guid}?handler=Pages"] = "s----", // the pages of a picture
         ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said

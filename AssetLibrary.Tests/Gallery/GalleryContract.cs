@@ -5,6 +5,7 @@ using System.Text.Json;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Assets;
+using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Gallery;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Versions;
@@ -154,6 +155,44 @@ public abstract class GalleryContract(App app)
     }
 
     [Fact]
+    public async Task What_must_not_exist_is_nowhere_in_the_data_folder_afterwards()
+    {
+        var (client, user) = await EditorAsync();
+        var project = await app.ProjectAsync("A film", user.Id);
+        var asset = await app.ProjectAssetAsync(project, "Mara");
+        var (face, other) = (Unlike(Given.HarbourPng()), Unlike(Given.HarbourPng()));
+        var (one, two, kept) = (await UploadAsync(client, face), await UploadAsync(client, face), await UploadAsync(client, other));
+        await client.PostedAsync($"/api/v1/subjects/projectAsset/{asset.Id}/versions/reference", new { mediaIds = new[] { kept, one } });
+        await client.DeleteAsync($"/api/v1/media/{two}");
+        // Copies that something else has put aside.
+        var sha256 = Given.Sha256(face).ToString();
+        foreach (var aside in (string[])[".quarantine/" + sha256 + ".20260101000000.corrupt", ".unplaced/1234"])
+        {
+            var file = Path.Combine(app.Folder, "blobs", aside);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, face);
+        }
+
+        Assert.True(Holding(face[^64..]).Count >= 3);
+        var admin = await app.SignInAsync((await app.AddUserAsync($"a{Guid.NewGuid():N}"[..20], Role.Admin)).UserName!);
+        var asked = await admin.GetStringAsync($"/Gallery/{one}/Erase");
+        Assert.Contains("2 entries with this file", asked, StringComparison.Ordinal);
+        Assert.Contains("Mara", asked, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{kept}\"", asked, StringComparison.Ordinal); // it looks like it
+        using (var unsure = await admin.PostAsync($"/Gallery/{one}/Erase", new FormUrlEncodedContent([])))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, unsure.StatusCode);
+        }
+
+        await admin.PostedFormAsync($"/Gallery/{one}/Erase", ("sure", "true"));
+        Assert.Empty(Holding(face[^64..]));
+        Assert.Empty(Files(sha256));
+        Assert.False(await app.WithDbAsync(db => db.Set<MediaItem>().IgnoreQueryFilters().AnyAsync(m => m.Id == one || m.Id == two)));
+        Assert.Equal(1, await BestAsync(client, asset));
+        Assert.Equal(other, await client.GetByteArrayAsync($"/media/{kept}"));
+    }
+
+    [Fact]
     public async Task The_trash_empties_itself_of_what_was_there_for_long()
     {
         var old = Given.Picture();
@@ -280,6 +319,20 @@ public abstract class GalleryContract(App app)
 
     // The same pixels in other bytes: PNG readers pass over what follows the end.
     private static byte[] Unlike(byte[] png) => [.. png, .. Guid.NewGuid().ToByteArray()];
+
+    /// <summary>Files of the data folder with these bytes somewhere in them.</summary>
+    private List<string> Holding(byte[] needle) =>
+        [
+            .. Directory
+                .EnumerateFiles(app.Folder, "*", SearchOption.AllDirectories)
+                .Where(path => Path.GetFileName(path) != ".lock")
+                .Where(path =>
+                {
+                    using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    var bytes = new byte[file.Length];
+                    return bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).IndexOf(needle) >= 0;
+                }),
+        ];
 
     private List<string> Files(string sha256) =>
         [.. Directory.EnumerateFiles(app.Folder, $"*{sha256[..16]}*", SearchOption.AllDirectories)];

@@ -170,7 +170,9 @@ public sealed class ResumableUploadTests(App app) : IClassFixture<App>
     public void One_person_can_have_so_many_unfinished_ones()
     {
         var (uploads, user) = (app.Services.GetRequiredService<ResumableUploads>(), Guid.NewGuid());
-        var many = Enumerable.Range(0, ResumableUploads.MostOfOne + 1).Select(_ => new ResumableUpload(Guid.NewGuid(), user, "a", 1, null, false));
+        var many = Enumerable
+            .Range(0, ResumableUploads.MostOfOne + 1)
+            .Select(_ => new ResumableUpload(Guid.NewGuid(), user, "a", 1, null, false));
         Assert.All(many.Take(ResumableUploads.MostOfOne), uploads.Begin);
         Assert.Contains("1,000", Assert.Throws<RefusedException>(() => uploads.Begin(many.Last())).Message, StringComparison.Ordinal);
     }

@@ -183,6 +183,7 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             ("lightbox-clip", $"/Gallery/{clip}"),
             ("gallery", "/Gallery"),
             ("lightbox", $"/Gallery/{media}"),
+            ("erase", $"/Gallery/{media}/Erase"),
             ("jobs-failed", "/Jobs?state=failed"),
             ("jobs", "/Jobs"),
             ("account", "/Account"),

@@ -237,6 +237,38 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         index.Remove(blob);
     }
 
+    /// <summary>
+    /// As <see cref="Delete"/>, whoever names them, and wherever they were put aside: nothing of these bytes stays in the store.
+    /// </summary>
+    /// <param name="blob">The bytes.</param>
+    /// <param name="bytes">How many they are.</param>
+    /// <param name="cancel">Ends the search for copies.</param>
+    public async Task PurgeAsync(BlobRef blob, long bytes, CancellationToken cancel = default)
+    {
+        Delete(blob);
+        foreach (var aside in FilesIn(options.Quarantine).Where(f => f.Name.StartsWith(blob.ToString(), StringComparison.Ordinal)))
+        {
+            aside.Delete();
+        }
+
+        foreach (var unplaced in FilesIn(options.Unplaced).Where(f => f.Length == bytes).ToList())
+        {
+            byte[] hash;
+            await using (var file = unplaced.OpenRead())
+            {
+                hash = await SHA256.HashDataAsync(file, cancel);
+            }
+
+            if (BlobRef.Of(hash) == blob)
+            {
+                unplaced.Delete();
+            }
+        }
+    }
+
+    private static IEnumerable<FileInfo> FilesIn(string folder) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles() : [];
+
     /// <summary>For tools that take files, such as the image worker. Nobody writes to it.</summary>
     public string PathOf(BlobRef blob)
     {

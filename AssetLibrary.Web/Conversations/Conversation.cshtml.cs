@@ -87,7 +87,7 @@ public sealed class ConversationPage(LibraryContext db, CurrentViewer viewer, Pr
             await db.WriteAsync(
                 async () =>
                 {
-                    var conversation = await db.Set<Conversation>().SingleAsync(c => c.Id == Id, cancel);
+                    var conversation = await db.Set<Conversation>().SingleOrGoneAsync(c => c.Id == Id, cancel);
                     conversation.Rename(title);
                     db.Announce(Topics.Conversation, Id, conversation.ProjectId);
                     return true;

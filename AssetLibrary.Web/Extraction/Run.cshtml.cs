@@ -34,7 +34,7 @@ public sealed class RunPage(LibraryContext db, CurrentViewer viewer) : ProjectPa
         }
 
         Run = run;
-        Job = await Db.Set<Job>().AsNoTracking().SingleAsync(j => j.Id == RunId);
+        Job = await Db.Set<Job>().AsNoTracking().SingleOrGoneAsync(j => j.Id == RunId);
         DraftNumber = await Db.Set<Draft>().Where(d => d.Id == run.DraftId).Select(d => d.Number).SingleAsync();
         Calls = await Db.Set<ExtractionCall>()
             .AsNoTracking()

@@ -73,7 +73,7 @@ internal static class GalleryApi
         return Results.Ok(
             await db.WriteAsync(async () =>
             {
-                var item = await db.Set<MediaItem>().SingleAsync(m => mine.Contains(m.Id));
+                var item = await db.Set<MediaItem>().SingleOrGoneAsync(m => mine.Contains(m.Id));
                 item.Describe(body.Title, rating, body.Note, body.Tags);
                 db.Record("media.described", item.Id, item.ProjectId, item.Title);
                 db.Announce(Topics.Media, item.Id, item.ProjectId);
@@ -99,6 +99,6 @@ internal static class GalleryApi
     private static async Task<IResult> RestoreAsync(Guid id, LibraryContext db, CurrentViewer viewer, MediaRemoval removal)
     {
         await removal.RestoreAsync(await removal.Trashed().EditableAsync(db, viewer, [id]));
-        return Results.Ok(MediaView.Of(await db.Set<MediaItem>().AsNoTracking().SingleAsync(m => m.Id == id)));
+        return Results.Ok(MediaView.Of(await db.Set<MediaItem>().AsNoTracking().SingleOrGoneAsync(m => m.Id == id)));
     }
 }

@@ -19,9 +19,6 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 {
     private const int MostSimilar = 12;
 
-    /// <summary>Bits of 64 in which the difference hashes of two near pictures differ at most.</summary>
-    private const int Near = 12;
-
     public MediaItem Item { get; private set; } = null!;
     public Shot Shot { get; private set; } = null!;
     public string? By { get; private set; }
@@ -38,6 +35,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
     public IReadOnlyList<FileWord> Says { get; private set; } = [];
 
     public bool MayEdit { get; private set; }
+    public bool MayErase => User.May(Policies.Admin);
 
     public async Task<IActionResult> OnGetAsync(Guid id)
     {
@@ -103,8 +101,14 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             return NotFound();
         }
 
-        var near = item.DHash is null ? [] : await NearAsync(id, item.DHash, cancel);
-        var shots = await Shots.LoadAsync(db, readings, db.Set<MediaItem>().Where(m => near.Contains(m.Id) && m.Sha256 != item.Sha256));
+        var near = item.DHash is null
+            ? []
+            : (await SimilarPictures.NearAsync(db, item.DHash, SimilarPictures.Alike, MostSimilar, cancel)).ConvertAll(n => n.Id);
+        var shots = await Shots.LoadAsync(
+            db,
+            readings,
+            db.Set<MediaItem>().Where(m => near.Contains(m.Id) && m.Id != id && m.Sha256 != item.Sha256)
+        );
         return Partial("_Similar", shots.OrderBy(s => near.IndexOf(s.Id)).Select(s => new Thumb(s.Id, s.Title)).ToList());
     }
 
@@ -120,7 +124,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             var mine = await db.Set<MediaItem>().EditableAsync(db, viewer, [id]);
             await db.WriteAsync(async () =>
             {
-                var item = await db.Set<MediaItem>().SingleAsync(m => mine.Contains(m.Id));
+                var item = await db.Set<MediaItem>().SingleOrGoneAsync(m => mine.Contains(m.Id));
                 item.Describe(title, rating ?? 0, note ?? "", TypedText.SplitAliases(tags));
                 db.Record("media.described", item.Id, item.ProjectId, item.Title);
                 db.Announce(Topics.Media, item.Id, item.ProjectId);
@@ -136,30 +140,6 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             return await OnGetAsync(id);
         }
     }
-
-    // Hashes are compared here: no index of either database knows how many bits two numbers share. 100,000 take a tenth of a second.
-    private async Task<List<Guid>> NearAsync(Guid id, string hash, CancellationToken cancel)
-    {
-        var own = Bits(hash);
-        var near = new List<(int Distance, Guid Id)>();
-        await foreach (
-            var other in db.Set<MediaItem>()
-                .Where(m => m.DHash != null && m.Id != id)
-                .Select(m => new { m.Id, m.DHash })
-                .AsAsyncEnumerable()
-                .WithCancellation(cancel)
-        )
-        {
-            if (BitOperations.PopCount(own ^ Bits(other.DHash!)) is <= Near and var distance)
-            {
-                near.Add((distance, other.Id));
-            }
-        }
-
-        return [.. near.OrderBy(n => n.Distance).ThenByDescending(n => n.Id).Select(n => n.Id).Take(MostSimilar)];
-    }
-
-    private static ulong Bits(string hash) => ulong.Parse(hash, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }
 
 /// <summary>A document to be looked through; the sides are those of its first page.</summary>

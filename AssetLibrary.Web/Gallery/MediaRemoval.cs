@@ -109,9 +109,49 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
         return erased.Count;
     }
 
+    /// <summary>
+    /// What must not exist: these items and every other one of the same bytes, in whatever project, with the files they were made from, and
+    /// every copy of the bytes that this server keeps. Nothing brings them back.
+    /// </summary>
+    /// <returns>How many rows went.</returns>
+    public async Task<int> EraseEverywhereAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel = default)
+    {
+        var (items, known) = (new Dictionary<Guid, MediaItem>(), 0);
+        var bytes = new Dictionary<BlobRef, long>();
+        do
+        {
+            (known, var named) = (bytes.Count, bytes.Keys.ToList());
+            var same = await All()
+                .Where(m => ids.Contains(m.Id) || named.Contains(m.Sha256) || (m.Original != null && named.Contains(m.Original.Sha256)))
+                .AsNoTracking()
+                .ToListAsync(cancel);
+            foreach (var item in same)
+            {
+                (items[item.Id], bytes[item.Sha256]) = (item, item.Bytes);
+                if (item.Original is { } original)
+                {
+                    bytes[original.Sha256] = original.Bytes;
+                }
+            }
+        } while (bytes.Count > known);
+
+        await TrashAsync([.. items.Values.Where(i => i.TrashedAt is null).Select(i => i.Id)]);
+        var erased = await EraseAsync(items.Keys);
+        foreach (var (blob, size) in bytes)
+        {
+            await blobs.PurgeAsync(blob, size, cancel);
+            thumbnails.Delete(blob);
+            pages.Delete(blob);
+        }
+
+        return erased;
+    }
+
+    /// <summary>What may be seen, in the trash or not.</summary>
+    public IQueryable<MediaItem> All() => db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]);
+
     /// <summary>What is in the trash and may be seen, newest there first.</summary>
-    public IQueryable<MediaItem> Trashed() =>
-        db.Set<MediaItem>().IgnoreQueryFilters([MediaItemTable.Trash]).Where(m => m.TrashedAt != null);
+    public IQueryable<MediaItem> Trashed() => All().Where(m => m.TrashedAt != null);
 
     // A history whose best one goes chooses the newest that is left, or none.
     private async Task LeaveBestAsync(List<Guid> gone)

@@ -149,7 +149,7 @@ public sealed record InboxQueue(ProjectPlace Place, InboxFilter Filter, InboxCou
 
     private static async Task<InboxCandidate> CandidateAsync(LibraryContext db, Guid id)
     {
-        var candidate = await db.Set<Candidate>().AsNoTracking().SingleAsync(c => c.Id == id);
+        var candidate = await db.Set<Candidate>().AsNoTracking().SingleOrGoneAsync(c => c.Id == id);
         var evidence = await db.Set<Evidence>().AsNoTracking().Where(e => e.CandidateId == id).OrderBy(e => e.Line).ToListAsync();
         var proposal = await db.Set<Proposal>().AsNoTracking().SingleOrDefaultAsync(p => p.CandidateId == id);
         var target = proposal?.LibraryAssetId ?? proposal?.ProjectAssetId;

@@ -126,7 +126,7 @@ public sealed class StyleEditing(LibraryContext db, IPicturesInStyle pictures)
         catch (Exception e) when (e is RefusedException or DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            var now = await db.Set<StyleCapsule>().SingleAsync(s => s.Id == style.Id, cancel);
+            var now = await db.Set<StyleCapsule>().SingleOrGoneAsync(s => s.Id == style.Id, cancel);
             var isLate = e is StaleRevisionException or DbUpdateConcurrencyException;
             var by = isLate ? await db.NameOfUserAsync(now.ChangedBy) : null;
             return (

@@ -46,7 +46,7 @@ public static class Joining
             }
 
             await db.SaveChangesAsync(cancel);
-            var joined = await db.Set<History>().SingleAsync(h => h.SubjectId == to.Id && h.Key == history.Key, cancel);
+            var joined = await db.Set<History>().SingleOrGoneAsync(h => h.SubjectId == to.Id && h.Key == history.Key, cancel);
             var best = had?.BestNumber ?? (history.BestNumber is { } number ? first + versions.FindIndex(v => v.Number == number) : last);
             joined.RestoreBest(
                 best,

@@ -62,7 +62,7 @@ internal sealed record NewVersions(List<Guid>? MediaIds, List<string?>? Urls, Js
                 await db.SaveChangesAsync(cancel);
                 if (SetBest == true)
                 {
-                    var history = await db.Set<History>().SingleAsync(h => h.SubjectId == subject.Id && h.Key == key, cancel);
+                    var history = await db.Set<History>().SingleOrGoneAsync(h => h.SubjectId == subject.Id && h.Key == key, cancel);
                     await db.ChooseBestAsync(history, number, cancel);
                 }
 

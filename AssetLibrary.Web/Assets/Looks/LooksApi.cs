@@ -112,7 +112,7 @@ internal static class LooksApi
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            return await db.StaleAsync(await db.Set<Look>().SingleAsync(l => l.Id == id), await ViewAsync(db, id));
+            return await db.StaleAsync(await db.Set<Look>().SingleOrGoneAsync(l => l.Id == id), await ViewAsync(db, id));
         }
     }
 
@@ -151,7 +151,7 @@ internal static class LooksApi
         catch (Exception e) when (e is StaleRevisionException or DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            var current = await db.Set<LibraryLook>().SingleAsync(l => l.Id == id);
+            var current = await db.Set<LibraryLook>().SingleOrGoneAsync(l => l.Id == id);
             return await db.StaleAsync(current, View(current));
         }
     }
@@ -168,11 +168,11 @@ internal static class LooksApi
     {
         var look = await db.Set<LibraryLook>().SingleOrDefaultAsync(l => l.Id == id && l.TrashedAt == null)
             ?? throw RefusedException.NotFound();
-        return (look, await db.Set<LibraryAsset>().SingleAsync(a => a.Id == look.LibraryAssetId));
+        return (look, await db.Set<LibraryAsset>().SingleOrGoneAsync(a => a.Id == look.LibraryAssetId));
     }
 
     private static Task<LookView> ViewAsync(LibraryContext db, Guid id) =>
-        LookView.Of(db, db.Set<Look>().Where(l => l.Id == id)).SingleAsync();
+        LookView.Of(db, db.Set<Look>().Where(l => l.Id == id)).SingleOrGoneAsync();
 
     private static object View(LibraryLook l) =>
         new

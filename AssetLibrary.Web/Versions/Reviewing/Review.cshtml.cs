@@ -48,7 +48,7 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
                 }
 
                 review.Say(state, viewer.Id, db.Now, assignee);
-                var history = await db.Set<History>().SingleAsync(h => h.Id == version.HistoryId);
+                var history = await db.Set<History>().SingleOrGoneAsync(h => h.Id == version.HistoryId);
                 if (state == ReviewState.Approved && history.BestNumber == Number)
                 {
                     history.ChooseBest(Number, db.Now, viewer.Id); // what comes later does not take its place unasked
