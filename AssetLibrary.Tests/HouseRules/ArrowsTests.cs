@@ -84,7 +84,7 @@ public sealed partial class ArrowsTests
         "Changes: Assets, Extraction, Home, Scripts, Versions",
         "Conversations: Gallery, Jobs",
         "Extraction: Home, Inbox, Jobs, Projects, Scripts",
-        "Gallery: Assets, Styles",
+        "Gallery: Assets, Styles, Versions",
         "Generation: Jobs, Versions",
         "Help: Accounts, Offline",
         "Home: Assets, Changes, Inbox, Jobs, Projects, Reports, Scripts",

@@ -31,6 +31,9 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
     /// <summary>Uploaded files whose bytes are here already.</summary>
     public IReadOnlyList<KnownFile> Known { get; private set; } = [];
 
+    /// <summary>Uploaded pictures that look like a version of something.</summary>
+    public IReadOnlyList<LikePicture> Like { get; private set; } = [];
+
     public bool HasTrash { get; private set; }
 
     /// <summary>The filter is written out in the page.</summary>
@@ -98,6 +101,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
     public async Task<IActionResult> OnPostAsync(List<IFormFile> files)
     {
         var (taken, problems, known) = (0, new List<string>(), new List<KnownFile>());
+        var hashes = new Dictionary<Guid, string>();
         foreach (var file in files)
         {
             try
@@ -117,6 +121,10 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 
                 await db.SaveChangesAsync();
                 taken++;
+                if (item.DHash is not null)
+                {
+                    hashes[item.Id] = item.DHash;
+                }
             }
             catch (RefusedException refused)
             {
@@ -127,6 +135,14 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
         if (files.Count == 0)
         {
             problems.Add("Choose a file to upload.");
+        }
+
+        if (hashes.Count > 0)
+        {
+            var like = await SimilarPictures.VersionsLikeAsync(db, readings, hashes, HttpContext.RequestAborted);
+            var ids = like.Keys.ToList();
+            var names = await db.Set<MediaItem>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.FileName ?? m.Title);
+            Like = [.. like.Select(l => new LikePicture(l.Key, names[l.Key], l.Value))];
         }
 
         return await AnswerAsync(taken, problems, known);
@@ -162,7 +178,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
         {
             Response.StatusCode = taken + known.Count > 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         }
-        else if (!Request.IsHtmxPartial() && known.Count == 0)
+        else if (!Request.IsHtmxPartial() && known.Count == 0 && Like.Count == 0)
         {
             return Redirect("/Gallery");
         }

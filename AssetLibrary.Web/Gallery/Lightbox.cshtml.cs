@@ -109,7 +109,18 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             readings,
             db.Set<MediaItem>().Where(m => near.Contains(m.Id) && m.Id != id && m.Sha256 != item.Sha256)
         );
-        return Partial("_Similar", shots.OrderBy(s => near.IndexOf(s.Id)).Select(s => new Thumb(s.Id, s.Title)).ToList());
+        var like = item.DHash is null
+            ? null
+            : (
+                await SimilarPictures.VersionsLikeAsync(db, readings, new Dictionary<Guid, string> { [id] = item.DHash }, cancel)
+            ).GetValueOrDefault(id);
+        return Partial(
+            "_SimilarTo",
+            new SimilarTo(
+                [.. shots.OrderBy(s => near.IndexOf(s.Id)).Select(s => new Thumb(s.Id, s.Title))],
+                like is null || !User.May(Policies.Edit) ? null : new LikePicture(id, null, like)
+            )
+        );
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? title, int? rating, string? tags, string? note)
@@ -144,3 +155,12 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 
 /// <summary>A document to be looked through; the sides are those of its first page.</summary>
 public sealed record DocumentView(Guid Id, int Pages, int? Width, int? Height);
+
+/// <summary>What looks like a picture, and the version that it may be a changed one of.</summary>
+public sealed record SimilarTo(IReadOnlyList<Thumb> Pictures, LikePicture? Like);
+
+/// <summary>A picture that looks like a version of something.</summary>
+/// <param name="Id">The picture.</param>
+/// <param name="FileName">To name it by, where several are told.</param>
+/// <param name="Like">What it looks like.</param>
+public sealed record LikePicture(Guid Id, string? FileName, LikeVersion Like);

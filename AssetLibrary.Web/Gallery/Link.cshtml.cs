@@ -42,12 +42,16 @@ public sealed class LinkPage(LibraryContext db, CurrentViewer viewer, SubjectRea
         return Partial("_LinkTargets", this);
     }
 
-    public async Task<IActionResult> OnPostAsync(List<Guid> ids, Guid subject, string? key)
+    /// <param name="ids">The media.</param>
+    /// <param name="subject">What they become versions of.</param>
+    /// <param name="key">Under which key; reference where none is named.</param>
+    /// <param name="like">The version that one of them was made from: it keeps its mark as AI-generated.</param>
+    public async Task<IActionResult> OnPostAsync(List<Guid> ids, Guid subject, string? key, int? like)
     {
         try
         {
             var mine = await db.Set<MediaItem>().EditableAsync(db, viewer, ids);
-            var (name, last) = await LinkAsync(mine, subject, string.IsNullOrWhiteSpace(key) ? AssetKeys.Reference : key.Trim());
+            var (name, last) = await LinkAsync(mine, subject, string.IsNullOrWhiteSpace(key) ? AssetKeys.Reference : key.Trim(), like);
             var said =
                 mine.Count == 1
                     ? $"Linked as version {last} of {name}."
@@ -69,7 +73,7 @@ public sealed class LinkPage(LibraryContext db, CurrentViewer viewer, SubjectRea
         }
     }
 
-    private Task<(string Name, int Last)> LinkAsync(List<Guid> media, Guid id, string key) =>
+    private Task<(string Name, int Last)> LinkAsync(List<Guid> media, Guid id, string key, int? like) =>
         db.WriteAsync(async () =>
         {
             var subject = await db.Set<Subject>().SingleOrDefaultAsync(s => s.Id == id);
@@ -84,17 +88,31 @@ public sealed class LinkPage(LibraryContext db, CurrentViewer viewer, SubjectRea
                 throw new RefusedException(StatusCodes.Status403Forbidden, "forbidden", "You have view-only access to this project.");
             }
 
+            var isOfModel = like is { } number && await IsOfModelAsync(id, key, number);
             // The oldest first, so that the newest becomes the latest version.
             var inOrder = media.Order().ToList();
             var last = await db.AppendAsync(subject, key, inOrder);
             foreach (var item in await db.Set<MediaItem>().Where(m => inOrder.Contains(m.Id)).ToListAsync())
             {
+                if (isOfModel)
+                {
+                    item.MarkAsOfModel();
+                }
+
                 db.Record("media.linked", item.Id, subject.ProjectId, reading.Name);
                 db.Announce(Topics.Media, item.Id, item.ProjectId);
             }
 
             return (reading.Name, last);
         });
+
+    private async Task<bool> IsOfModelAsync(Guid subject, string key, int number) =>
+        await db.Set<AssetVersion>()
+            .Where(v => v.Number == number && db.Set<History>().Any(h => h.Id == v.HistoryId && h.SubjectId == subject && h.Key == key))
+            .Join(db.Set<MediaItem>(), v => v.MediaId, m => m.Id, (_, m) => m)
+            .AsNoTracking()
+            .FirstOrDefaultAsync()
+            is { IsOfModel: true };
 
     private async Task LoadAsync(List<Guid> ids, string? q)
     {

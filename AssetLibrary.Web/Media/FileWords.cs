@@ -49,6 +49,13 @@ public static partial class FileWords
         return [.. words.DistinctBy(w => w.Name)];
     }
 
+    /// <summary>One of the words says that a trained model has made it, in whole or in part.</summary>
+    public static bool SayModel(IEnumerable<FileWord> words) =>
+        words.Any(w =>
+            w.Name is "Generation parameters" or "Prompt (ComfyUI)" or "Workflow (ComfyUI)" or "InvokeAI"
+            || (w.Name == "Origin" && w.Text.Contains("trainedAlgorithmicMedia", StringComparison.OrdinalIgnoreCase))
+        );
+
     private static List<FileWord> Png(ReadOnlyMemory<byte> bytes)
     {
         var words = new List<FileWord>();

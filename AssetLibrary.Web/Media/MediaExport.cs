@@ -190,9 +190,13 @@ public sealed class MediaExport(BlobStore blobs, DataFolder folder)
     }
 
     private static AiStatement? Statement(MediaItem item, ExportChoice choice) =>
-        item.Source != MediaSource.Generation
+        item.Source != MediaSource.Generation && !item.IsOfModel
             ? null
-            : new($"{item.Provider} {item.Model}".Trim(), item.IsOfModel, choice.Prompt ? item.Prompt : null);
+            : new(
+                $"{item.Provider} {item.Model}".Trim() is { Length: > 0 } system ? system : "unknown",
+                item.IsOfModel,
+                choice.Prompt ? item.Prompt : null
+            );
 
     private static string Ending(string type) =>
         type switch

@@ -94,8 +94,18 @@ public sealed class MediaItem : IOfProject, ICreated
     public DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
 
+    /// <summary>
+    /// It came from outside, and a trained model has made it: its file says so, or it is one of ours that has come back.
+    /// </summary>
+    public bool SaysModel { get; private set; }
+
     /// <summary>A trained model has made it: that has to be told. Cards that the app draws by rules are none.</summary>
-    public bool IsOfModel => Source == MediaSource.Generation && Provider != BuiltIn;
+    public bool IsOfModel => MadeByModel(Source, Provider) || SaysModel;
+
+    public static bool MadeByModel(MediaSource source, string? provider) => source == MediaSource.Generation && provider != BuiltIn;
+
+    /// <summary>The mark of the picture that it was made from stays with it.</summary>
+    public void MarkAsOfModel() => SaysModel = true;
 
     /// <summary>It can be shown as a picture: it is one, or a clip or a document that was read when it came in.</summary>
     public static bool IsShown(MediaKind kind, string? dominantColor) => kind == MediaKind.Image || dominantColor is not null;
@@ -130,6 +140,7 @@ public sealed class MediaItem : IOfProject, ICreated
             Seed = origin.Seed,
             JobId = origin.JobId,
             Original = proof.Original,
+            SaysModel = proof.SaysModel,
         };
     }
 

@@ -30,6 +30,11 @@ public sealed class MediaProof
     /// <summary>The picture as it came, where these bytes were made from it.</summary>
     public MediaOriginal? Original { get; }
 
+    /// <summary>The file says of itself that a trained model has made it.</summary>
+    public bool SaysModel { get; private init; }
+
+    private MediaProof Marked() => new(Bytes, Picture, Clip, Original, Kind) { SaysModel = true };
+
     /// <summary>Looks at stored bytes, and makes thumbnails of what it sees in the same go.</summary>
     public sealed class Reader(
         BlobStore blobs,
@@ -77,7 +82,7 @@ public sealed class MediaProof
                 throw Broken("This clip is incomplete or damaged. Its parts don’t match its size.");
             }
 
-            return KindOf(put.ContentType) switch
+            var proof = KindOf(put.ContentType) switch
             {
                 MediaKind.Image when ForeignPictures.Has(put.ContentType) => await ForeignAsync(put, origin, cancel),
                 MediaKind.Image => await PictureAsync(put, origin.Fit, cancel),
@@ -85,6 +90,13 @@ public sealed class MediaProof
                 MediaKind.Video => await ClipAsync(put, mustBeSeen: origin.Wanted is not null, cancel),
                 _ => new(put),
             };
+            return proof.Kind == MediaKind.Image && await SaysModelAsync(put, cancel) ? proof.Marked() : proof;
+        }
+
+        private async Task<bool> SaysModelAsync(Put put, CancellationToken cancel)
+        {
+            await using var file = blobs.Open(put.Blob);
+            return file is not null && FileWords.SayModel(await FileWords.ReadAsync(file, cancel));
         }
 
         /// <summary>Of the picture, or of a copy cut to the wanted size; where none can be made, the picture is kept as it came.</summary>

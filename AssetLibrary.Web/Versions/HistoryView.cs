@@ -107,7 +107,10 @@ public sealed record VersionView(
     public string From => Source == MediaSource.Upload ? "Upload" : Provider ?? "Upload";
 
     /// <summary>A trained model has made it.</summary>
-    public bool IsOfModel => Source == MediaSource.Generation && Provider != MediaItem.BuiltIn;
+    public bool IsOfModel => MediaItem.MadeByModel(Source, Provider) || SaysModel;
+
+    /// <inheritdoc cref="MediaItem.SaysModel" />
+    public bool SaysModel { get; init; }
 }
 
 public static class HistoryViews
@@ -162,6 +165,7 @@ public static class HistoryViews
                         )
                         {
                             Metadata = v.Metadata,
+                            SaysModel = m.SaysModel,
                             By = db.Set<User>().Where(u => u.Id == v.CreatedBy).Select(u => u.UserName).FirstOrDefault(),
                         }
                 )

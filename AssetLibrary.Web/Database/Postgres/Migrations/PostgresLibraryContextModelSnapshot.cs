@@ -1693,6 +1693,9 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
 
+                    b.Property<bool>("SaysModel")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text");
