@@ -20,6 +20,7 @@ internal static class SharedSetup
         {
             o.Filters.Add(new CleanFormAgain());
             o.Filters.Add(new ReadableLists());
+            o.Filters.Add(new PageTags());
             o.ModelMetadataDetailsProviders.Add(new ComputedListsAreNotBound());
         });
         builder.Services.AddAntiforgery(o =>

@@ -28,6 +28,11 @@ export function follow() {
 addEventListener('pagehide', () => { stream?.close(); channel?.close(); release?.(); stream = channel = release = null; });
 addEventListener('pageshow', e => { if (e.persisted && document.body.dataset.live === 'on') { follow(); tell({ resync: true }); } });
 
+// A page that comes from the browser's own store may be of somebody who has signed out since.
+if (document.body.dataset.user && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
+  fetch(location.href, { redirect: 'manual', cache: 'no-cache' }).then(a => { if (a.type === 'opaqueredirect') location.reload(); }).catch(() => { });
+}
+
 // A refresh that was asked for before somebody chose another filter would bring the old one back: it is asked for again instead.
 document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
   if (ctx.sourceElement?.dataset?.live) ctx.askedFor = ctx.sourceElement.getAttribute('hx-get');

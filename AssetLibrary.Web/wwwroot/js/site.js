@@ -5,6 +5,7 @@ import './errors.js';
 import './dialog.js';
 import './keyboard.js';
 import './pictures.js';
+import './ahead.js';
 import './drop.js';
 import './link.js';
 import './print.js';
