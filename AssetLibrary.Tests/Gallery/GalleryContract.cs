@@ -155,6 +155,25 @@ public abstract class GalleryContract(App app)
     }
 
     [Fact]
+    public async Task An_edit_of_a_file_that_is_deleted_at_the_same_moment_is_no_fault()
+    {
+        var (client, user) = await EditorAsync();
+        var browser = await app.SignInAsync(user.UserName!);
+        for (var n = 0; n < 20; n++)
+        {
+            var picture = Given.Picture();
+            await app.AddAsync(picture);
+            var answers = await Task.WhenAll(
+                client.DeleteAsync($"/api/v1/media/{picture.Id}"),
+                client.PatchAsJsonAsync($"/api/v1/media/{picture.Id}", new { rating = 3 }),
+                browser.PostAsync($"/Gallery/{picture.Id}", new FormUrlEncodedContent([KeyValuePair.Create("title", "Lamp")])),
+                client.PatchAsJsonAsync($"/api/v1/media/{picture.Id}", new { note = "blue" })
+            );
+            Assert.All(answers, a => Assert.True((int)a.StatusCode < 500, $"{a.RequestMessage!.RequestUri}: {a.StatusCode}"));
+        }
+    }
+
+    [Fact]
     public async Task What_must_not_exist_is_nowhere_in_the_data_folder_afterwards()
     {
         var (client, user) = await EditorAsync();

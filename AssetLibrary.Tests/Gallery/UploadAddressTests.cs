@@ -59,6 +59,9 @@ public sealed class FetchingApp : App
             return Results.Bytes([.. Picture, 5], "image/png");
         });
         started.MapGet("/changing.png", () => Results.Bytes([.. Picture, (byte)Interlocked.Increment(ref changes)], "image/png"));
+        started.MapGet("/samples/{*path}", (string path) =>
+            Results.File(Path.Combine(AppContext.BaseDirectory, "Samples", path), "image/png")
+        );
         started.MapGet("/gone", () => Results.StatusCode(410));
         started.MapGet("/later.png", () =>
             Interlocked.Increment(ref asked) < 3 ? Results.StatusCode(404) : Results.Bytes(Picture, "image/png")

@@ -114,7 +114,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
                 );
                 if (await TwinOfAsync(item) is { } twin)
                 {
-                    known.Add(new(SearchText.Clean(file.FileName), item.Sha256, twin.Id, twin.Title));
+                    known.Add(new(SearchText.Clean(file.FileName), item.Original?.Sha256 ?? item.Sha256, twin.Id, twin.Title));
                     db.ChangeTracker.Clear();
                     continue;
                 }
@@ -154,7 +154,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
         var name = SearchText.Clean(fileName ?? "");
         if (
             !BlobRef.TryParse(sha256, out var blob)
-            || !await db.Set<MediaItem>().AnyAsync(m => m.Sha256 == blob)
+            || !await db.Set<MediaItem>().AnyAsync(m => m.Sha256 == blob || (m.Original != null && m.Original.Sha256 == blob))
             || await intake.TakeKeptAsync(
                 blob,
                 new(MediaSource.Upload, Path.GetFileNameWithoutExtension(name), name.Length > 0 ? name : null),

@@ -46,7 +46,12 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         }
 
         Item = item;
-        Shot = (await Shots.LoadAsync(db, readings, items.Where(m => m.Id == id)))[0];
+        if (await Shots.LoadAsync(db, readings, items.Where(m => m.Id == id)) is not [var shot])
+        {
+            return NotFound(); // gone meanwhile
+        }
+
+        Shot = shot;
         HasCredentials = await export.HasCredentialsAsync(item);
         await using (var file = item.Kind == MediaKind.Image ? blobs.Open(item.Original?.Sha256 ?? item.Sha256) : null)
         {

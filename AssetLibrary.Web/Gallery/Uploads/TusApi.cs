@@ -217,7 +217,7 @@ internal static class TusApi
             db.ChangeTracker.Clear();
             uploads.Remove(upload.Id);
             response.Headers["X-Twin-Id"] = twin.ToString();
-            response.Headers["X-Sha256"] = item.Sha256.ToString();
+            response.Headers["X-Sha256"] = (item.Original?.Sha256 ?? item.Sha256).ToString();
             return Results.NoContent();
         }
 
