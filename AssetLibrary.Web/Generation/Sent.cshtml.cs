@@ -16,8 +16,9 @@ public sealed class SentPage(LibraryContext db, MediaExport export) : PageModel
     public RequestSnapshot? Sent { get; private set; }
     public GenerationResult? Received { get; private set; }
 
-    /// <summary>The titles of the reference pictures that the viewer may still see, by id.</summary>
-    public IReadOnlyDictionary<Guid, string> References { get; private set; } = new Dictionary<Guid, string>();
+    /// <summary>The reference pictures that the viewer may still see, by id, with how much the result looks like them.</summary>
+    public IReadOnlyDictionary<Guid, (string Title, Likeness? Likeness)> References { get; private set; } =
+        new Dictionary<Guid, (string, Likeness?)>();
 
     /// <summary>Content Credentials are in the picture as it came; nobody has verified them.</summary>
     public bool HasCredentials { get; private set; }
@@ -49,8 +50,18 @@ public sealed class SentPage(LibraryContext db, MediaExport export) : PageModel
             var ids = (Sent?.References ?? []).Select(r => r.MediaId).ToList();
             References = await db.Set<MediaItem>()
                 .Where(m => ids.Contains(m.Id))
-                .Select(m => new { m.Id, m.Title })
-                .ToDictionaryAsync(m => m.Id, m => m.Title, cancel);
+                .Select(m => new
+                {
+                    m.Id,
+                    m.Title,
+                    m.DHash,
+                    m.DominantColor,
+                })
+                .ToDictionaryAsync(
+                    m => m.Id,
+                    m => (m.Title, Likeness.Of((item.DHash, item.DominantColor), (m.DHash, m.DominantColor))),
+                    cancel
+                );
             Chain = await db.Set<GenerationRequest>()
                 .IgnoreQueryFilters([LibraryContext.Access])
                 .Where(r => r.Id == (request.RetryOf ?? request.FallbackOf))

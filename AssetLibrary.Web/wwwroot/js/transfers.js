@@ -191,13 +191,14 @@ const draw = () => drawn = drawn.then(drawNow, drawNow);
 async function drawNow() {
   const rows = [...(await exists() ? (await all('uploads')).filter(mine) : []), ...loose.values()].sort((a, b) => a.at - b.at);
   let place = document.getElementById('transfers');
-  if (!rows.length) return void place?.remove();
+  // What came of them is told where they were uploaded; elsewhere only what is still on its way.
+  const waits = rows.filter(r => !r.known && !r.problem).length, many = 100;
+  if (!waits && !(rows.length && location.pathname === '/Gallery')) return void place?.remove();
   if (!place) {
     place = Object.assign(document.createElement('section'), { id: 'transfers', className: 'transfers' });
     place.setAttribute('aria-label', 'Uploads');
     document.body.append(place);
   }
-  const waits = rows.filter(r => !r.known && !r.problem).length, many = 100;
   const head = text('p', waits ? `${waits} ${waits === 1 ? 'upload' : 'uploads'} ${navigator.onLine ? 'on the way' : 'waiting for a network'}` : 'Uploads', { className: 'strong' });
   const list = document.createElement('ul');
   list.append(...rows.slice(0, many).map(line));
