@@ -45,6 +45,7 @@ internal static class AccessTable
         ["GET /Admin/Delivery"] = Admins,
         ["POST /Admin/Delivery?handler=Verify"] = Admins,
         ["POST /Admin/Delivery?handler=Save"] = Admins,
+        ["POST /Admin/Delivery?handler=Clear"] = Admins,
         ["GET /Admin/Providers"] = Admins,
         ["POST /Admin/Providers?handler=Key"] = "sfff-", // of a provider that is not named
         ["POST /Admin/Providers?handler=Forget"] = "sfff-",

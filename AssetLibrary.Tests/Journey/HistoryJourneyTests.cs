@@ -33,14 +33,46 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         var (context, page) = await WithVersionsAsync(3, rated: []);
         var best = page.Locator(".filmstrip [aria-pressed=true] .num");
         await Expect(best).ToHaveTextAsync("3");
-        await context.SetOfflineAsync(true);
+        await page.RouteAsync("**/Best", route => route.FulfillAsync(new() { Status = 403 }));
         await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
-        await Expect(page.Locator("#toasts")).ToContainTextAsync("You’re offline");
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("Your role doesn’t allow this");
         await Expect(best).ToHaveTextAsync("3");
-        await context.SetOfflineAsync(false);
+        await page.UnrouteAsync("**/Best");
         await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
         await Expect(page.Locator("#toasts")).ToContainTextAsync("Version 1 set as best");
         await Expect(best).ToHaveTextAsync("1");
+    }
+
+    [Fact]
+    public async Task What_is_chosen_offline_is_saved_later_unless_somebody_else_has_chosen()
+    {
+        var (context, page) = await WithVersionsAsync(3, rated: []);
+        var address = page.Url;
+        await context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "4 of 5 stars" }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
+        await Expect(page.Locator(".filmstrip [aria-pressed=true] .num")).ToHaveTextAsync("1");
+        await Expect(page.Locator(".stars [aria-pressed=true]")).ToHaveCountAsync(4);
+        await context.SetOfflineAsync(false);
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("2 changes saved that you made offline");
+        await page.GotoAsync(address + "?n=3");
+        await Expect(page.Locator(".filmstrip [aria-pressed=true] .num")).ToHaveTextAsync("1");
+        await Expect(page.Locator(".stars [aria-pressed=true]")).ToHaveCountAsync(4);
+
+        await context.SetOfflineAsync(true);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set version 2 as best" }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
+        var subject = Guid.Parse(new Uri(address).Segments[2].TrimEnd('/'));
+        await app.WithDbAsync(async db =>
+        {
+            (await db.Set<Web.Versions.History>().SingleAsync(h => h.SubjectId == subject)).ChooseBest(3, db.Now, null);
+            return await db.SaveChangesAsync();
+        });
+        await context.SetOfflineAsync(false);
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("somebody else changed it meanwhile");
+        await page.GotoAsync(address);
+        await Expect(page.Locator(".filmstrip [aria-pressed=true] .num")).ToHaveTextAsync("3");
     }
 
     private async Task<(IBrowserContext Context, IPage Page)> WithVersionsAsync(int count, int[] rated)

@@ -103,6 +103,13 @@ public sealed class DeliveryPage(LibraryContext db, BlobStore blobs, DeliveryUpk
         this.Say($"Fetching {asked:N0} {(asked == 1 ? "file" : "files")}.");
         return Redirect("/Admin/Delivery");
     }
+
+    public IActionResult OnPostClear([FromServices] Thumbnails thumbnails, [FromServices] DocumentPages pages)
+    {
+        var freed = thumbnails.Clear() + pages.Clear();
+        this.Say($"Caches cleared: {freed / 1048576.0:N1} MB.");
+        return Redirect("/Admin/Delivery");
+    }
 }
 
 /// <summary>A medium whose bytes lie at somebody else's only.</summary>

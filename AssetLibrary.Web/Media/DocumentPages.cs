@@ -63,6 +63,9 @@ public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages p
         }
     }
 
+    /// <summary>All of them: who asks next draws them again. Returns how many bytes went.</summary>
+    public long Clear() => DerivedFiles.Clear(Path.Combine(folder.Derived, "pages"), "*.jpg");
+
     private async Task<bool> DrawAsync(BlobRef blob, int page, string file)
     {
         var draft = blobs.NewFile(".jpg");

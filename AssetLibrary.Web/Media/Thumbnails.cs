@@ -59,6 +59,9 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
         }
     }
 
+    /// <summary>All of them: who asks next makes them again. Returns how many bytes went.</summary>
+    public long Clear() => DerivedFiles.Clear(Root, "*.webp");
+
     internal Draft NewDraft() => new(this, Directory.CreateDirectory(Root).FullName);
 
     private string Root => Path.Combine(folder.Derived, "thumbs");

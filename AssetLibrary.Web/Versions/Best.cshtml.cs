@@ -14,7 +14,11 @@ public sealed class BestPage(LibraryContext db, CurrentViewer viewer) : PageMode
 {
     public IActionResult OnGet(Guid subjectId, string key) => Redirect($"/Versions/{subjectId}/{key}");
 
-    public async Task<IActionResult> OnPostAsync(Guid subjectId, string key, int number)
+    /// <param name="subjectId">Whose history.</param>
+    /// <param name="key">Under which key.</param>
+    /// <param name="number">The version.</param>
+    /// <param name="was">Which was best for who chose, where that was a while ago: 409 when another has become it since.</param>
+    public async Task<IActionResult> OnPostAsync(Guid subjectId, string key, int number, int? was)
     {
         if (await db.Set<History>().SingleOrDefaultAsync(h => h.SubjectId == subjectId && h.Key == key) is not { } history)
         {
@@ -24,6 +28,11 @@ public sealed class BestPage(LibraryContext db, CurrentViewer viewer) : PageMode
         if (!await viewer.MayEditAsync(db, history.ProjectId))
         {
             return StatusCode(StatusCodes.Status403Forbidden);
+        }
+
+        if (was is not null && history.BestNumber != was && history.BestNumber != number)
+        {
+            return StatusCode(StatusCodes.Status409Conflict);
         }
 
         if (!await db.ChooseBestAsync(history, number))

@@ -96,8 +96,10 @@ public sealed record VersionView(
             : null;
 
     /// <summary>1 to 5; 0 while nobody has rated it.</summary>
-    public int Rating =>
-        JsonNode.Parse(Metadata)?["evaluation"] is JsonObject evaluation
+    public int Rating => RatingIn(Metadata);
+
+    internal static int RatingIn(string metadata) =>
+        JsonNode.Parse(metadata)?["evaluation"] is JsonObject evaluation
         && evaluation["rating"] is JsonValue value
         && value.TryGetValue<int>(out var rating)
             ? Math.Clamp(rating, 0, 5)

@@ -103,13 +103,20 @@ public sealed class ReviewPage(LibraryContext db, CurrentViewer viewer) : PageMo
             isComment: true
         );
 
-    public Task<IActionResult> OnPostRateAsync(int rating) =>
+    /// <param name="rating">1 to 5; 0 takes it away.</param>
+    /// <param name="was">What who rated saw, where that was a while ago: 409 when it has changed since.</param>
+    public Task<IActionResult> OnPostRateAsync(int rating, int? was) =>
         SayAsync(
             version =>
             {
                 if (rating is < 0 or > 5)
                 {
                     throw RefusedException.Invalid("A rating is from 1 to 5 stars.", "rating");
+                }
+
+                if (was is not null && VersionView.RatingIn(version.Metadata) is var now && now != was && now != rating)
+                {
+                    throw new RefusedException(StatusCodes.Status409Conflict, "conflict", "Somebody else has rated this version.");
                 }
 
                 version.Metadata = MergePatch.Apply(

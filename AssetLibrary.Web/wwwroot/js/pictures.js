@@ -58,6 +58,17 @@ document.addEventListener('load', e => {
   remember();
 }, true);
 
+// A clip that cannot be played says so in its place.
+document.addEventListener('error', e => {
+  const clip = e.target;
+  if (!clip.matches?.('video') || clip.nextElementSibling?.matches('.retry')) return;
+  clip.hidden = true;
+  const retry = document.createElement('button');
+  Object.assign(retry, { type: 'button', className: 'retry', textContent: 'No video available. Reload' });
+  retry.addEventListener('click', () => { retry.remove(); clip.hidden = false; clip.load(); });
+  clip.after(retry);
+}, true);
+
 // What was broken before is not asked for again until somebody wants it.
 function skip() {
   if (broken.size === 0) return;

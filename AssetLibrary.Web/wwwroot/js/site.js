@@ -22,6 +22,7 @@ import './history.js';
 import './blobs.js';
 import './offline.js';
 import './transfers.js';
+import './edits.js';
 import { follow } from './live.js';
 import { optimistic } from './optimistic.js';
 import { idempotency } from './idempotency.js';

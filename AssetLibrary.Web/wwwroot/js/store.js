@@ -1,9 +1,12 @@
-// What this browser keeps in IndexedDB: sets that are kept offline, and uploads that are not through.
+// What this browser keeps in IndexedDB: sets that are kept offline, uploads that are not through, and choices made offline.
 const open = () => new Promise((resolve, reject) => {
-  const asked = indexedDB.open('assetlibrary', 1);
-  asked.onupgradeneeded = () => {
-    asked.result.createObjectStore('kept', { keyPath: 'address' });
-    asked.result.createObjectStore('uploads', { keyPath: 'id' });
+  const asked = indexedDB.open('assetlibrary', 2);
+  asked.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      asked.result.createObjectStore('kept', { keyPath: 'address' });
+      asked.result.createObjectStore('uploads', { keyPath: 'id' });
+    }
+    if (oldVersion < 2) asked.result.createObjectStore('edits', { keyPath: 'id', autoIncrement: true });
   };
   asked.onsuccess = () => resolve(asked.result);
   asked.onerror = () => reject(asked.error);

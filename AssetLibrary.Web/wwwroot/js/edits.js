@@ -1,0 +1,58 @@
+// Ratings and best choices that are made without a network wait here, each with what the person saw when it was made; they are sent in
+// their order when the network is back. What somebody else has changed meanwhile stays, and is said.
+import { all, drop, exists, put } from './store.js';
+import { toast } from './toast.js';
+
+const csrf = () => document.querySelector('meta[name=csrf-token]').content;
+const user = () => document.body.dataset.user ?? '';
+
+document.addEventListener('htmx:before:request', async e => {
+  const { ctx } = e.detail, form = ctx.sourceElement?.closest?.('form[data-queue]') ?? ctx.sourceElement?.form;
+  if (navigator.onLine || !form?.matches?.('[data-queue]')) return;
+  e.preventDefault();
+  const body = new URLSearchParams(ctx.request.body);
+  body.delete('__RequestVerificationToken');
+  if (form.dataset.queue) body.set('was', form.dataset.queue);
+  const chosen = ctx.request.submitter ?? document.activeElement;
+  if (chosen?.form === form && chosen.name) body.set(chosen.name, chosen.value);
+  try {
+    await put('edits', { user: user(), action: ctx.request.action, body: String(body), name: form.dataset.queueName, at: Date.now() });
+    // Shown as if it were so; of stars, all up to the chosen one.
+    const buttons = [...form.elements].filter(b => b.hasAttribute?.('aria-pressed'));
+    const upTo = form.matches('.stars') ? buttons.indexOf(chosen) : -1;
+    buttons.forEach((b, i) => b.setAttribute('aria-pressed', String(b === chosen || i < upTo)));
+    toast('You’re offline. This is saved when the network is back.');
+  } catch {
+    toast('You’re offline, and this browser has no room to keep your choice.', 'bad');
+  }
+});
+
+let sending = false;
+async function send() {
+  if (sending || !navigator.onLine || document.body.classList.contains('bare') || !await exists()) return;
+  sending = true;
+  try {
+    await (navigator.locks?.request('edits', { ifAvailable: true }, lock => lock && sendAll()) ?? sendAll());
+  } finally {
+    sending = false;
+  }
+}
+
+async function sendAll() {
+  let sent = 0;
+  for (const edit of (await all('edits')).filter(x => x.user === user())) {
+    const answer = await fetch(edit.action, {
+      method: 'POST',
+      headers: { 'X-CSRF-TOKEN': csrf(), 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: edit.body,
+    }).catch(() => null);
+    if (!answer || answer.status >= 500 || [401, 429].includes(answer.status)) return;
+    await drop('edits', edit.id);
+    if (answer.ok) sent++;
+    else toast(`${edit.name} was not saved: ${answer.status === 409 ? 'somebody else changed it meanwhile' : 'it can’t be changed any more'}.`, 'bad');
+  }
+  if (sent) toast(sent === 1 ? '1 change saved that you made offline.' : `${sent} changes saved that you made offline.`, 'good');
+}
+
+addEventListener('online', send);
+send();
