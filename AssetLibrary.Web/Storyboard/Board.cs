@@ -29,8 +29,6 @@ public sealed record InScene(Guid AssetId, Guid Subject, AssetType Type, string 
 /// <param name="Error">Why the last try failed, where none is here.</param>
 public sealed record Frame(string Key, Picture? Picture, int Versions, int Making, string? Error)
 {
-    public const string Anchor = "frame";
-
     public static readonly IReadOnlyList<(string Key, string Label)> Kinds =
     [
         (AssetKeys.SceneStartFrame, "Start frame"),

@@ -232,7 +232,11 @@ public sealed class ComposePage(
             return (null, null);
         }
 
-        var subject = (await subjects.ReadAsync([id], cancel))[0];
+        if (await subjects.ReadAsync([id], cancel) is not [var subject])
+        {
+            throw RefusedException.NotFound(); // gone meanwhile
+        }
+
         var styleId = Form.StyleId ?? subject.StyleId;
         return (subject, await db.Set<StyleCapsule>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == styleId, cancel));
     }
