@@ -52,6 +52,20 @@ public sealed class CacheJourneyTests(App app, Browser browser, ITestOutputHelpe
         await large;
     }
 
+    [Fact]
+    public async Task After_signing_out_Back_shows_nothing_of_the_person()
+    {
+        var page = await GalleryAsync();
+        await page.GotoAsync("/Gallery");
+        await page.GotoAsync("/Account");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).First.ClickAsync();
+        await page.WaitForURLAsync("**/SignIn*");
+        await page.GoBackAsync();
+        await page.GoBackAsync();
+        await page.WaitForURLAsync("**/SignIn*");
+        await Expect(page.Locator("#wall")).ToHaveCountAsync(0);
+    }
+
     // As a person does who looks through all of it: what is below is loaded when it comes near.
     private static async Task SeenAsync(IPage page)
     {

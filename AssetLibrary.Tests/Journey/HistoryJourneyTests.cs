@@ -50,6 +50,7 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         var address = page.Url;
         await context.SetOfflineAsync(true);
         await page.GetByRole(AriaRole.Button, new() { Name = "Set version 1 as best" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "2 of 5 stars" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "4 of 5 stars" }).ClickAsync();
         await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
         await Expect(page.Locator(".filmstrip [aria-pressed=true] .num")).ToHaveTextAsync("1");

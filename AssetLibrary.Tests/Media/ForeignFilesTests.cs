@@ -29,6 +29,32 @@ public sealed class ForeignFilesTests(App app) : IClassFixture<App>
     public Task A_Photoshop_file_is_a_picture_with_its_original() =>
         IsKeptAsync(Photoshop(64, 48), "harbour.psd", "image/vnd.adobe.photoshop", (64, 48));
 
+    [Fact]
+    public async Task Two_files_that_look_the_same_are_not_the_same_file()
+    {
+        using var client = await ClientAsync();
+        byte[] one = Photoshop(60, 40),
+            two = [.. Photoshop(60, 40), 1, 2, 3];
+        foreach (var bytes in new[] { one, two })
+        {
+            using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "files", "poster.psd" } };
+            using var answer = await client.PostAsync("/Gallery", form);
+            Assert.DoesNotContain("known-file", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        var made = await app.WithDbAsync(db => db.Set<MediaItem>().Where(m => m.FileName == "poster.psd").ToListAsync());
+        Assert.Equal(2, made.Count);
+        Assert.Equal(made[0].Sha256, made[1].Sha256);
+        // Nor is the other one erased with it, or its picture.
+        await app.WithAsync<Web.Gallery.MediaRemoval, int>(removal => removal.EraseEverywhereAsync([made[0].Id]));
+        using var left = await client.GetAsync($"/media/{made[1].Id}");
+        Assert.Equal(HttpStatusCode.OK, left.StatusCode);
+        Assert.Equal(
+            two.Length + one.Length - (await client.GetByteArrayAsync($"/media/{made[1].Id}/original")).Length,
+            made[0].Original!.Bytes
+        );
+    }
+
     [Theory]
     [InlineData("8BPS\0\u0001 and then nothing", "application")]
     [InlineData("v/1\u0001 and then nothing", "exr")]

@@ -43,6 +43,20 @@ public sealed class PageTagTests(App app) : IClassFixture<App>
         Assert.Contains("A new one", await after.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_page_whose_forms_need_another_cookie_is_sent_again()
+    {
+        var client = await ClientAsync();
+        using var before = await AskAsync(client, "/Projects", false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/Projects");
+        request.Headers.IfNoneMatch.Add(before.Headers.ETag!);
+        var session = await app.AddUserAsync($"u{Guid.NewGuid():N}"[..20]);
+        using var bare = await app.WithTokenAsync(session); // signed in without any cookie of forms
+        using var after = await bare.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Null(after.Headers.ETag);
+    }
+
     [Theory]
     [InlineData("/Account")]
     [InlineData("/Chat")]

@@ -11,6 +11,8 @@ public sealed class SignOutPage(Sessions sessions, SignInManager<User> signIn) :
     {
         await sessions.EndAsync(User);
         await signIn.SignOutAsync();
+        // Pages and pictures that this browser has stored are not for the next person at it.
+        Response.Headers["Clear-Site-Data"] = "\"cache\"";
         return Redirect("/SignIn");
     }
 }

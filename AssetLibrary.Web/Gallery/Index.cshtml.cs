@@ -200,11 +200,7 @@ public sealed class GalleryPage(LibraryContext db, SubjectReadings readings, Med
 
     private async Task<(Guid Id, string Title)?> TwinOfAsync(MediaItem item)
     {
-        var twin = await db.Set<MediaItem>()
-            .Where(m => m.Sha256 == item.Sha256)
-            .OrderBy(m => m.Id)
-            .Select(m => new { m.Id, m.Title })
-            .FirstOrDefaultAsync();
+        var twin = await db.Set<MediaItem>().TwinsOf(item).OrderBy(m => m.Id).Select(m => new { m.Id, m.Title }).FirstOrDefaultAsync();
         return twin is null ? null : (twin.Id, twin.Title);
     }
 

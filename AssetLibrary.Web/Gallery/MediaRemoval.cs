@@ -118,6 +118,18 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
     {
         var (items, known) = (new Dictionary<Guid, MediaItem>(), 0);
         var bytes = new Dictionary<BlobRef, long>();
+        // Files of other programs that look the same, a blank one for instance, are not the same file.
+        var views = await All()
+            .Where(m => ids.Contains(m.Id) && m.Original != null)
+            .Select(m => new { m.Sha256, m.Original!.ContentType })
+            .ToListAsync(cancel);
+        var foreign = views.Where(v => MediaOriginal.IsForeign(v.ContentType)).Select(v => v.Sha256).ToHashSet();
+        bool IsAnother(MediaItem m) =>
+            m.Original is { } original
+            && foreign.Contains(m.Sha256)
+            && MediaOriginal.IsForeign(original.ContentType)
+            && !ids.Contains(m.Id)
+            && !bytes.ContainsKey(original.Sha256);
         do
         {
             (known, var named) = (bytes.Count, bytes.Keys.ToList());
@@ -125,7 +137,7 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
                 .Where(m => ids.Contains(m.Id) || named.Contains(m.Sha256) || (m.Original != null && named.Contains(m.Original.Sha256)))
                 .AsNoTracking()
                 .ToListAsync(cancel);
-            foreach (var item in same)
+            foreach (var item in same.Where(m => !IsAnother(m)))
             {
                 (items[item.Id], bytes[item.Sha256]) = (item, item.Bytes);
                 if (item.Original is { } original)
@@ -139,6 +151,11 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
         var erased = await EraseAsync(items.Keys);
         foreach (var (blob, size) in bytes)
         {
+            if (foreign.Contains(blob) && await NamedBlobs.AreNamedAsync(db, blob, cancel))
+            {
+                continue;
+            }
+
             await blobs.PurgeAsync(blob, size, cancel);
             thumbnails.Delete(blob);
             pages.Delete(blob);

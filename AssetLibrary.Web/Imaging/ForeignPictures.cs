@@ -10,6 +10,9 @@ namespace AssetLibrary.Web.Imaging;
 /// </summary>
 public sealed class ForeignPictures(ImagingOptions options)
 {
+    // Four channels of floats are sixteen bytes for each, and as many again on their way to a PNG.
+    private const long MostPixels = 40_000_000;
+
     private const string Targa = "image/x-tga";
 
     /// <summary>Content type → how ffmpeg is told what it is; a file's own word is not asked.</summary>
@@ -54,7 +57,10 @@ public sealed class ForeignPictures(ImagingOptions options)
     {
         var (width, height) =
             contentType == Targa ? await TargaSidesAsync(path, cancel) : await SidesAsync(path, Formats[contentType], cancel);
-        return width > 0 && height > 0 && Math.Max(width, height) <= options.MaxSide && (long)width * height <= options.MaxPixels;
+        return width > 0
+            && height > 0
+            && Math.Max(width, height) <= options.MaxSide
+            && (long)width * height <= Math.Min(options.MaxPixels, MostPixels);
     }
 
     // ffprobe knows a Targa by its file's name alone, and ours have none.

@@ -8,8 +8,13 @@ namespace AssetLibrary.Web.Media;
 /// <summary>
 /// Pages of PDFs as pictures, drawn when somebody looks at them and kept as derived files. The PDF itself never runs in anybody's browser.
 /// </summary>
-public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages pages)
+public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages pages, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(10);
+
+    // One at a time: what comes in must not wait behind a slow document that somebody leafs through.
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly ConcurrentDictionary<(BlobRef Blob, int Page), DateTimeOffset> failed = new();
     private readonly ConcurrentDictionary<(BlobRef Blob, int Page), Lazy<Task<bool>>> drawing = new();
 
     /// <summary>How many can be shown; 0 where it is no PDF that can be read here.</summary>
@@ -34,7 +39,11 @@ public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages p
             return file;
         }
 
-        if (page is < 1 or > PdfPages.Most || !blobs.Has(blob))
+        if (
+            page is < 1 or > PdfPages.Most
+            || !blobs.Has(blob)
+            || (failed.TryGetValue((blob, page), out var at) && at > time.GetUtcNow() - Forgotten)
+        )
         {
             return null;
         }
@@ -42,10 +51,17 @@ public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages p
         var drawer = drawing.GetOrAdd((blob, page), _ => new(() => DrawAsync(blob, page, file)));
         try
         {
-            return await drawer.Value ? file : null;
+            if (await drawer.Value)
+            {
+                return file;
+            }
+
+            failed[(blob, page)] = time.GetUtcNow();
+            return null;
         }
         catch (ProgramNotNowException)
         {
+            failed[(blob, page)] = time.GetUtcNow();
             return null;
         }
         finally
@@ -69,6 +85,7 @@ public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages p
     private async Task<bool> DrawAsync(BlobRef blob, int page, string file)
     {
         var draft = blobs.NewFile(".jpg");
+        await turn.WaitAsync();
         try
         {
             // Not the request's token: others wait for the same work.
@@ -83,9 +100,12 @@ public sealed class DocumentPages(DataFolder folder, BlobStore blobs, PdfPages p
         }
         finally
         {
+            turn.Release();
             File.Delete(draft);
         }
     }
+
+    public void Dispose() => turn.Dispose();
 
     private string FolderOf(BlobRef blob) => Path.Combine(folder.Derived, "pages", blob.ToString()[..2], blob.ToString());
 

@@ -1,5 +1,6 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Imaging;
 using AssetLibrary.Web.Shared;
 using Words = AssetLibrary.Web.Database.SearchText;
 
@@ -194,4 +195,8 @@ public sealed class MediaItem : IOfProject, ICreated
 /// <param name="Bytes">Their number.</param>
 /// <param name="Width">In pixels, as decoded.</param>
 /// <param name="Height">In pixels, as decoded.</param>
-public sealed record MediaOriginal(BlobRef Sha256, string ContentType, long Bytes, int Width, int Height);
+public sealed record MediaOriginal(BlobRef Sha256, string ContentType, long Bytes, int Width, int Height)
+{
+    /// <summary>It is of a program whose files are shown by a picture made from them.</summary>
+    public static bool IsForeign(string contentType) => ForeignPictures.Has(contentType);
+}

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -60,9 +61,12 @@ internal sealed class PageTags : IAsyncResultFilter
             && !response.HasStarted
             && bytes.Span.IndexOf(OrderKey) < 0
             && bytes.Span.IndexOf(Message) < 0
+            // The forms of a stored page hold a token that belongs to this cookie, and are good for as long as it is.
+            && http.Request.Cookies[SharedSetup.FormsCookie] is { } forms
+            && !response.Headers.SetCookie.ToString().Contains(SharedSetup.FormsCookie, StringComparison.Ordinal)
         )
         {
-            var tag = $"W/\"{Hash(bytes.Span)}\"";
+            var tag = $"W/\"{Hash(bytes.Span, forms)}\"";
             response.Headers.ETag = tag;
             response.Headers.CacheControl = "private, no-cache";
             response.Headers.Remove("Pragma");
@@ -79,9 +83,10 @@ internal sealed class PageTags : IAsyncResultFilter
         await response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
-    private static string Hash(ReadOnlySpan<byte> page)
+    private static string Hash(ReadOnlySpan<byte> page, string forms)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(forms));
         var quote = "=\""u8;
         // Every mark ends with a quotation mark behind an equals sign: between those nothing has to be looked at.
         for (var from = 0; from < page.Length; )

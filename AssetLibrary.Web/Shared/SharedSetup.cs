@@ -7,6 +7,9 @@ namespace AssetLibrary.Web.Shared;
 
 internal static class SharedSetup
 {
+    /// <summary>The cookie that the tokens of forms belong to.</summary>
+    internal const string FormsCookie = "assetlibrary-forms";
+
     /// <summary>What a request may carry where no files are taken: a pasted script with its escapes fits.</summary>
     private const int SmallBody = 32 << 20;
 
@@ -26,7 +29,7 @@ internal static class SharedSetup
         builder.Services.AddAntiforgery(o =>
         {
             o.HeaderName = "X-CSRF-TOKEN";
-            o.Cookie.Name = "assetlibrary-forms";
+            o.Cookie.Name = FormsCookie;
         });
         builder.Services.AddSingleton(OwnAddress.Of(builder.Configuration["PublicUrl"]));
         builder.Services.AddProblemDetails();

@@ -38,7 +38,7 @@ internal sealed class ResumableUploads(BlobOptions options, BlobStore blobs, Tim
     public void Begin(ResumableUpload upload)
     {
         Directory.CreateDirectory(Folder);
-        if (All().Count(u => u.User == upload.User) >= MostOfOne)
+        if (Unfinished().Count(u => u.User == upload.User) >= MostOfOne)
         {
             throw RefusedException.Invalid($"You have {MostOfOne:N0} unfinished uploads, the limit. Finish or cancel some.");
         }
@@ -136,9 +136,10 @@ internal sealed class ResumableUploads(BlobOptions options, BlobStore blobs, Tim
         return (bytes.Exists ? bytes : file).LastWriteTimeUtc < (time.GetUtcNow() - Lifetime).UtcDateTime;
     }
 
-    private IEnumerable<ResumableUpload> All() =>
+    // What was said of a finished one stays for a day, for who asks again.
+    private IEnumerable<ResumableUpload> Unfinished() =>
         Directory
-            .EnumerateFiles(Folder, "*.json")
+            .EnumerateFiles(Folder, "*.part")
             .Select(f => Guid.TryParse(Path.GetFileNameWithoutExtension(f), out var id) ? Find(id) : null)
             .OfType<ResumableUpload>();
 

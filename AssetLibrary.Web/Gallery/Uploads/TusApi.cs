@@ -125,7 +125,13 @@ internal static class TusApi
             return Results.Ok();
         }
 
-        // Taken over: there is a row, or it was refused.
+        // Taken over: there is a row, or it was refused, or it is being looked at.
+        using var held = uploads.Hold(id);
+        if (held is null)
+        {
+            return Problem.Of(StatusCodes.Status423Locked, "locked", "This upload is being taken in.");
+        }
+
         if (await TakenAsync(upload, db) is not { } taken)
         {
             uploads.Remove(id);
@@ -182,7 +188,8 @@ internal static class TusApi
         }
 
         context.Response.Headers["Upload-Offset"] = offset.ToString(CultureInfo.InvariantCulture);
-        return await TakeAsync(upload, context.Response, db, viewer, uploads, intake, cancel);
+        // All of it is here: whether somebody still waits for the answer no longer counts.
+        return await TakeAsync(upload, context.Response, db, viewer, uploads, intake);
     }
 
     private static async Task<IResult> TakeAsync(
@@ -191,8 +198,7 @@ internal static class TusApi
         LibraryContext db,
         CurrentViewer viewer,
         ResumableUploads uploads,
-        MediaIntake intake,
-        CancellationToken cancel
+        MediaIntake intake
     )
     {
         // A day is long enough to lose a right in.
@@ -204,7 +210,7 @@ internal static class TusApi
         MediaItem item;
         try
         {
-            item = await intake.TakeFileAsync(uploads.TakeOver(upload.Id), origin, cancel);
+            item = await intake.TakeFileAsync(uploads.TakeOver(upload.Id), origin, CancellationToken.None);
         }
         catch (RefusedException)
         {
@@ -212,7 +218,10 @@ internal static class TusApi
             throw;
         }
 
-        if (upload.TellTwins && await TwinAsync(item, db) is { } twin)
+        if (
+            upload.TellTwins
+            && await db.Set<MediaItem>().TwinsOf(item).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync() is { } twin
+        )
         {
             db.ChangeTracker.Clear();
             uploads.Remove(upload.Id);
@@ -221,7 +230,7 @@ internal static class TusApi
             return Results.NoContent();
         }
 
-        await db.SaveChangesAsync(cancel);
+        await db.SaveChangesAsync(CancellationToken.None);
         response.Headers["X-Media-Id"] = item.Id.ToString();
         return Results.NoContent();
     }
@@ -252,9 +261,6 @@ internal static class TusApi
             .Select(m => (Guid?)m.Id)
             .SingleOrDefaultAsync();
     }
-
-    private static Task<Guid?> TwinAsync(MediaItem item, LibraryContext db) =>
-        db.Set<MediaItem>().Where(m => m.Sha256 == item.Sha256).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
 
     private static void Tell(HttpResponse response, ResumableUploads uploads, Guid id, long offset)
     {

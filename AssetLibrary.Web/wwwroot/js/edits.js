@@ -2,6 +2,7 @@
 // their order when the network is back. What somebody else has changed meanwhile stays, and is said.
 import { all, drop, exists, put } from './store.js';
 import { toast } from './toast.js';
+import { renewed } from './token.js';
 
 const csrf = () => document.querySelector('meta[name=csrf-token]').content;
 const user = () => document.body.dataset.user ?? '';
@@ -16,7 +17,14 @@ document.addEventListener('htmx:before:request', async e => {
   const chosen = ctx.request.submitter ?? document.activeElement;
   if (chosen?.form === form && chosen.name) body.set(chosen.name, chosen.value);
   try {
-    await put('edits', { user: user(), action: ctx.request.action, body: String(body), name: form.dataset.queueName, at: Date.now() });
+    // Who thinks again has chosen once: the last choice counts, beside what was seen at the first.
+    const which = b => new URLSearchParams(b).get('Number');
+    const before = (await all('edits')).find(x => x.user === user() && x.action === ctx.request.action && which(x.body) === which(body));
+    if (before) {
+      const was = new URLSearchParams(before.body).get('was');
+      if (was === null) body.delete('was'); else body.set('was', was);
+    }
+    await put('edits', { ...(before && { id: before.id }), user: user(), action: ctx.request.action, body: String(body), name: form.dataset.queueName, at: Date.now() });
     // Shown as if it were so; of stars, all up to the chosen one.
     const buttons = [...form.elements].filter(b => b.hasAttribute?.('aria-pressed'));
     const upTo = form.matches('.stars') ? buttons.indexOf(chosen) : -1;
@@ -39,6 +47,7 @@ async function send() {
 }
 
 async function sendAll() {
+  if (!(await all('edits')).some(x => x.user === user()) || !await renewed()) return;
   let sent = 0;
   for (const edit of (await all('edits')).filter(x => x.user === user())) {
     const answer = await fetch(edit.action, {
@@ -46,7 +55,7 @@ async function sendAll() {
       headers: { 'X-CSRF-TOKEN': csrf(), 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'Content-Type': 'application/x-www-form-urlencoded' },
       body: edit.body,
     }).catch(() => null);
-    if (!answer || answer.status >= 500 || [401, 429].includes(answer.status)) return;
+    if (!answer || answer.status >= 500 || [400, 401, 429].includes(answer.status)) return;
     await drop('edits', edit.id);
     if (answer.ok) sent++;
     else toast(`${edit.name} was not saved: ${answer.status === 409 ? 'somebody else changed it meanwhile' : 'it can’t be changed any more'}.`, 'bad');

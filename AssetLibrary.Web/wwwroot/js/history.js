@@ -9,7 +9,11 @@ function filter(form) {
   const newest = (a, b) => b.dataset.number - a.dataset.number;
   const order = { oldest: (a, b) => -newest(a, b), rating: (a, b) => b.dataset.rating - a.dataset.rating || newest(a, b) }[wanted.sort] ?? newest;
   const sorted = films.toSorted(order);
-  if (sorted.some((f, i) => f !== films[i])) strip.append(...sorted);
+  if (sorted.some((f, i) => f !== films[i])) {
+    const focused = strip.contains(document.activeElement) && document.activeElement;
+    strip.append(...sorted);
+    if (focused) focused.focus({ preventScroll: true });
+  }
   const shown = films.filter(f => !f.hidden).length;
   form.querySelector('[data-film-count]').textContent = shown === films.length ? '' : `${shown} of ${films.length}`;
 }

@@ -29,9 +29,15 @@ addEventListener('pagehide', () => { stream?.close(); channel?.close(); release?
 addEventListener('pageshow', e => { if (e.persisted && document.body.dataset.live === 'on') { follow(); tell({ resync: true }); } });
 
 // A page that comes from the browser's own store may be of somebody who has signed out since.
-if (document.body.dataset.user && performance.getEntriesByType('navigation')[0]?.type === 'back_forward') {
-  fetch(location.href, { redirect: 'manual', cache: 'no-cache' }).then(a => { if (a.type === 'opaqueredirect') location.reload(); }).catch(() => { });
+async function check() {
+  const own = document.body.dataset.user;
+  const answer = own && await fetch(location.href, { redirect: 'manual', cache: 'no-cache' }).catch(() => null);
+  if (!answer) return;
+  const same = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').body.dataset.user === own;
+  if (!same) location.reload();
 }
+if (performance.getEntriesByType('navigation')[0]?.type === 'back_forward') check();
+addEventListener('pageshow', e => { if (e.persisted) check(); });
 
 // A refresh that was asked for before somebody chose another filter would bring the old one back: it is asked for again instead.
 document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {

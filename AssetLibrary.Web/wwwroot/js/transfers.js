@@ -2,6 +2,7 @@
 // waits in this browser until the server has it; after a reload, a lost network or a restart of the server it goes on from there.
 import { all, drop, exists, put } from './store.js';
 import { toast } from './toast.js';
+import { renewed } from './token.js';
 
 const MB = 1024 * 1024, PART = 4 * MB, LARGE = 16 * MB, MANY = 20, AT_ONCE = 2;
 const csrf = () => document.querySelector('meta[name=csrf-token]').content;
@@ -53,6 +54,7 @@ export async function send() {
 }
 
 async function sendAll() {
+  if (!await renewed()) return;
   const taken = new Set();
   await Promise.all(Array.from({ length: AT_ONCE }, async () => {
     for (let row; navigator.onLine && (row = (await pending()).find(u => !taken.has(u.id)));) {
@@ -68,7 +70,7 @@ async function sendAll() {
 
 // Waits longer after each failure, and begins again with what the server has.
 async function transfer(row) {
-  const state = { offset: 0, abort: new AbortController() };
+  const state = { offset: 0, abort: new AbortController(), row };
   going.set(row.id, state);
   await draw();
   for (let wait = 1000; navigator.onLine && !state.abort.signal.aborted; wait = Math.min(wait * 2, 30_000)) {
@@ -105,22 +107,24 @@ async function attempt(row, state) {
     if (!made.ok) return await refuse(made);
     row.url = made.headers.get('Location');
     state.offset = 0;
+    state.abort.signal.throwIfAborted();
     await save(row);
   }
-  while (state.offset < row.file.size) {
+  // A file that is whole but not taken yet is asked for with an empty part.
+  do {
     const part = row.file.slice(state.offset, state.offset + PART);
     const answer = await ask(row.url, 'PATCH', { 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(state.offset) }, state, part);
     if (!answer.ok) return await refuse(answer);
     state.offset = Number(answer.headers.get('Upload-Offset'));
     if (answer.headers.has('X-Media-Id') || answer.headers.has('X-Twin-Id')) return await done(row, answer);
     tell(row, state);
-  }
+  } while (state.offset < row.file.size);
   return false;
 }
 
-// Signed out, another part on its way, too many requests or a server in trouble: later, from where it stopped.
+// Signed out, an old token, another part on its way, too many requests or a server in trouble: later, from where it stopped.
 async function refuse(answer) {
-  if ([401, 404, 409, 423, 429].includes(answer.status) || answer.status >= 500) return false;
+  if ([400, 401, 404, 409, 423, 429].includes(answer.status) || (answer.status >= 500 && answer.status !== 507)) return false;
   throw Object.assign(new Error(), { refused: (await answer.json().catch(() => null))?.title ?? 'This file was refused.' });
 }
 
@@ -142,8 +146,17 @@ async function cancel(row) {
   const state = going.get(row.id);
   state?.abort.abort();
   await forget(row.id);
-  if (row.url && !row.known) fetch(row.url, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0', 'X-CSRF-TOKEN': csrf() } }).catch(() => { });
+  if (!row.known) end(state?.row.url ?? row.url);
   await draw();
+}
+
+// The server may not have noticed yet that the last part broke off.
+async function end(url) {
+  for (let tries = 0; url && tries < 5; tries++) {
+    const answer = await fetch(url, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0', 'X-CSRF-TOKEN': csrf() } }).catch(() => null);
+    if (answer?.status !== 423) return;
+    await pause(1000);
+  }
 }
 
 async function keepBoth(row) {
