@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Costs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation.Orders;
@@ -19,6 +20,7 @@ public sealed class GenerationJob(
     OrderRunner runner,
     ProviderCatalog catalog,
     MediaIntake intake,
+    BlobStore blobs,
     IEnumerable<IPictureMade> rooms,
     TimeProvider time
 ) : IJobHandler
@@ -187,6 +189,7 @@ public sealed class GenerationJob(
             },
             JsonSerializerOptions.Web
         );
+        BlobRef? answer = null;
         try
         {
             await db.WriteAsync(Held.Row<Order>(request.Id), async () =>
@@ -205,6 +208,7 @@ public sealed class GenerationJob(
                 {
                     if (order.State == OrderState.Arrived)
                     {
+                        answer = order.AnswerSha256;
                         order.Store();
                     }
                     else
@@ -229,6 +233,12 @@ public sealed class GenerationJob(
         catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException && DatabaseErrors.MayRepeat(e))
         {
             throw new JobFailedException(new(FailureStage.Store, ErrorClass.Temporary, "Someone else saved at the same time."), e);
+        }
+
+        // It has served, and may hold the picture once more: who erases that must find every copy.
+        if (answer is { } served && !await NamedBlobs.AreNamedAsync(db, served))
+        {
+            blobs.Delete(served);
         }
     }
 

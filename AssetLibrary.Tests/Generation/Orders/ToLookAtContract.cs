@@ -10,6 +10,7 @@ using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AssetLibrary.Tests.Generation.Orders;
 
@@ -34,8 +35,11 @@ public abstract class ToLookAtContract
         Assert.Equal("failed", await RetryAsync(client, job));
         await AssertPaidOnceAsync(job);
         app.Provider.Finds = picture;
+        var kept = (await OrderAsync(job)).AnswerSha256!.Value;
+        Assert.True(app.Services.GetRequiredService<BlobStore>().Has(kept));
         Assert.Equal("succeeded", await RetryAsync(client, job));
         await AssertPaidOnceAsync(job);
+        await Patience.UntilAsync(() => !app.Services.GetRequiredService<BlobStore>().Has(kept)); // it has served
         var order = await OrderAsync(job);
         Assert.Equal((OrderState.Stored, null), (order.State, order.AnswerSha256));
         Assert.Equal(BlobRef.Of(SHA256.HashData(picture)), order.ArrivedSha256);
