@@ -129,8 +129,8 @@ internal static class OfflineEndpoints
             )
             .ExcludeFromDescription();
         // Asked by POST though it changes nothing: the ids would not fit in an address.
-        app.MapApiAt("/Gallery/Offline")
-            .MapPost("", async (Chosen body, LibraryContext db, CancellationToken cancel) =>
+        app.MapApiAt("/Gallery")
+            .MapPost("/Offline", async (Chosen body, LibraryContext db, CancellationToken cancel) =>
                 body.Ids is not { Count: > 0 and <= MostChosen }
                     ? throw RefusedException.Invalid($"Select between 1 and {MostChosen} files.", "ids")
                     : Results.Ok(await OfflineSet.OfMediaAsync(db, body.Ids, cancel))

@@ -22,12 +22,12 @@ internal static class TusApi
 
     public static void MapTusApi(this RouteGroupBuilder api)
     {
-        var tus = api.MapGroup("/tus").AddEndpointFilter(CheckVersionAsync);
-        tus.MapMethods("", ["OPTIONS"], Options);
-        tus.MapPost("", CreateAsync).ForEditors();
-        tus.MapMethods("/{id:guid}", ["HEAD"], HeadAsync).ForEditors();
-        tus.MapPatch("/{id:guid}", AppendAsync).ForEditors();
-        tus.MapDelete("/{id:guid}", Cancel).ForEditors();
+        var tus = api.MapGroup("").AddEndpointFilter(CheckVersionAsync);
+        tus.MapMethods("/tus", ["OPTIONS"], Options);
+        tus.MapPost("/tus", CreateAsync).ForEditors();
+        tus.MapMethods("/tus/{id:guid}", ["HEAD"], HeadAsync).ForEditors();
+        tus.MapPatch("/tus/{id:guid}", AppendAsync).ForEditors();
+        tus.MapDelete("/tus/{id:guid}", Cancel).ForEditors();
     }
 
     private static async ValueTask<object?> CheckVersionAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
