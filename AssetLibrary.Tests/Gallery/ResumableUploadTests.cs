@@ -82,16 +82,20 @@ public sealed class ResumableUploadTests(App app) : IClassFixture<App>
             return offset > 0;
         });
         line.Close();
-        using (var elsewhere = await PatchAsync(client, upload, offset - 1, bytes[..10]))
-        {
-            Assert.Equal(HttpStatusCode.Conflict, elsewhere.StatusCode);
-        }
-
+        // Until the server has noticed that the line is gone, the upload is locked.
         await Patience.UntilAsync(async () =>
         {
-            using var rest = await PatchAsync(client, upload, offset, bytes[(int)offset..]);
-            return rest.StatusCode == HttpStatusCode.NoContent;
+            using var elsewhere = await PatchAsync(client, upload, 1_000_000, bytes[..10]);
+            Assert.Contains(elsewhere.StatusCode, (HttpStatusCode[])[HttpStatusCode.Locked, HttpStatusCode.Conflict]);
+            return elsewhere.StatusCode == HttpStatusCode.Conflict;
         });
+        using (var head = await AskAsync(client, HttpMethod.Head, upload))
+        {
+            offset = Number(head, "Upload-Offset");
+        }
+
+        using var rest = await PatchAsync(client, upload, offset, bytes[(int)offset..]);
+        Assert.Equal(HttpStatusCode.NoContent, rest.StatusCode);
     }
 
     [Fact]
