@@ -15,6 +15,7 @@ const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text
 const mine = upload => upload.user === user();
 const loose = new Map();            // what the browser has no room to keep: it is uploaded all the same, as long as the page is open
 const going = new Map();            // id → { offset, abort, state }
+const cancelled = new Set();
 const counts = { sent: 0, known: 0, failed: 0 };
 
 const pending = async () => [...(await exists() ? (await all('uploads')).filter(mine) : []), ...loose.values()].filter(u => !u.known && !u.problem);
@@ -60,6 +61,8 @@ async function sendAll() {
     for (let row; navigator.onLine && (row = (await pending()).find(u => !taken.has(u.id)));) {
       taken.add(row.id);
       await transfer(row);
+      // Cancelled while it was being saved here, it would come back.
+      if (cancelled.has(row.id)) { await forget(row.id); await draw(); }
     }
   }));
   const { sent, known, failed } = counts;
@@ -144,6 +147,7 @@ async function done(row, answer) {
 
 async function cancel(row) {
   const state = going.get(row.id);
+  cancelled.add(row.id);
   state?.abort.abort();
   await forget(row.id);
   if (!row.known) end(state?.row.url ?? row.url);
