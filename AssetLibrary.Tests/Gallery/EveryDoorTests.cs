@@ -69,7 +69,7 @@ public sealed class EveryDoorTests(FetchingApp app) : IClassFixture<FetchingApp>
             }
             case "gallery":
             {
-                // What is here already is told; that it is taken all the same is a second step.
+                // A file that is already here is only reported; keeping both is a second step.
                 using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "files", name } };
                 using var answer = await browser.PostAsync("/Gallery", form);
                 var page = await answer.Content.ReadAsStringAsync();

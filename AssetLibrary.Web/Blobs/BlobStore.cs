@@ -223,7 +223,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         return true;
     }
 
-    /// <summary>They were put, or put again, after this moment: whoever did so may still be at work.</summary>
+    /// <summary>They were put, or put again, after this moment, so an upload may still be using them.</summary>
     public bool WasPutSince(BlobRef blob, DateTimeOffset moment) => File.GetLastWriteTimeUtc(PathOf(blob)) > moment.UtcDateTime;
 
     /// <summary>Takes bytes away that nothing names, if they are here; to be sure of that is the caller's duty.</summary>
@@ -238,7 +238,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
     }
 
     /// <summary>
-    /// As <see cref="Delete"/>, whoever names them, and wherever they were put aside: nothing of these bytes stays in the store.
+    /// As <see cref="Delete"/>, even if a row names them, and also from the places where they were put aside: no copy stays.
     /// </summary>
     /// <param name="blob">The bytes.</param>
     /// <param name="bytes">How many they are.</param>

@@ -13,7 +13,7 @@ const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text
 
 // Each person's own: a browser may be shared.
 const mine = upload => upload.user === user();
-const loose = new Map();            // what the browser has no room to keep: it is uploaded all the same, as long as the page is open
+const loose = new Map();            // files the browser has no room to store: uploaded while the page stays open
 const going = new Map();            // id → { offset, abort, state }
 const cancelled = new Set();
 const counts = { sent: 0, known: 0, failed: 0 };
