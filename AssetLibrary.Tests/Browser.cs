@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(AssetLibrary.Tests.Browser))]
@@ -58,4 +59,24 @@ public sealed class Browser : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = Arguments });
     }
+}
+
+/// <summary>What nearly every journey does first.</summary>
+public static class Visits
+{
+    public static async Task SignInAsync(this IPage page, string name)
+    {
+        await page.GotoAsync("/SignIn");
+        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Password").FillAsync(App.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.IsAtAsync("/Projects$");
+    }
+
+    /// <summary>
+    /// Waits until the address matches the pattern. Playwright's own WaitForURLAsync looks once and then listens, so that an address
+    /// that changes between the two is waited for in vain.
+    /// </summary>
+    public static Task IsAtAsync(this IPage page, string pattern) =>
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)));
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 
 namespace AssetLibrary.Tests.HouseRules;
 
@@ -53,6 +54,50 @@ public sealed partial class SourceTests
         var wrong = Directory
             .EnumerateFiles(Path.Combine(Artifacts.Solution(), "AssetLibrary.Web", "wwwroot", "css"), "*.css", SearchOption.AllDirectories)
             .SelectMany(file => Spacing().Matches(File.ReadAllText(file)).Select(m => $"{Path.GetFileName(file)}: {m.Value.Trim()}"));
+        Assert.Empty(wrong);
+    }
+
+    /// <summary>Every stylesheet is on every page: a class that two of them lay out is laid out by the later one everywhere.</summary>
+    [Fact]
+    public void A_class_gets_a_property_from_one_stylesheet()
+    {
+        var folder = Path.Combine(Artifacts.Solution(), "AssetLibrary.Web", "wwwroot", "css");
+        var given = new Dictionary<string, string>();
+        var wrong = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.css").Order(StringComparer.Ordinal))
+        {
+            foreach (Match rule in OfClasses().Matches(File.ReadAllText(file)))
+            {
+                var classes = rule.Groups["selector"].Value.Split(',', StringSplitOptions.TrimEntries);
+                foreach (var (name, property) in classes.SelectMany(c => rule.Groups["property"].Captures.Select(p => (c, p.Value))))
+                {
+                    var sheet = Path.GetFileName(file);
+                    if (!given.TryAdd($"{name} {property}", sheet) && given[$"{name} {property}"] != sheet)
+                    {
+                        wrong.Add($"{name}: {property} in {given[$"{name} {property}"]} and {sheet}");
+                    }
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    // The formatter's own shape: rules of a layer by two spaces, their properties by four.
+    [GeneratedRegex(
+        @"^  (?<selector>\.[\w-]+(,\n  \.[\w-]+)*) \{\n(    (?<property>[a-z-]+): [^;]+;\n|    [^ }][^\n]*\n|     [^\n]*\n)*",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex OfClasses();
+
+    /// <summary>It looks once and then listens: an address that changes between the two is waited for in vain.</summary>
+    [Fact]
+    public void Tests_wait_for_addresses_by_IsAtAsync()
+    {
+        var wrong = Directory
+            .EnumerateFiles(Path.Combine(Artifacts.Solution(), "AssetLibrary.Tests"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("." + nameof(IPage.WaitForURLAsync) + "(", StringComparison.Ordinal));
         Assert.Empty(wrong);
     }
 

@@ -59,10 +59,10 @@ public sealed class CacheJourneyTests(App app, Browser browser, ITestOutputHelpe
         await page.GotoAsync("/Gallery");
         await page.GotoAsync("/Account");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out", Exact = true }).First.ClickAsync();
-        await page.WaitForURLAsync("**/SignIn*");
+        await page.IsAtAsync("/SignIn");
         await page.GoBackAsync();
         await page.GoBackAsync();
-        await page.WaitForURLAsync("**/SignIn*");
+        await page.IsAtAsync("/SignIn");
         await Expect(page.Locator("#wall")).ToHaveCountAsync(0);
     }
 
@@ -94,11 +94,7 @@ public sealed class CacheJourneyTests(App app, Browser browser, ITestOutputHelpe
         }
 
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync(user.UserName!);
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync(user.UserName!);
         return page;
     }
 }

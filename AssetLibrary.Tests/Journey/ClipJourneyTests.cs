@@ -19,11 +19,7 @@ public sealed class ClipJourneyTests(PublicApp app, Browser browser) : IClassFix
             $"/api/v1/jobs/{PublicApp.IdOf(await client.AskAsync(new { subject = new { type = "libraryAsset", id = asset } }))}"
         );
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync("clara");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync("clara");
         await page.GotoAsync($"/Library/{asset}");
         await page.GetByText("Generate a clip").ClickAsync();
         await page.GetByLabel("What happens").FillAsync("It swings in the wind.");

@@ -15,11 +15,7 @@ public sealed class DoubleClickTests(App app, Browser browser) : IClassFixture<A
         var asset = (await app.LibraryAssetAsync("Lamp")).Id;
         await app.AddUserAsync("ada");
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync("ada");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync("ada");
         await page.GotoAsync($"/Library/{asset}");
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Generate · free" }).DblClickAsync();

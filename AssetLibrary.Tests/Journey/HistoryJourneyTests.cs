@@ -97,11 +97,7 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         }
 
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync(user.UserName!);
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync(user.UserName!);
         await page.GotoAsync($"/Versions/{asset.Id}/reference");
         return (page.Context, page);
     }

@@ -15,11 +15,7 @@ public sealed class LeavingTests(App app, Browser browser) : IClassFixture<App>
     {
         await app.AddUserAsync($"leaver-{way}", Role.Editor);
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync($"leaver-{way}");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync($"leaver-{way}");
         await page.GotoAsync("/Library");
         List<string> complaints = [];
         page.Console += (_, message) => complaints.Add($"{message.Type}: {message.Text}");

@@ -33,7 +33,7 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
         var before = double.NaN;
         await Patience.UntilAsync(async () => before == (before = await TopAsync())); // the page stands still
         await card.GetByRole(AriaRole.Heading).GetByRole(AriaRole.Link).ClickAsync();
-        await page.WaitForURLAsync("**/Library/*-*");
+        await page.IsAtAsync("/Library/.+-");
         await page.GoBackAsync();
         await Expect(cards).ToHaveCountAsync(120);
         Assert.Equal(ids, await cards.EvaluateAllAsync<string[]>("c => c.map(a => a.id)"));
@@ -106,11 +106,7 @@ public sealed partial class LibraryListJourneyTests(App app, Browser browser) : 
     {
         await app.AddUserAsync(name, Role.Admin);
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync(name);
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync(name);
         return page;
     }
 

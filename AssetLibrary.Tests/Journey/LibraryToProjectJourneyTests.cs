@@ -21,11 +21,7 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         var library = await app.LibraryAssetAsync("Captain Mara Voss", AssetType.Character, "A tall keeper of fifty.");
         await app.VersionAsync(library.Subject, Given.Picture(title: "Captain"));
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync("ann");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("/Projects$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.SignInAsync("ann");
 
         // The dialog: searched, chosen, then matched with the one that is here.
         await page.GotoAsync($"/Projects/{project.Id}/Assets");

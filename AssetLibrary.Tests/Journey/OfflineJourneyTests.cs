@@ -220,11 +220,7 @@ public sealed class OfflineJourneyTests(App app, Browser browser) : IClassFixtur
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}");
         var context = await browser.ContextAsync(app.Address);
         var page = await context.NewPageAsync();
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync(user.UserName!);
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.WaitForURLAsync("**/Projects");
+        await page.SignInAsync(user.UserName!);
         return (context, page, user);
     }
 }

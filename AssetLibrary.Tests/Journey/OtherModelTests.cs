@@ -15,10 +15,7 @@ public sealed class OtherModelTests(ProviderApp app, Browser browser) : IClassFi
         var project = await app.ProjectAsync("A film", user.Id);
         var asset = await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync("editor");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.SignInAsync("editor");
         await page.GotoAsync($"/Projects/{project.Id}/Assets/{asset.Id}");
         var makers = page.Locator("select[name=maker]");
         await Expect(makers).ToBeVisibleAsync();

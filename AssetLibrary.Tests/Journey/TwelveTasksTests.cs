@@ -79,7 +79,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).First).ToBeVisibleAsync();
         taken += 2; // a choice is a click to open it and one to choose
         await page.Locator("#inbox-kind").SelectOptionAsync("prop");
-        await page.WaitForURLAsync("**kind=prop**");
+        await page.IsAtAsync("kind=prop");
         await ClickAsync(page.GetByRole(AriaRole.Button, new() { Name = "Reject these" }));
         await Expect(page.GetByText("No matches among")).ToBeVisibleAsync();
         Assert.InRange(taken, 1, 3);
@@ -129,7 +129,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         await page.GotoAsync($"/Projects/{project}/Inbox?find={name}");
         await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Compare and match" }));
         await ClickAsync(page.Locator("main form button.primary"));
-        await Expect(page).ToHaveURLAsync(new Regex("/Inbox$", RegexOptions.None, TimeSpan.FromSeconds(1))); // back by itself
+        await page.IsAtAsync("/Inbox$"); // back by itself
         await page.GotoAsync($"/Projects/{project}/Assets");
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(name, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) }).First)
             .ToBeVisibleAsync();
@@ -205,11 +205,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
     {
         await app.AddUserAsync(who, role);
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync(who);
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page).ToHaveURLAsync(new Regex("/Projects$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.SignInAsync(who);
         return page;
     }
 

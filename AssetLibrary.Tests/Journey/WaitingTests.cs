@@ -14,10 +14,7 @@ public sealed class WaitingTests(App app, Browser browser) : IClassFixture<App>
         await app.ProjectAssetAsync(project, "Oil lamp");
         await app.ProjectAssetAsync(project, "Anchor");
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync("/SignIn");
-        await page.GetByLabel("Name").FillAsync("editor");
-        await page.GetByLabel("Password").FillAsync(App.Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.SignInAsync("editor");
         await page.GotoAsync($"/Projects/{project.Id}/Assets");
         var comes = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await page.RouteAsync("**/Assets?*q=lamp*", async route =>

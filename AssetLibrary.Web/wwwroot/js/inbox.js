@@ -12,6 +12,7 @@ const idOf = line => line.id.slice('line-'.length);
 const waiting = [];                 // { address, id, name }: the first is on its way
 const own = new Map();              // decided here: when it was saved, Infinity until then
 let sending = false, burst = 0, lastKey = 0, outdated = false, held = null;
+let wanted = null;                  // chosen in the list and not shown yet
 
 const panel = () => document.getElementById('candidate-panel');
 const refresh = () => document.getElementById('inbox-news')?.dispatchEvent(new CustomEvent('app:live'));
@@ -31,6 +32,7 @@ function decide(verb) {
   const name = line.querySelector('a > span').textContent;
   waiting.push({ address: inbox().dataset[verb], id: idOf(line), name });
   own.set(idOf(line), Infinity);
+  wanted = null;
   burst = performance.now() - lastKey < 700 ? burst + 1 : 1;
   lastKey = performance.now();
   mark(next);
@@ -105,6 +107,7 @@ document.addEventListener('htmx:before:swap', e => {
 });
 document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   if (!ctx || (!isInbox(ctx) && ctx.target?.id !== 'candidate-panel')) return;
+  if (isInbox(ctx)) wanted = null;    // a new list shows its own
   const old = isInbox(ctx) ? lines().filter(l => isTooOld(ctx, idOf(l))) : [];
   if (old.length) {
     const leaves = old.includes(current());
@@ -116,11 +119,19 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
   count();
 });
 
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => {
+  const line = ctx.target?.id === 'candidate-panel' && ctx.sourceElement?.closest?.('#inbox-lines li');
+  if (!line || idOf(line) !== wanted) return;
+  wanted = null;
+  agree();
+});
+
 /** The filter and the candidate that somebody is looking at: an answer for another view is not shown over it. */
 const seen = () => ({ filter: inbox()?.dataset.accept, candidate: current() && idOf(current()) });
 
-// Keys decide the marked line: it is the one whose candidate is shown.
+// Keys decide the marked line: it is the one whose candidate is shown, or on its way.
 function agree() {
+  if (wanted) return;
   const shown = panel()?.dataset.candidate, line = current();
   if (shown && !panel().inert && line && idOf(line) !== shown) mark(document.getElementById(`line-${shown}`));
 }
@@ -165,7 +176,7 @@ document.addEventListener('click', e => {
     return;
   }
   const link = e.target.closest?.('#inbox-lines li > a');
-  if (link && !e.ctrlKey && !e.metaKey && !e.shiftKey) { mark(link.parentElement); said(link.firstElementChild.textContent); }
+  if (link && !e.ctrlKey && !e.metaKey && !e.shiftKey) { wanted = idOf(link.parentElement); mark(link.parentElement); said(link.firstElementChild.textContent); }
 });
 
 // What this person decided is no news: the list has it already.
