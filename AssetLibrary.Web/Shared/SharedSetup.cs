@@ -22,7 +22,7 @@ internal static class SharedSetup
         builder.Services.Configure<MvcOptions>(o =>
         {
             o.Filters.Add(new CleanFormAgain());
-            o.Filters.Add(new ReadableLists());
+            o.Filters.Add(new ReadableForms());
             o.Filters.Add(new PageTags());
             o.ModelMetadataDetailsProviders.Add(new ComputedListsAreNotBound());
         });

@@ -163,6 +163,38 @@ public abstract class InputContract(App app)
     }
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=b")]
+    public async Task A_form_that_cannot_be_read_is_no_fault_of_the_server_on_any_page(string type)
+    {
+        var editor = await app.AddUserAsync($"garbler {Guid.NewGuid():N}", Role.Admin);
+        using var person = await app.SignInAsync(editor.UserName!, followRedirects: false);
+        var project = await app.ProjectAsync("Garbled", editor.Id);
+        // ASP.NET takes keys of up to 2,048 characters.
+        var body = type.StartsWith('m') ? "--b\r\nnot a header\r\n\r\nx\r\n--b--\r\n" : $"{new string('k', 3000)}=x";
+        var (broken, refused) = (new List<string>(), 0);
+        foreach (
+            var address in (await app.AddressesAsync())
+                .Where(a => a.Value is not null && a.Key.StartsWith("POST /", StringComparison.Ordinal))
+                .Select(a => a.Key["POST ".Length..])
+                .Where(a => !a.StartsWith("/SignOut", StringComparison.Ordinal) && !a.StartsWith("/Setup", StringComparison.Ordinal))
+        )
+        {
+            using var form = new StringContent(body);
+            form.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+            using var answer = await person.PostAsync(await app.FilledAsync(address, project, null), form);
+            refused += (int)answer.StatusCode is >= 400 and < 500 ? 1 : 0;
+            if ((int)answer.StatusCode >= 500)
+            {
+                broken.Add($"{address}: {(int)answer.StatusCode}");
+            }
+        }
+
+        Assert.Empty(broken);
+        Assert.True(refused > 100, $"Only {refused} refused it; only what takes nothing from a form may do otherwise.");
+    }
+
+    [Theory]
     [InlineData("//evil.example/x")]
     [InlineData("{here}//evil.example/x")]
     [InlineData("{here}/\\evil.example")]

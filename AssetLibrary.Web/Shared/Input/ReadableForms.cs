@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 namespace AssetLibrary.Web.Shared.Input;
 
 /// <summary>
-/// A list in a form of which nothing can be read arrives as null, in parameters and properties alike; no handler expects that. It is
-/// refused here, for all pages, and so is a form that cannot be read at all. A list that is not sent arrives empty.
+/// A form that cannot be read at all leaves every parameter and property as it was, services too; a list of which nothing can be read
+/// arrives as null. No handler expects either: both are refused here, for all pages. A list that is not sent arrives empty.
 /// </summary>
-internal sealed class ReadableLists : IAsyncPageFilter
+internal sealed class ReadableForms : IAsyncPageFilter
 {
     public static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
 
@@ -17,6 +17,12 @@ internal sealed class ReadableLists : IAsyncPageFilter
 
     public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        // Before a handler has run, an error without a name is that of the whole request.
+        if (context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0)
+        {
+            throw RefusedException.Invalid("The form couldn’t be read. Reload the page and try again.");
+        }
+
         var arguments =
             from parameter in context.HandlerMethod?.Parameters ?? []
             where
@@ -38,7 +44,7 @@ internal sealed class ComputedListsAreNotBound : IBindingMetadataProvider
 {
     public void CreateBindingMetadata(BindingMetadataProviderContext context)
     {
-        if (context.Key.PropertyInfo is { CanWrite: false } && ReadableLists.IsList(context.Key.ModelType))
+        if (context.Key.PropertyInfo is { CanWrite: false } && ReadableForms.IsList(context.Key.ModelType))
         {
             context.BindingMetadata.IsBindingAllowed = false;
         }
