@@ -231,6 +231,8 @@ internal static class AccessTable
         ["GET /Generate/Several"] = SignedIn,
         ["POST /Generate/Several"] = Editors,
         ["GET /Generate/Status"] = SignedIn,
+        ["GET /Generate/Named"] = SignedIn,
+        ["POST /Generate/Named"] = Editors,
         ["GET /Generate/Choice"] = SignedIn,
         ["GET /Generate/Clip"] = "s----", // no subject is named
         ["POST /Generate/Clip"] = "sf---",

@@ -92,7 +92,7 @@ public sealed class NotConfiguredTests(App app) : IClassFixture<App>
                 new StringContent($$"""{"prompt":"a lamp","provider":"{{provider}}"}""", System.Text.Encoding.UTF8, "application/json")
             );
             Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-            Assert.Contains("is not configured. ", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains("is not set up", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
     }
 }

@@ -101,7 +101,9 @@ public abstract class ConversationsContract(App app)
         var before = await app.WithDbAsync(db => db.Set<Conversation>().CountAsync());
         using var answer = await client.PostAsync("/Chat", Form(("text", text), ("maker", await PictureMakerAsync(client))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Contains("notice bad", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync();
+        // ASP.NET's own reader takes no NUL in a form.
+        Assert.Contains(text.Contains('\0', StringComparison.Ordinal) ? "couldn’t be read" : "notice bad", page, StringComparison.Ordinal);
         Assert.Equal(before, await app.WithDbAsync(db => db.Set<Conversation>().CountAsync()));
     }
 

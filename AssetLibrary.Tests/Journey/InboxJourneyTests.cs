@@ -45,10 +45,10 @@ public sealed class InboxJourneyTests(App app, Browser browser) : IClassFixture<
         var page = await ExtractedAsync("fast");
         var lines = page.Locator("#inbox-lines li");
         var names = await page.Locator("#inbox-lines li a > span:first-child").AllTextContentsAsync();
-        for (var i = 0; i < 5; i++)
-        {
-            await page.Keyboard.PressAsync("a");
-        }
+        // In one go, however busy the machine is: each by a message of its own they could be a second apart.
+        await page.EvaluateAsync(
+            "for (let i = 0; i < 5; i++) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }))"
+        );
 
         await Expect(lines).ToHaveCountAsync(names.Count - 5);
         await Expect(page.Locator("#decide-progress")).ToContainTextAsync($"5 of {names.Count} decided");

@@ -28,7 +28,7 @@ public sealed class LibraryToProjectJourneyTests(App app, Browser browser) : ICl
         await Expect(page.Locator("html[data-stream=open]")).ToBeAttachedAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add from library" }).ClickAsync();
         await page.Locator("#dialog").GetByPlaceholder("Name, alias, description").FillAsync("captain");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Choose Captain Mara Voss" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Add Captain Mara Voss" }).ClickAsync();
         await page.GetByText("Link to an existing asset instead").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Link assets" })).ToBeVisibleAsync();

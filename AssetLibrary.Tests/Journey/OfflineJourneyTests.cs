@@ -32,6 +32,7 @@ public sealed class OfflineJourneyTests(App app, Browser browser) : IClassFixtur
             })
         );
         await page.GotoAsync($"/Projects/{project.Id}/Assets");
+        await page.Locator("summary", new() { HasText = "More" }).First.ClickAsync();
         await page.Locator("[data-keep-offline]").ClickAsync();
         await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("is kept offline");
         await context.SetOfflineAsync(true);

@@ -96,6 +96,8 @@ public sealed record ProviderRow(ProviderInfo Info, ProviderStanding Standing, D
     /// <summary>The built-in one has nothing to set.</summary>
     public bool IsRemote => Standing.Endpoint is not null || Standing.Missing is not null;
 
+    public bool NeedsKey => Standing is { Missing: not null, Endpoint: not null, Key: KeySource.None };
+
     public string KeyWords =>
         Standing.Key switch
         {

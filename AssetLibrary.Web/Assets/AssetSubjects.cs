@@ -70,6 +70,11 @@ internal sealed class AssetSubjects(LibraryContext db) : ISubjectSource
         reading with
         {
             ProjectId = project.Id,
+            Place = new(
+                $"/Projects/{project.Id}/{(reading.Type == SubjectType.Look ? "Looks" : "Assets")}/{reading.Id}",
+                project.Name,
+                $"/Projects/{project.Id}"
+            ),
             StyleId = project.StyleId,
             Size = project.SizeOf(reading.AssetType) is { } own ? (own.Width, own.Height) : null,
         };

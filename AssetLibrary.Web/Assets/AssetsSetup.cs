@@ -2,6 +2,7 @@ using AssetLibrary.Web.Assets.Matching;
 using AssetLibrary.Web.Assets.Merging;
 using AssetLibrary.Web.Assets.Syncing;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.Ledger;
 using AssetLibrary.Web.Library;
 using AssetLibrary.Web.Projects;
@@ -27,5 +28,6 @@ internal static class AssetsSetup
         builder.Services.AddScoped<IProjectFigures, AssetFigures>();
         builder.Services.AddScoped<ISubjectSource, AssetSubjects>();
         builder.Services.AddScoped<IPictureMade, MadeNotes>();
+        builder.Services.AddScoped<INamedAssets, AssetsInText>();
     }
 }

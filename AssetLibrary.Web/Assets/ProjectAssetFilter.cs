@@ -70,7 +70,7 @@ public sealed record ProjectAssetFilter
     public static string StateName(string? state) =>
         state switch
         {
-            "stale" => "Out of date",
+            "stale" => "Picture outdated",
             "failed" => "Failed",
             "approval" => "Waiting for budget approval",
             "review" => "Waiting for my review",

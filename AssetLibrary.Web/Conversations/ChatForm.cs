@@ -1,5 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
@@ -34,6 +36,10 @@ public sealed record ChatPost
     [FromForm(Name = "idempotencyKey")]
     public Guid? IdempotencyKey { get; init; }
 
+    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    [FromForm(Name = "goOn")]
+    public bool GoOn { get; init; }
+
     /// <summary>Why it was not sent.</summary>
     public string? Problem { get; init; }
 
@@ -42,7 +48,7 @@ public sealed record ChatPost
     {
         var (kind, provider, model) = choices.Read(Maker) ?? throw RefusedException.Invalid("Choose a model.", "maker");
         return Count is null or (>= 1 and <= ChatForm.MostPictures)
-            ? new(Text, kind, provider, model, References, kind is null ? 1 : Count ?? 1, InStyle)
+            ? new(Text, kind, provider, model, References, kind is null ? 1 : Count ?? 1, InStyle) { GoOn = GoOn }
             : throw RefusedException.Invalid($"Generate 1 to {ChatForm.MostPictures} pictures at once.", "count");
     }
 }
@@ -56,10 +62,28 @@ public sealed record ChatPost
 public sealed record ChatForm(string Action, ChatPost Post, ModelChoices Choices, IReadOnlyDictionary<Guid, string> Titles, string? Style)
 {
     public const int MostPictures = 8;
+
+    /// <summary>Of the conversation; null for the whole studio, and where one is chosen in the form.</summary>
+    public Guid? ProjectId { get; init; }
+
+    /// <summary>Who is named in it.</summary>
+    public NamedInPrompt Named { get; init; } = NamedInPrompt.Nothing;
 }
 
 internal static class ChatReading
 {
+    /// <summary>Who is named in a message, and whether their pictures go along; nobody where words are asked for.</summary>
+    public static Task<NamedInPrompt> InMessageAsync(
+        this NamedReferences named,
+        ProviderCatalog catalog,
+        ChatPost post,
+        Guid? projectId,
+        CancellationToken cancel
+    ) =>
+        post.Maker == ModelChoices.Words
+            ? Task.FromResult(NamedInPrompt.Nothing)
+            : named.ReadAsync(projectId, [], post.Text, post.References, catalog.TakesPictures([post.Maker ?? ""]), cancel);
+
     public static async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(
         this LibraryContext db,
         List<Guid> media,

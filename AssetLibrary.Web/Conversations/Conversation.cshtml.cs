@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Projects;
@@ -15,8 +16,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Conversations;
 
 /// <summary>One conversation: what was said, and the pictures that came of it.</summary>
-public sealed class ConversationPage(LibraryContext db, CurrentViewer viewer, ProviderCatalog catalog, LanguageModel model, Talk talk)
-    : PageModel
+public sealed class ConversationPage(
+    LibraryContext db,
+    CurrentViewer viewer,
+    ProviderCatalog catalog,
+    LanguageModel model,
+    NamedReferences named,
+    Talk talk
+) : PageModel
 {
     private const int MostShown = 500;
 
@@ -60,7 +67,10 @@ public sealed class ConversationPage(LibraryContext db, CurrentViewer viewer, Pr
         post ??= new(); // nothing of it could be read
         try
         {
-            await talk.SayAsync(Id, post.Read(await ModelChoices.LoadAsync(catalog, model, cancel)), post.IdempotencyKey, cancel);
+            var saying = post.Read(await ModelChoices.LoadAsync(catalog, model, cancel));
+            var inMessage = await named.InMessageAsync(catalog, post, Conversation.ProjectId, cancel);
+            inMessage.Require(post.GoOn);
+            await talk.SayAsync(Id, saying with { Shown = inMessage.Shown }, post.IdempotencyKey, cancel);
         }
         catch (RefusedException refused)
         {
@@ -136,6 +146,10 @@ public sealed class ConversationPage(LibraryContext db, CurrentViewer viewer, Pr
             await ModelChoices.LoadAsync(catalog, model, cancel),
             await db.TitlesAsync(post.References, cancel),
             project?.Style
-        );
+        )
+        {
+            ProjectId = Conversation.ProjectId,
+            Named = await named.InMessageAsync(catalog, post, Conversation.ProjectId, cancel),
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Shared;
@@ -12,7 +13,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Conversations;
 
 /// <summary>Every conversation that the viewer may see, the last one that was spoken in first; and the beginning of a new one.</summary>
-public sealed class ChatPage(LibraryContext db, CurrentViewer viewer, ProviderCatalog catalog, LanguageModel model, Talk talk) : PageModel
+public sealed class ChatPage(
+    LibraryContext db,
+    CurrentViewer viewer,
+    ProviderCatalog catalog,
+    LanguageModel model,
+    NamedReferences named,
+    Talk talk
+) : PageModel
 {
     private const int PageSize = 60;
 
@@ -39,7 +47,9 @@ public sealed class ChatPage(LibraryContext db, CurrentViewer viewer, ProviderCa
         {
             var choices = await ModelChoices.LoadAsync(catalog, model, cancel);
             var saying = post.Read(choices);
-            var answer = await talk.BeginAsync(post.ProjectId, saying, post.IdempotencyKey, cancel);
+            var inMessage = await named.InMessageAsync(catalog, post, post.ProjectId, cancel);
+            inMessage.Require(post.GoOn);
+            var answer = await talk.BeginAsync(post.ProjectId, saying with { Shown = inMessage.Shown }, post.IdempotencyKey, cancel);
             return Redirect(answer is null ? "/Chat" : $"/Chat/{answer.ConversationId}"); // sent twice: the first one has begun it
         }
         catch (RefusedException refused)
@@ -62,7 +72,10 @@ public sealed class ChatPage(LibraryContext db, CurrentViewer viewer, ProviderCa
             await ModelChoices.LoadAsync(catalog, model, cancel),
             await db.TitlesAsync(post.References, cancel),
             Style: null
-        );
+        )
+        {
+            Named = await named.InMessageAsync(catalog, post, post.ProjectId, cancel),
+        };
         var conversations = db.Set<Conversation>().AsNoTracking();
         if (after is { } cursor && DateTimeOffset.TryParse(cursor.Key, CultureInfo.InvariantCulture, out var at))
         {

@@ -27,7 +27,14 @@ public sealed record Saying(
     IReadOnlyList<Guid>? References = null,
     int Count = 1,
     bool InStyle = false
-);
+)
+{
+    /// <summary>Somebody who is named has no picture, and it is made without. The API decides that by itself.</summary>
+    public bool GoOn { get; init; }
+
+    /// <summary>Whom pictures among <see cref="References"/> show.</summary>
+    public IReadOnlyDictionary<Guid, string> Shown { get; init; } = new Dictionary<Guid, string>();
+}
 
 /// <summary>What is said in conversations. Each saying is saved with its answer, which then comes by a job.</summary>
 public sealed class Talk(LibraryContext db, PictureRequests requests, LanguageModel model)
@@ -129,6 +136,7 @@ public sealed class Talk(LibraryContext db, PictureRequests requests, LanguageMo
         var wish = new PictureRequest([], null, saying.Text, style, saying.Provider, saying.Model, Count: saying.Count)
         {
             Kind = saying.Kind,
+            Shown = saying.Shown,
             ProjectId = conversation.ProjectId,
             ConversationId = conversation.Id,
             References =

@@ -2,6 +2,7 @@ using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Generation.Composing;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.LanguageModels;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
@@ -34,6 +35,10 @@ public sealed record VisualizePost
 
     [FromForm(Name = "inStyle")]
     public bool InStyle { get; init; }
+
+    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    [FromForm(Name = "goOn")]
+    public bool GoOn { get; init; }
 }
 
 /// <summary>One prompt over several models at once, a column for each. What is made in one run shares a session.</summary>
@@ -42,6 +47,7 @@ public sealed class VisualizePage(
     CurrentViewer viewer,
     ProviderCatalog catalog,
     LanguageModel model,
+    NamedReferences named,
     PictureRequests requests
 ) : PageModel
 {
@@ -55,6 +61,9 @@ public sealed class VisualizePage(
     public IReadOnlyList<(Guid Id, string Name)> Projects { get; private set; } = [];
     public IReadOnlyDictionary<Guid, string> Titles { get; private set; } = new Dictionary<Guid, string>();
     public string? Problem { get; private set; }
+
+    /// <summary>Who is named in the prompt.</summary>
+    public NamedInPrompt Named { get; private set; } = NamedInPrompt.Nothing;
 
     /// <summary>The run that is looked at.</summary>
     public Guid? Session { get; private set; }
@@ -111,7 +120,7 @@ public sealed class VisualizePage(
     }
 
     // All models or none: what one of them refuses is said before anything is ordered.
-    private Task<Guid> BeginAsync(VisualizePost post, Guid? key, CancellationToken cancel)
+    private async Task<Guid> BeginAsync(VisualizePost post, Guid? key, CancellationToken cancel)
     {
         var makers = post.Makers.Where(m => !string.IsNullOrEmpty(m)).Distinct(StringComparer.Ordinal).ToList();
         if (makers.Count is 0 or > MostModels)
@@ -129,8 +138,10 @@ public sealed class VisualizePage(
             throw RefusedException.Invalid($"Use at most {Talk.MostReferences} references.", "references");
         }
 
+        var inPrompt = await NamedAsync(post, cancel);
+        inPrompt.Require(post.GoOn);
         db.ChangeTracker.Clear();
-        return db.WriteAsync(
+        return await db.WriteAsync(
             async () =>
             {
                 var (user, stored) = (db.ViewerId, IdempotentOrders.StoredKey(key ?? Guid.Empty, post));
@@ -148,7 +159,7 @@ public sealed class VisualizePage(
                 var session = Ids.New();
                 foreach (var maker in makers)
                 {
-                    await OrderAsync(post, maker.Split('|'), session, cancel);
+                    await OrderAsync(post, maker.Split('|'), session, inPrompt.Shown, cancel);
                 }
 
                 if (key is not null && user is { } person)
@@ -172,7 +183,16 @@ public sealed class VisualizePage(
         );
     }
 
-    private async Task OrderAsync(VisualizePost post, string[] maker, Guid session, CancellationToken cancel)
+    private Task<NamedInPrompt> NamedAsync(VisualizePost post, CancellationToken cancel) =>
+        named.ReadAsync(post.ProjectId, [], post.Prompt, post.References, catalog.TakesPictures(post.Makers), cancel);
+
+    private async Task OrderAsync(
+        VisualizePost post,
+        string[] maker,
+        Guid session,
+        IReadOnlyDictionary<Guid, string> shown,
+        CancellationToken cancel
+    )
     {
         var style = post is { InStyle: true, ProjectId: { } project }
             ? await db.Set<Project>().Where(p => p.Id == project).Select(p => p.StyleId).SingleOrDefaultAsync(cancel)
@@ -182,6 +202,7 @@ public sealed class VisualizePage(
             {
                 ProjectId = post.ProjectId,
                 SessionId = session,
+                Shown = shown,
                 References =
                 [
                     .. post.References.Select(r => new RequestedReference(
@@ -204,6 +225,7 @@ public sealed class VisualizePage(
         Makers = [.. choices.Pictures, .. choices.Clips];
         Projects = await db.EditableProjectsAsync(viewer, cancel);
         Titles = await db.TitlesAsync(Post.References, cancel);
+        Named = await NamedAsync(Post, cancel);
         var runs = await db.Set<GenerationRequest>()
             .Where(r => r.SessionId != null)
             .GroupBy(r => r.SessionId!.Value)

@@ -17,4 +17,8 @@ public static class Money
         Math.Abs(micro) < PerUsd
             ? string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):0.00####}")
             : string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00}");
+
+    /// <summary>Of many prices together, in whole cents: "$1.20"; what is less than one is told from nothing.</summary>
+    public static string Sum(long micro) =>
+        micro is > 0 and < PerUsd / 200 ? "under $0.01" : string.Create(CultureInfo.InvariantCulture, $"${Usd(micro):#,0.00}");
 }

@@ -123,6 +123,9 @@ public enum PartKind
     StyleOfType,
     Negative,
     StyleExample,
+
+    /// <summary>Which of the pictures that go along shows whom.</summary>
+    Shown,
 }
 
 public sealed record SentPart(PartKind Kind, string Text);

@@ -27,6 +27,7 @@ internal static class GenerationSetup
         builder.Services.AddScoped<IBlobReferences, OrderReferences>();
         builder.Services.AddScoped(services => new OrderAnswer(services));
         builder.Services.AddScoped<PictureReferences>();
+        builder.Services.AddScoped<Named.NamedReferences>();
         builder.Services.AddScoped<PictureRequests>();
         builder.Services.AddScoped<PromptSubjects>();
         builder.Services.AddScoped<Staleness>();

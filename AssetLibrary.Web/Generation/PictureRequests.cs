@@ -44,6 +44,9 @@ public sealed record PictureRequest(
 
     public IReadOnlyList<RequestedReference> References { get; init; } = [];
 
+    /// <summary>Whom pictures among <see cref="References"/> show: the prompt says so, for no provider has a field for it.</summary>
+    public IReadOnlyDictionary<Guid, string> Shown { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>Of a picture without a subject: where it belongs; null for the whole studio.</summary>
     public Guid? ProjectId { get; init; }
 
@@ -423,7 +426,7 @@ public sealed class PictureRequests(
     private async Task<string> ClipMakerAsync(CancellationToken cancel) =>
         await catalog.ReadyAsync(cancel, p => p.DefaultClipModel is not null) is [var first, ..]
             ? first.Name
-            : throw RefusedException.Invalid("No video provider is set up. Ask an admin to add one under Admin → Providers.", "provider");
+            : throw RefusedException.Invalid("No video provider is set up. An admin can add one under Admin → Providers.", "provider");
 
     /// <summary>What can be refused before references are fetched that are named by an address.</summary>
     /// <exception cref="RefusedException">As when it is added.</exception>
@@ -459,6 +462,17 @@ public sealed class PictureRequests(
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
 
+    // Numbered as they go out: inspirations stay here.
+    private static string? Shown(PictureRequest wish, IReadOnlyList<SentReference>? references) =>
+        string.Join(
+            ' ',
+            (references ?? [])
+                .Where(r => r.IsSent)
+                .Select((r, i) => (Number: i + 1, Name: wish.Shown.GetValueOrDefault(r.MediaId), r.IsFrame))
+                .Where(r => r is { Name: not null, IsFrame: false })
+                .Select(r => $"Picture {r.Number} shows {r.Name}.")
+        );
+
     private (RequestSnapshot What, string Hash) Compose(
         PromptSubject drawn,
         StyleCapsule? style,
@@ -493,6 +507,7 @@ public sealed class PictureRequests(
             ),
             (PartKind.Description, SearchText.Clean(wish.Description) is { Length: > 0 } typed ? typed : OwnText(subject)),
             (PartKind.Look, subject?.Look),
+            (PartKind.Shown, Shown(wish, references)),
             (PartKind.Style, style?.Prompt),
             (PartKind.StyleOfType, added),
             (

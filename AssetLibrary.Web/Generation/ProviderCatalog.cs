@@ -23,6 +23,13 @@ public sealed class ProviderCatalog(IEnumerable<IImageProvider> providers)
 
     public decimal? PriceOf(GenerationRequest request) => PriceOf(request.Provider, request.Model, request.Seconds);
 
+    /// <summary>One of these ("provider|model") takes reference pictures.</summary>
+    public bool TakesPictures(IEnumerable<string> makers) =>
+        makers
+            .Where(m => !string.IsNullOrEmpty(m))
+            .Select(m => m.Split('|'))
+            .Any(m => (m.Length > 1 ? ModelOf(m[0], m[1]) : Find(m[0])?.Info.DefaultModel) is { MakesVideo: false, MaxReferences: > 0 });
+
     /// <summary>Those that can be asked now.</summary>
     public async Task<List<ProviderInfo>> ReadyAsync(CancellationToken cancel, Func<ProviderInfo, bool>? wanted = null)
     {

@@ -49,6 +49,7 @@ internal sealed class LibrarySubjects(LibraryContext db) : ISubjectSource
             .. assets.Select(a => new SubjectReading(SubjectType.LibraryAsset, a.Id, a.Revision, a.Type, a.Name, a.Description)
             {
                 StyleId = style,
+                Place = new($"/Library/{a.Id}", "Library", "/Library"),
             }),
             .. looks.Select(l =>
                 SubjectReading.OfLook(
@@ -61,6 +62,7 @@ internal sealed class LibrarySubjects(LibraryContext db) : ISubjectSource
                 ) with
                 {
                     StyleId = style,
+                    Place = new($"/Library/Looks/{l.Id}", "Library", "/Library"),
                 }
             ),
         ];

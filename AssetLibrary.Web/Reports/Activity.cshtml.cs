@@ -78,12 +78,12 @@ public sealed class ActivityPage(LibraryContext db, CurrentViewer viewer, CostLe
                 By = Db.Set<User>().Where(u => u.Id == e.UserId).Select(u => u.UserName).FirstOrDefault(),
             })
             .ToListAsync(cancel);
-        Lines = [.. rows.Take(MostLines).Select(r => new ActivityLine(r.At, r.By ?? "AssetLibrary", AuditWords.Of(r.Verb), r.Details))];
+        Lines = [.. rows.Take(MostLines).Select(r => new ActivityLine(r.At, r.By ?? "AssetLibrary", AuditWords.Of(r.Verb, r.Details)))];
         Older = rows.Count > MostLines ? rows[MostLines - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
     }
 }
 
-public sealed record ActivityLine(DateTimeOffset At, string By, string Did, string What);
+public sealed record ActivityLine(DateTimeOffset At, string By, string Did);
 
 /// <summary>A job with what it made, for whom, and how long it took.</summary>
 public sealed record JobRow(Guid Id, string Title, JobState State, string? Error, string? By, DateTimeOffset CreatedAt, TimeSpan? Took)
@@ -135,5 +135,5 @@ public sealed record JobRow(Guid Id, string Title, JobState State, string? Error
     public string Duration =>
         Took is not { } took ? ""
         : took.TotalMinutes >= 1 ? $"{took.TotalMinutes:0} min"
-        : $"{took.TotalSeconds:0.0} s";
+        : $"{Math.Max(0, took.TotalSeconds):0.0} s";
 }

@@ -15,9 +15,27 @@ internal sealed class SceneSubjects(LibraryContext db) : ISubjectSource
         var scenes = await db.Set<Scene>()
             .AsNoTracking()
             .Where(s => subjects.Contains(s.Id))
-            .Join(db.Set<Project>(), s => s.ProjectId, p => p.Id, (s, p) => new { Scene = s, p.StyleId })
+            .Join(
+                db.Set<Project>(),
+                s => s.ProjectId,
+                p => p.Id,
+                (s, p) =>
+                    new
+                    {
+                        Scene = s,
+                        p.StyleId,
+                        p.Name,
+                    }
+            )
             .ToListAsync(cancel);
-        return scenes.ConvertAll(r => Read(r.Scene) with { ProjectId = r.Scene.ProjectId, StyleId = r.StyleId });
+        return scenes.ConvertAll(r =>
+            Read(r.Scene) with
+            {
+                ProjectId = r.Scene.ProjectId,
+                StyleId = r.StyleId,
+                Place = new($"/Projects/{r.Scene.ProjectId}/Scenes#scene-{r.Scene.Id}", r.Name, $"/Projects/{r.Scene.ProjectId}"),
+            }
+        );
     }
 
     private static SubjectReading Read(Scene scene) =>

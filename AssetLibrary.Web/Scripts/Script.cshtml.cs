@@ -39,6 +39,9 @@ public sealed class ScriptPage(LibraryContext db, CurrentViewer viewer, DraftImp
 
     public bool HasLines => Lines == "on";
 
+    /// <summary>It has just been imported: people want to hear that it went well.</summary>
+    public bool IsFresh => Draft is not null && Db.Now - Draft.CreatedAt < TimeSpan.FromMinutes(10);
+
     public bool IsOld => Draft is not null && Draft.Number < Drafts[0].Number;
 
     public IEnumerable<ScreenplayElement> Shown => Screenplay!.Elements.Take(MostElements);

@@ -24,6 +24,9 @@ internal sealed class StyleSubjects(LibraryContext db) : ISubjectSource
         {
             ProjectId = s.ProjectId,
             StyleId = s.Id,
+            Place = s.ProjectId is { } project
+                ? new($"/Projects/{project}/Style", "Project", $"/Projects/{project}")
+                : new($"/Library/Styles/{s.Id}", "Styles", "/Library/Styles"),
         });
 }
 

@@ -16,6 +16,9 @@ public sealed record SubjectReading(SubjectType Type, Guid Id, int Revision, Ass
 
     public Guid? ProjectId { get; init; }
 
+    /// <summary>Where people see it; null where it is no longer to be seen.</summary>
+    public SubjectPlace? Place { get; init; }
+
     /// <summary>The style that its pictures are made in; null where none is chosen.</summary>
     public Guid? StyleId { get; init; }
 
@@ -43,6 +46,11 @@ public sealed record SubjectReading(SubjectType Type, Guid Id, int Revision, Ass
             Look = look.Description,
         };
 }
+
+/// <param name="Address">Of the page that shows it.</param>
+/// <param name="Of">What it belongs to, by name: a project, the library.</param>
+/// <param name="OfAddress">Of the page of that.</param>
+public sealed record SubjectPlace(string Address, string Of, string OfAddress);
 
 /// <summary>
 /// A room that has subjects says how they read now. What is not its own, is in the trash, or is not the viewer's is left out.

@@ -66,7 +66,7 @@ internal sealed record NewVersions(List<Guid>? MediaIds, List<string?>? Urls, Js
                     await db.ChooseBestAsync(history, number, cancel);
                 }
 
-                db.Record("version.added", subject.Id, subject.ProjectId, key);
+                db.Record("version.added", subject.Id, subject.ProjectId, new HistoryName(key, 0).Words.ToLowerInvariant());
                 return number;
             },
             cancel

@@ -394,10 +394,14 @@ public abstract class MatchContract(App app)
             .GetString();
         await client.FinishedAsync($"/api/v1/jobs/{job}");
         var page = await client.GetStringAsync($"/Projects/{project.Id}/Assets");
-        Assert.DoesNotContain(">Out of date</span>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Picture outdated</span>", page, StringComparison.Ordinal);
         using var answer = await client.PatchAsJsonAsync($"/api/v1/project-assets/{mine.Id}", new { revision = 1, description = "Green." });
         Assert.True(answer.IsSuccessStatusCode);
-        Assert.Contains(">Out of date</span>", await client.GetStringAsync($"/Projects/{project.Id}/Assets"), StringComparison.Ordinal);
+        Assert.Contains(
+            ">Picture outdated</span>",
+            await client.GetStringAsync($"/Projects/{project.Id}/Assets"),
+            StringComparison.Ordinal
+        );
         var asset = await GetAsync(client, mine.Id);
         Assert.Equal(job, asset.GetProperty("metadata").GetProperty("lastJobId").GetString());
     }

@@ -42,7 +42,7 @@ public sealed class SyncPageTests(App app) : IClassFixture<App>
         var after = await synced.Content.ReadAsStringAsync();
         Assert.Contains("Everything is up to date", after, StringComparison.Ordinal);
         Assert.Contains("Undo last sync", after, StringComparison.Ordinal);
-        Assert.Contains(">Out of date</span>", await page.GetStringAsync($"/Projects/{project.Id}/Assets"), StringComparison.Ordinal);
+        Assert.Contains(">Picture outdated</span>", await page.GetStringAsync($"/Projects/{project.Id}/Assets"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
@@ -24,6 +25,7 @@ public sealed class ComposePage(
     PictureRequests requests,
     ProviderCatalog catalog,
     PromptSubjects subjects,
+    NamedReferences named,
     GenerationOptions options
 ) : PageModel
 {
@@ -71,7 +73,9 @@ public sealed class ComposePage(
             }
 
             var (subject, style) = await ReadAsync(cancel);
-            var wish = Form.Read(subject?.Subject, style?.Negative);
+            var inPrompt = await NamedAsync(subject, catalog.TakesPictures([Form.Maker ?? ""]), cancel);
+            inPrompt.Require(Form.GoOn);
+            var wish = Form.Read(subject?.Subject, style?.Negative) with { Shown = inPrompt.Shown };
             if (Form.Fallback)
             {
                 wish = wish with { Fallbacks = await requests.OthersAsync(wish.Provider, cancel) };
@@ -198,7 +202,8 @@ public sealed class ComposePage(
         var pictures = Form.SubjectId is { } one
             ? (await db.HistoryViewAsync(one, subject!.Title, mayEdit: true, key: Form.AssetKey, cancel: cancel)).Versions
             : [];
-        var named = Form.References;
+        var chosen = Form.References;
+        var maker = makers.Find(m => m.Value == Form.Maker) ?? makers.FirstOrDefault();
         Composer = how(
             new(
                 Form,
@@ -211,7 +216,7 @@ public sealed class ComposePage(
                 Makers = makers,
                 Pictures = [.. pictures.Where(v => v.Kind == MediaKind.Image).Take(24)],
                 Chosen = await db.Set<MediaItem>()
-                    .Where(m => named.Contains(m.Id))
+                    .Where(m => chosen.Contains(m.Id))
                     .Select(m => new { m.Id, m.Title })
                     .ToDictionaryAsync(m => m.Id, m => m.Title, cancel),
                 Presets = await db.Set<GenerationPreset>()
@@ -220,10 +225,21 @@ public sealed class ComposePage(
                     .OrderBy(p => p.Name)
                     .ToListAsync(cancel),
                 ProjectId = project,
+                Named = await NamedAsync(subject, maker?.Model.MaxReferences > 0, cancel),
             }
         );
         return Request.IsHtmxPartial() ? Partial(partial, Composer) : Page();
     }
+
+    private async Task<NamedInPrompt> NamedAsync(PromptSubject? subject, bool takesPictures, CancellationToken cancel) =>
+        await named.ReadAsync(
+            await ProjectAsync(cancel),
+            Form.Subjects,
+            $"{Form.Prompt}\n{Form.Description ?? (subject is null ? null : PictureRequests.OwnText(subject.Subject))}",
+            [.. Form.References.Where((_, i) => i >= Form.Roles.Count || Form.Roles[i] != ReferenceRole.Inspiration)],
+            takesPictures,
+            cancel
+        );
 
     private async Task<(PromptSubject? Subject, StyleCapsule? Style)> ReadAsync(CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AssetLibrary.Web.Costs;
+using AssetLibrary.Web.Generation.Named;
 using AssetLibrary.Web.Generation.Prompts;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Shared;
@@ -62,6 +63,10 @@ public sealed partial record ComposerForm
 
     [FromForm(Name = "fallback")]
     public bool Fallback { get; init; }
+
+    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    [FromForm(Name = "goOn")]
+    public bool GoOn { get; init; }
 
     public IReadOnlyList<Guid> Subjects => SubjectId is { } one ? [one] : [.. Ids.Distinct()];
 
@@ -164,6 +169,9 @@ public sealed record Composer(ComposerForm Form, string Name, SentSubject? Subje
     public IReadOnlyDictionary<Guid, string> Chosen { get; init; } = new Dictionary<Guid, string>();
 
     public IReadOnlyList<GenerationPreset> Presets { get; init; } = [];
+
+    /// <summary>Who else is named in the prompt.</summary>
+    public NamedInPrompt Named { get; init; } = NamedInPrompt.Nothing;
     public Guid? ProjectId { get; init; }
 
     /// <summary>Why nothing was ordered, and the field that it is about.</summary>

@@ -59,10 +59,9 @@ internal sealed class ProviderGateway(
         }
 
         var own = OptionsOf(profile).Endpoint is not { Length: > 0 } set || set.TrimEnd('/') == profile.Endpoint;
-        return EndpointOf(profile) is null ? $"{profile.Label} is not configured. Set Providers:{profile.Section}:Endpoint."
+        return EndpointOf(profile) is null ? $"{profile.Label} is not set up: it has no address. Set Providers:{profile.Section}:Endpoint."
             : key is null && (profile.Key == KeyRule.Always || (profile.Key == KeyRule.AtItsOwnAddress && own))
-                ? $"{profile.Label} is not configured. Ask an admin to enter its key under Admin → Providers or set "
-                    + $"Providers:{profile.Section}:ApiKey."
+                ? $"{profile.Label} is not set up: it has no key. An admin can enter one under Admin → Providers."
             : null;
     }
 }

@@ -31,6 +31,7 @@ export function add(form, id) {
   line.querySelector('img').src = `/media/${id}/thumb/320`;
   line.querySelector('input').value = id;
   list.append(line);
+  form.dispatchEvent(new CustomEvent('app:references'));
 }
 
 const price = form => {
@@ -65,7 +66,7 @@ document.addEventListener('click', e => {
   const id = e.target.closest('[data-ref-add]')?.dataset.refAdd;
   if (id) add(form, id);
   const line = e.target.closest('li');
-  if (e.target.closest('[data-ref-remove]')) line.remove();
+  if (e.target.closest('[data-ref-remove]')) { line.remove(); form.dispatchEvent(new CustomEvent('app:references')); }
   if (e.target.closest('[data-ref-up]') && line.previousElementSibling) line.previousElementSibling.before(line);
 });
 const zone = e => e.target.closest?.('[data-refs]');

@@ -116,6 +116,7 @@ document.addEventListener('htmx:after:swap', ({ detail: { ctx } }) => {
     if (waiting.length) outdated = true; else refresh();
   }
   agree();
+  if (ctx.sourceElement?.closest?.('#inbox-lines')) inSight();
   count();
 });
 
@@ -136,6 +137,11 @@ function agree() {
   if (shown && !panel().inert && line && idOf(line) !== shown) mark(document.getElementById(`line-${shown}`));
 }
 
+// On a phone the list lies below the candidate.
+function inSight() {
+  if (matchMedia('(width < 44rem)').matches) panel()?.scrollIntoView({ block: 'start', behavior: 'instant' });
+}
+
 async function show(html, view) {
   const now = seen();
   if (now.filter !== view.filter) { outdated = true; return; }
@@ -144,7 +150,7 @@ async function show(html, view) {
   if (now.candidate !== view.candidate) parts.content.querySelector('[hx-target="#candidate-panel"]')?.remove();
   await htmx.swap({ sourceElement: document.body, text: parts.innerHTML, target: document.body, swap: 'none' });
   agree();
-  if (matchMedia('(width < 44rem)').matches) panel()?.scrollIntoView({ block: 'start', behavior: 'instant' });
+  inSight();
   const undo = document.querySelector('[data-burst]');
   if (undo && burst > 1) { undo.hidden = false; undo.value = burst; undo.firstElementChild.textContent = `Undo last ${burst}`; }
 }
