@@ -195,7 +195,7 @@ public abstract class GalleryContract(App app)
         Assert.True(Holding(face[^64..]).Count >= 3);
         var admin = await app.SignInAsync((await app.AddUserAsync($"a{Guid.NewGuid():N}"[..20], Role.Admin)).UserName!);
         var asked = await admin.GetStringAsync($"/Gallery/{one}/Erase");
-        Assert.Contains("2 entries with this file", asked, StringComparison.Ordinal);
+        Assert.Contains("2 identical files in the gallery", asked, StringComparison.Ordinal);
         Assert.Contains("Mara", asked, StringComparison.Ordinal);
         Assert.Contains($"value=\"{kept}\"", asked, StringComparison.Ordinal); // it looks like it
         using (var unsure = await admin.PostAsync($"/Gallery/{one}/Erase", new FormUrlEncodedContent([])))

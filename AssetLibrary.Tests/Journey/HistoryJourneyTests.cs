@@ -76,6 +76,39 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         await Expect(page.Locator(".filmstrip [aria-pressed=true] .num")).ToHaveTextAsync("3");
     }
 
+    [Fact]
+    public async Task Tags_and_notes_written_offline_are_saved_later_unless_somebody_else_has_changed_them()
+    {
+        var (context, page) = await WithVersionsAsync(1, rated: []);
+        var media = await page.Locator("#picture-full, .film a, .shown a, a[href^='/Gallery/']").First.GetAttributeAsync("href");
+        await page.GotoAsync(media!);
+        await context.SetOfflineAsync(true);
+        await page.GetByLabel("Tags").FillAsync("brass, night");
+        await page.GetByLabel("Note").FillAsync("Written on the train.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
+        await context.SetOfflineAsync(false);
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("1 change saved that you made offline");
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Note")).ToHaveValueAsync("Written on the train.");
+        await Expect(page.GetByLabel("Tags")).ToHaveValueAsync("brass, night");
+
+        await context.SetOfflineAsync(true);
+        await page.GetByLabel("Note").FillAsync("Second thoughts.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
+        var id = Guid.Parse(new Uri(page.Url).Segments[2]);
+        await app.WithDbAsync(async db =>
+        {
+            (await db.Set<Web.Media.MediaItem>().SingleAsync(m => m.Id == id)).Describe(null, null, "Somebody else’s words.", null);
+            return await db.SaveChangesAsync();
+        });
+        await context.SetOfflineAsync(false);
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("somebody else changed it meanwhile");
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Note")).ToHaveValueAsync("Somebody else’s words.");
+    }
+
     private async Task<(IBrowserContext Context, IPage Page)> WithVersionsAsync(int count, int[] rated)
     {
         var user = await app.AddUserAsync($"u{Guid.NewGuid():N}"[..20]);

@@ -34,6 +34,9 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
     /// <summary>What the file says of itself.</summary>
     public IReadOnlyList<FileWord> Says { get; private set; } = [];
 
+    /// <summary>What was typed and not saved.</summary>
+    public TypedDetails? Typed { get; private set; }
+
     public bool MayEdit { get; private set; }
     public bool MayErase => User.May(Policies.Admin);
 
@@ -128,7 +131,13 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         );
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string? title, int? rating, string? tags, string? note)
+    /// <param name="id">The file.</param>
+    /// <param name="title">As typed, like those that follow.</param>
+    /// <param name="rating">0 for none.</param>
+    /// <param name="tags">Separated by commas.</param>
+    /// <param name="note">Words.</param>
+    /// <param name="was">How it read for who edited it: 409 with both when somebody else has changed it since.</param>
+    public async Task<IActionResult> OnPostAsync(Guid id, string? title, int? rating, string? tags, string? note, string? was)
     {
         if (!User.May(Policies.Edit))
         {
@@ -141,7 +150,17 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             await db.WriteAsync(async () =>
             {
                 var item = await db.Set<MediaItem>().SingleOrGoneAsync(m => mine.Contains(m.Id));
+                var found = item.DetailsMark;
                 item.Describe(title, rating ?? 0, note ?? "", TypedText.SplitAliases(tags));
+                if (!string.IsNullOrEmpty(was) && was != found && item.DetailsMark != found)
+                {
+                    throw new RefusedException(
+                        StatusCodes.Status409Conflict,
+                        "conflict",
+                        "Somebody else changed this while you were editing. What they saved is shown below; save again to replace it with yours."
+                    );
+                }
+
                 db.Record("media.described", item.Id, item.ProjectId, item.Title);
                 db.Announce(Topics.Media, item.Id, item.ProjectId);
                 return true;
@@ -149,14 +168,23 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             this.Say("Saved.");
             return Redirect($"/Gallery/{id}");
         }
-        catch (RefusedException refused) when (refused.Status == StatusCodes.Status422UnprocessableEntity)
+        catch (RefusedException refused) when (refused.Status is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict)
         {
+            db.ChangeTracker.Clear();
             ModelState.AddModelError("", refused.Message);
             Response.StatusCode = refused.Status;
+            Typed = new(title ?? "", rating ?? 0, tags ?? "", note ?? "", refused.Status == StatusCodes.Status409Conflict);
             return await OnGetAsync(id);
         }
     }
 }
+
+/// <param name="Title">Like the others: as typed.</param>
+/// <param name="Rating">0 for none.</param>
+/// <param name="Tags">Separated by commas.</param>
+/// <param name="Note">Words.</param>
+/// <param name="IsLate">Somebody else has saved something else meanwhile.</param>
+public sealed record TypedDetails(string Title, int Rating, string Tags, string Note, bool IsLate);
 
 /// <summary>A document to be looked through; the sides are those of its first page.</summary>
 public sealed record DocumentView(Guid Id, int Pages, int? Width, int? Height);

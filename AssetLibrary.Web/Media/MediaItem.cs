@@ -162,6 +162,14 @@ public sealed class MediaItem : IOfProject, ICreated
             Source = MediaSource.Upload,
         };
 
+    /// <summary>Names what people say of it as it reads now: whoever edits it elsewhere tells from it whether somebody else has.</summary>
+    public string DetailsMark =>
+        Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(
+                System.Text.Encoding.UTF8.GetBytes($"{Title}\0{Rating}\0{Note}\0{string.Join('\0', Tags)}")
+            )
+        )[..16];
+
     /// <summary>What people say of it; null leaves a part as it is.</summary>
     /// <exception cref="RefusedException">422 for what cannot be.</exception>
     public void Describe(string? title, int? rating, string? note, IEnumerable<string>? tags)

@@ -1,4 +1,4 @@
-// Ratings and best choices that are made without a network wait here, each with what the person saw when it was made; they are sent in
+// Ratings, best choices, tags and notes that are made without a network wait here, each with what the person saw when it was made; they are sent in
 // their order when the network is back. What somebody else has changed meanwhile stays, and is said.
 import { all, drop, exists, put } from './store.js';
 import { toast } from './toast.js';
@@ -7,32 +7,46 @@ import { renewed } from './token.js';
 const csrf = () => document.querySelector('meta[name=csrf-token]').content;
 const user = () => document.body.dataset.user ?? '';
 
+// Who thinks again has chosen once: the last choice counts, beside what was seen at the first.
+async function keep(form, action, body) {
+  body.delete('__RequestVerificationToken');
+  try {
+    const which = b => new URLSearchParams(b).get('Number');
+    const before = (await all('edits')).find(x => x.user === user() && x.action === action && which(x.body) === which(body));
+    if (before) {
+      const was = new URLSearchParams(before.body).get('was');
+      if (was === null) body.delete('was'); else body.set('was', was);
+    }
+    await put('edits', { ...(before && { id: before.id }), user: user(), action, body: String(body), name: form.dataset.queueName, at: Date.now() });
+    toast('You’re offline. This is saved when the network is back.');
+    return true;
+  } catch {
+    toast('You’re offline, and this browser has no room to keep your choice.', 'bad');
+    return false;
+  }
+}
+
 document.addEventListener('htmx:before:request', async e => {
   const { ctx } = e.detail, form = ctx.sourceElement?.closest?.('form[data-queue]') ?? ctx.sourceElement?.form;
   if (navigator.onLine || !form?.matches?.('[data-queue]')) return;
   e.preventDefault();
   const body = new URLSearchParams(ctx.request.body);
-  body.delete('__RequestVerificationToken');
   if (form.dataset.queue) body.set('was', form.dataset.queue);
   const chosen = ctx.request.submitter ?? document.activeElement;
   if (chosen?.form === form && chosen.name) body.set(chosen.name, chosen.value);
-  try {
-    // Who thinks again has chosen once: the last choice counts, beside what was seen at the first.
-    const which = b => new URLSearchParams(b).get('Number');
-    const before = (await all('edits')).find(x => x.user === user() && x.action === ctx.request.action && which(x.body) === which(body));
-    if (before) {
-      const was = new URLSearchParams(before.body).get('was');
-      if (was === null) body.delete('was'); else body.set('was', was);
-    }
-    await put('edits', { ...(before && { id: before.id }), user: user(), action: ctx.request.action, body: String(body), name: form.dataset.queueName, at: Date.now() });
-    // Shown as if it were so; of stars, all up to the chosen one.
-    const buttons = [...form.elements].filter(b => b.hasAttribute?.('aria-pressed'));
-    const upTo = form.matches('.stars') ? buttons.indexOf(chosen) : -1;
-    buttons.forEach((b, i) => b.setAttribute('aria-pressed', String(b === chosen || i < upTo)));
-    toast('You’re offline. This is saved when the network is back.');
-  } catch {
-    toast('You’re offline, and this browser has no room to keep your choice.', 'bad');
-  }
+  if (!await keep(form, ctx.request.action, body)) return;
+  // Shown as if it were so; of stars, all up to the chosen one.
+  const buttons = [...form.elements].filter(b => b.hasAttribute?.('aria-pressed'));
+  const upTo = form.matches('.stars') ? buttons.indexOf(chosen) : -1;
+  buttons.forEach((b, i) => b.setAttribute('aria-pressed', String(b === chosen || i < upTo)));
+});
+
+// A form without htmx, such as title, tags and note of a file.
+document.addEventListener('submit', e => {
+  const form = e.target;
+  if (navigator.onLine || !form.matches?.('form[data-queue]:not([hx-post])')) return;
+  e.preventDefault();
+  keep(form, form.getAttribute('action') ?? location.pathname, new URLSearchParams(new FormData(form, e.submitter)));
 });
 
 let sending = false;
