@@ -104,6 +104,23 @@ public sealed class DeliveryTests(FetchingApp app) : IClassFixture<FetchingApp>
         Assert.Contains("Repaired", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_fetched_takes_its_turn_beyond_so_many_bytes_a_second()
+    {
+        using var limit = new TrafficLimit(megabytesPerSecond: 1, refills: false);
+        var cancel = TestContext.Current.CancellationToken;
+        for (var i = 0; i < 16; i++)
+        {
+            await limit.TakeAsync(64 * 1024, cancel);
+        }
+
+        var next = limit.TakeAsync(1, cancel);
+        Assert.False(next.IsCompleted);
+        using var none = new TrafficLimit(megabytesPerSecond: 0);
+        await none.TakeAsync(int.MaxValue, cancel);
+        Assert.Equal(25 << 20, app.Services.GetRequiredService<TrafficLimit>().BytesPerSecond);
+    }
+
     private void Remove(MediaItem item)
     {
         File.Delete(app.Services.GetRequiredService<BlobStore>().PathOf(item.Sha256));

@@ -7,6 +7,7 @@ internal static class DeliverySetup
 {
     public static void AddDelivery(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton(new TrafficLimit(builder.Configuration));
         builder.Services.AddSingleton<MissingBytes>();
         builder.Services.AddSingleton<IMissingBytes>(s => s.GetRequiredService<MissingBytes>());
         // In the order in which they are asked.

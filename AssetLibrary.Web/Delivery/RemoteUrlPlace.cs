@@ -5,7 +5,7 @@ using AssetLibrary.Web.Media;
 namespace AssetLibrary.Web.Delivery;
 
 /// <summary>The address that the bytes came from, while it is good.</summary>
-internal sealed class RemoteUrlPlace(RemoteFiles remote, BlobOptions blobs, TimeProvider time) : IBytePlace
+internal sealed class RemoteUrlPlace(RemoteFiles remote, BlobOptions blobs, TrafficLimit traffic, TimeProvider time) : IBytePlace
 {
     private static readonly FetchRules Rules = new("The file", "url", "it is larger than the limit for uploads.")
     {
@@ -18,5 +18,17 @@ internal sealed class RemoteUrlPlace(RemoteFiles remote, BlobOptions blobs, Time
     public bool Knows(MediaItem item) => item.RemoteUrl is not null && !(item.RemoteExpiresAt < time.GetUtcNow());
 
     public Task<string> FetchAsync(MediaItem item, CancellationToken cancel) =>
-        remote.FetchAsync(new Uri(item.RemoteUrl!), Math.Min(blobs.MaxBytes, item.Bytes + 1), Rules, cancel);
+        remote.FetchAsync(
+            new Uri(item.RemoteUrl!),
+            Math.Min(blobs.MaxBytes, item.Bytes + 1),
+            Rules with
+            {
+                Pace = traffic.TakeAsync,
+                // Others share the line.
+                Patience =
+                    Rules.Patience
+                    + (traffic.BytesPerSecond == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(16.0 * item.Bytes / traffic.BytesPerSecond)),
+            },
+            cancel
+        );
 }

@@ -24,9 +24,15 @@ public static class BoundedReader
 
     /// <summary>
     /// Copies piece by piece, so that what arrived before a break is in <paramref name="to"/>. False where there is more than so many
-    /// bytes.
+    /// bytes. A pace is asked after each piece, before the next is read.
     /// </summary>
-    public static async Task<bool> CopyAtMostAsync(this Stream stream, Stream to, long most, CancellationToken cancel)
+    public static async Task<bool> CopyAtMostAsync(
+        this Stream stream,
+        Stream to,
+        long most,
+        CancellationToken cancel,
+        Func<int, CancellationToken, ValueTask>? pace = null
+    )
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
@@ -37,6 +43,11 @@ public static class BoundedReader
                 if (read > most)
                 {
                     return false;
+                }
+
+                if (pace is not null)
+                {
+                    await pace(read, cancel);
                 }
             }
 

@@ -13,6 +13,9 @@ public sealed record FetchRules(string What, string Field, string TooLarge)
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
     public int MostRedirects { get; init; } = Fetching.MostRedirects;
 
+    /// <summary>Waits until so many bytes more may be read; null for no limit.</summary>
+    public Func<int, CancellationToken, ValueTask>? Pace { get; init; }
+
     /// <summary>Waits before it asks again, where the file is not there yet or the server is busy.</summary>
     public IReadOnlyList<TimeSpan> Waits { get; init; } = [];
 }
@@ -46,7 +49,7 @@ internal sealed class RemoteFiles(Fetching fetching, BlobStore blobs, TimeProvid
 
             await using var stream = await response.Content.ReadAsStreamAsync(both.Token);
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            return await stream.CopyAtMostAsync(file, mostBytes, both.Token) ? path : throw Refused(rules.TooLarge);
+            return await stream.CopyAtMostAsync(file, mostBytes, both.Token, rules.Pace) ? path : throw Refused(rules.TooLarge);
         }
         catch (Exception e)
         {
