@@ -288,6 +288,20 @@ public sealed class AnswersInWordsTests(ModelApp app) : IClassFixture<ModelApp>
         Assert.Contains("&lt;b&gt;Hello.", await person.GetStringAsync($"/Chat/{id}"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_answer_that_never_ends_is_ended_and_the_conversation_goes_on()
+    {
+        var client = await ClientAsync();
+        var id = (await client.PostedAsync("/api/v1/conversations", new { })).GetProperty("id").GetGuid();
+        app.Model.Answer = _ => ModelReply.Endless;
+        var sent = await client.PostedAsync($"/api/v1/conversations/{id}/messages", new { text = "Tell me everything." });
+        var ended = await client.FinishedAsync($"/api/v1/jobs/{sent.GetProperty("jobId").GetString()}");
+        Assert.Equal("failed", ended.GetProperty("state").GetString());
+        Assert.NotEqual("", ended.GetProperty("error").GetString());
+        app.Model.Answer = _ => ModelReply.Says("Briefly, then.");
+        await AnsweredAsync(client, id, "Shorter, please.");
+    }
+
     private static async Task AnsweredAsync(HttpClient client, Guid id, string text)
     {
         var sent = await client.PostedAsync($"/api/v1/conversations/{id}/messages", new { text });

@@ -58,6 +58,22 @@ public sealed class ModelServer : IAsyncDisposable
             return;
         }
 
+        if (reply.Trickles)
+        {
+            context.Response.ContentType = "application/json";
+            for (var first = true; !context.RequestAborted.IsCancellationRequested; first = false)
+            {
+                await context.Response.WriteAsync(
+                    first ? "{\"choices\":[{\"message\":{\"content\":\"" : "and then ",
+                    context.RequestAborted
+                );
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Yield();
+            }
+
+            return;
+        }
+
         context.Response.StatusCode = reply.Status;
         context.Response.ContentType = "application/json";
         foreach (var (name, value) in reply.Headers)
@@ -85,7 +101,12 @@ public sealed record ModelReply(int Status, string Body)
 
     public bool Hangs { get; init; }
 
+    /// <summary>It goes on and on.</summary>
+    public bool Trickles { get; init; }
+
     public static ModelReply Never { get; } = new(200, "") { Hangs = true };
+
+    public static ModelReply Endless { get; } = new(200, "") { Trickles = true };
 
     public static ModelReply Says(string? content, string finish = "stop", string? refusal = null, int input = 900, int output = 70) =>
         new(
