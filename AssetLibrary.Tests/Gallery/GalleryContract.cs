@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AssetLibrary.Tests.Services;
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Assets;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AssetLibrary.Tests.Gallery;
 
 /// <summary>The wall of everything: what is found on it, what is done to several files, and a file's way out and back.</summary>
-public abstract class GalleryContract(App app)
+public abstract partial class GalleryContract(App app)
 {
     [Fact]
     public async Task Filters_find_by_tag_rating_model_project_person_and_unsorted()
@@ -152,6 +153,102 @@ public abstract class GalleryContract(App app)
         Assert.False(await app.WithDbAsync(db => db.Set<MediaItem>().IgnoreQueryFilters().AnyAsync(m => m.Id == one || m.Id == two)));
         using var gone = await client.GetAsync($"/media/{two}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_are_deleted_while_somebody_scrolls()
+    {
+        var (_, user) = await EditorAsync();
+        using var person = await app.SignInAsync(user.UserName!);
+        var session = Ids.New();
+        var pictures = Enumerable.Range(0, 10_000).Select(i => Given.Picture(title: $"Of {session:N} {i}")).ToList();
+        await app.WithDbAsync(async db =>
+        {
+            db.AddRange(pictures);
+            return await db.SaveChangesAsync();
+        });
+        var deleting = Task.Run(async () =>
+        {
+            foreach (var some in pictures.Chunk(500))
+            {
+                await person.PostedFormAsync("/Gallery/Selected?handler=Trash", [.. some.Select(p => ("ids", p.Id.ToString()))]);
+            }
+        });
+        using var scroller = await app.SignInAsync(user.UserName!, followRedirects: false);
+        scroller.DefaultRequestHeaders.Add("HX-Request", "true");
+        scroller.DefaultRequestHeaders.Add("HX-Request-Type", "partial");
+        var looked = 0;
+        while (!deleting.IsCompleted || looked == 0)
+        {
+            var (next, seen) = ($"/Gallery?q={session:N}", new HashSet<string>(StringComparer.Ordinal));
+            while (next is not null)
+            {
+                using var answer = await scroller.GetAsync(next);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                var part = await answer.Content.ReadAsStringAsync();
+                Assert.All(Shot().Matches(part).Select(m => m.Value), shot => Assert.True(seen.Add(shot), $"{shot} came twice."));
+                next = More().Match(part) is { Success: true } more ? WebUtility.HtmlDecode(more.Groups["at"].Value) : null;
+                looked++;
+            }
+        }
+
+        await deleting;
+        Assert.Empty(Shot().Matches(await scroller.GetStringAsync($"/Gallery?q={session:N}")));
+        Assert.True(looked > 1, $"Looked at {looked} parts.");
+    }
+
+    [GeneratedRegex("id=\"shot-[0-9a-f-]{36}\"", RegexOptions.None, 1000)]
+    private static partial Regex Shot();
+
+    [GeneratedRegex("class=\"more\" hx-get=\"(?<at>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex More();
+
+    [Fact]
+    public async Task While_the_storage_is_unplugged_pages_are_shown_and_nothing_is_lost()
+    {
+        var (client, user) = await EditorAsync();
+        using var person = await app.SignInAsync(user.UserName!, followRedirects: false);
+        var id = await UploadAsync(client, Unlike(Given.HarbourPng()));
+        var blobs = Path.Combine(app.Folder, "blobs");
+        Directory.Move(blobs, blobs + ".away");
+        try
+        {
+            foreach (var page in new[] { "/Gallery", $"/Gallery/{id}", "/Library", "/Projects", "/readyz" })
+            {
+                using var shown = await person.GetAsync(page);
+                Assert.True(page == "/readyz" || shown.IsSuccessStatusCode, $"{page}: {shown.StatusCode}");
+            }
+
+            foreach (var file in new[] { $"/media/{id}", $"/media/{id}/thumb/640", $"/media/{id}/export" })
+            {
+                using var gone = await client.GetAsync(file);
+                Assert.True(
+                    gone.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound or HttpStatusCode.ServiceUnavailable,
+                    $"{file}: {gone.StatusCode}"
+                );
+            }
+        }
+        finally
+        {
+            foreach (var made in Directory.Exists(blobs) ? Directory.EnumerateFiles(blobs, "*", SearchOption.AllDirectories) : [])
+            {
+                var back = Path.Combine(blobs + ".away", Path.GetRelativePath(blobs, made));
+                Directory.CreateDirectory(Path.GetDirectoryName(back)!);
+                File.Move(made, back, overwrite: true);
+            }
+
+            if (Directory.Exists(blobs))
+            {
+                Directory.Delete(blobs, recursive: true);
+            }
+
+            Directory.Move(blobs + ".away", blobs);
+        }
+
+        using var again = await client.GetAsync($"/media/{id}");
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        using var thumb = await client.GetAsync($"/media/{id}/thumb/640");
+        Assert.Equal(HttpStatusCode.OK, thumb.StatusCode);
     }
 
     [Fact]
