@@ -14,55 +14,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Generation;
 
-/// <summary>What somebody asks to be made.</summary>
-public sealed record PictureRequest(
-    IReadOnlyList<Guid> Subjects,
-    string? AssetKey = null,
-    string? Prompt = null,
-    Guid? StyleId = null,
-    string? Provider = null,
-    string? Model = null,
-    int? Width = null,
-    int? Height = null,
-    int Count = 1
-)
-{
-    /// <summary>A picture or a clip; null for whatever the model makes that is named.</summary>
-    public MediaKind? Kind { get; init; }
-
-    /// <summary>Of a clip: how long; null for as long as is usual.</summary>
-    public int? Seconds { get; init; }
-
-    /// <summary>In place of the subject's own description, for this picture only; null for its own.</summary>
-    public string? Description { get; init; }
-
-    /// <summary>In place of the style's negative prompt; null for that, empty for none.</summary>
-    public string? Negative { get; init; }
-
-    /// <summary>Of the first picture, the others count on from it; null for one that follows from the request.</summary>
-    public long? Seed { get; init; }
-
-    public IReadOnlyList<RequestedReference> References { get; init; } = [];
-
-    /// <summary>Whom pictures among <see cref="References"/> show: the prompt says so, for no provider has a field for it.</summary>
-    public IReadOnlyDictionary<Guid, string> Shown { get; init; } = new Dictionary<Guid, string>();
-
-    /// <summary>Of a picture without a subject: where it belongs; null for the whole studio.</summary>
-    public Guid? ProjectId { get; init; }
-
-    /// <summary>The conversation in which it is asked for.</summary>
-    public Guid? ConversationId { get; init; }
-
-    /// <summary>What was asked of several models at once.</summary>
-    public Guid? SessionId { get; init; }
-
-    /// <summary>Providers that may be asked, one after the other, when the one before fails.</summary>
-    public IReadOnlyList<string> Fallbacks { get; init; } = [];
-}
-
-/// <summary>A picture that goes along, in the order of the list.</summary>
-public sealed record RequestedReference(Guid MediaId, ReferenceRole Role = ReferenceRole.Reference);
-
 /// <summary>A wish → a batch of jobs. The rows are added to the caller's save; nothing is sent before that has committed.</summary>
 public sealed class PictureRequests(
     LibraryContext db,
@@ -73,9 +24,6 @@ public sealed class PictureRequests(
     GenerationOptions options
 )
 {
-    // The same scene for every style, so that they can be compared.
-    private const string SampleOfStyle = "A sample of the style: a woman at a table by a window, with a lamp, a letter and a cup.";
-
     /// <summary>Adds the rows; the caller saves them, in a transaction that was open before: budgets are locked in it.</summary>
     /// <exception cref="RefusedException">404 for a subject that is not there, 409 style-required, 422 for what does not fit.</exception>
     public Task<(Batch Batch, IReadOnlyList<Job> Jobs)> AddAsync(PictureRequest wish, CancellationToken cancel = default) =>
@@ -184,7 +132,8 @@ public sealed class PictureRequests(
         }
 
         var composed = drawn.ConvertAll(d =>
-            Compose(
+            PromptParts.Compose(
+                options,
                 d,
                 d.StyleId is { } id ? styles[id] : null,
                 wish,
@@ -461,93 +410,6 @@ public sealed class PictureRequests(
         var styles = await db.Set<StyleCapsule>().Where(s => ids.Contains(s.Id)).AsNoTracking().ToDictionaryAsync(s => s.Id, cancel);
         return styles.Count == ids.Count ? styles : throw RefusedException.NotFound();
     }
-
-    // Numbered as they go out: inspirations stay here.
-    private static string? Shown(PictureRequest wish, IReadOnlyList<SentReference>? references) =>
-        string.Join(
-            ' ',
-            (references ?? [])
-                .Where(r => r.IsSent)
-                .Select((r, i) => (Number: i + 1, Name: wish.Shown.GetValueOrDefault(r.MediaId), r.IsFrame))
-                .Where(r => r is { Name: not null, IsFrame: false })
-                .Select(r => $"Picture {r.Number} shows {r.Name}.")
-        );
-
-    private (RequestSnapshot What, string Hash) Compose(
-        PromptSubject drawn,
-        StyleCapsule? style,
-        PictureRequest wish,
-        ProviderInfo provider,
-        ModelInfo model,
-        IReadOnlyList<SentReference>? references
-    )
-    {
-        var usual =
-            model.MakesVideo ? options.ClipSize
-            : drawn.Size is { } own ? new PictureSize(own.Width, own.Height)
-            : options.Sizes[drawn.Subject?.AssetType ?? AssetType.Prop];
-        var (width, height) = (wish.Width ?? usual.Width, wish.Height ?? usual.Height);
-        if (width is < 64 or > 4096 || height is < 64 or > 4096)
-        {
-            throw RefusedException.Invalid($"A {(model.MakesVideo ? "clip" : "picture")} must be 64 to 4,096 pixels wide and high.");
-        }
-
-        var subject = drawn.Subject;
-        var added =
-            subject is { Type: not SubjectType.StyleCapsule } && style?.For(subject.AssetType) is { Length: > 0 } words ? words : null;
-        var parts = new (PartKind Kind, string? Text)[]
-        {
-            (PartKind.Typed, wish.Prompt),
-            (
-                PartKind.Template,
-                subject is null ? null
-                : subject.Type == SubjectType.StyleCapsule ? SampleOfStyle
-                : subject.Type == SubjectType.Scene ? $"Scene: {subject.Name}."
-                : $"{subject.AssetType} {(model.MakesVideo ? "in a clip:" : "reference of")} {subject.Name}."
-            ),
-            (PartKind.Description, SearchText.Clean(wish.Description) is { Length: > 0 } typed ? typed : OwnText(subject)),
-            (PartKind.Look, subject?.Look),
-            (PartKind.Shown, Shown(wish, references)),
-            (PartKind.Style, style?.Prompt),
-            (PartKind.StyleOfType, added),
-            (
-                PartKind.StyleExample,
-                references?.Any(r => r.Role == ReferenceRole.Style) == true
-                    ? "The last picture shows the style: draw in its manner, not what it shows."
-                    : null
-            ),
-            (PartKind.Negative, wish.Negative ?? style?.Negative),
-        }
-            .Where(p => !string.IsNullOrWhiteSpace(p.Text))
-            .Select(p => new SentPart(p.Kind, p.Text!))
-            .ToList();
-        return Composition.Of(
-            new(
-                "",
-                style is null
-                    ? null
-                    : new(style.Id, style.Revision, style.Name, style.Prompt, style.Negative, style.Palette) { ForType = added },
-                subject,
-                "",
-                "",
-                width,
-                height
-            )
-            {
-                References = references,
-                Parts = parts,
-                Seconds = model.Clip is { } limits ? wish.Seconds ?? limits.Usual : null,
-            },
-            provider,
-            model,
-            wish.AssetKey!,
-            drawn.ProjectId
-        );
-    }
-
-    /// <summary>The description without the look, which is a part of its own.</summary>
-    internal static string? OwnText(SentSubject? subject) =>
-        subject is { Look.Length: > 0 } ? subject.Description[..^subject.Look.Length].TrimEnd('\n') : subject?.Description;
 
     private async Task<Dictionary<string, int>> TakesAsync(List<string> hashes, CancellationToken cancel) =>
         await db.Set<GenerationRequest>()

@@ -235,7 +235,7 @@ public sealed class ComposePage(
         await named.ReadAsync(
             await ProjectAsync(cancel),
             Form.Subjects,
-            $"{Form.Prompt}\n{Form.Description ?? (subject is null ? null : PictureRequests.OwnText(subject.Subject))}",
+            $"{Form.Prompt}\n{Form.Description ?? (subject is null ? null : PromptParts.OwnText(subject.Subject))}",
             [.. Form.References.Where((_, i) => i >= Form.Roles.Count || Form.Roles[i] != ReferenceRole.Inspiration)],
             takesPictures,
             cancel

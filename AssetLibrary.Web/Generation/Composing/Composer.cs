@@ -96,7 +96,7 @@ public sealed partial record ComposerForm
                 : throw RefusedException.Invalid($"Generate 1 to {MostPictures} pictures at once.", "count")
         )
         {
-            Description = Changed(Description, PictureRequests.OwnText(subject)),
+            Description = Changed(Description, PromptParts.OwnText(subject)),
             Negative = Negative is null || Same(Negative, negative) ? null : Negative.Trim(),
             Seed = ReadSeed(),
             References =
@@ -187,7 +187,7 @@ public sealed record Composer(ComposerForm Form, string Name, SentSubject? Subje
 
     public string? StyleOfType => Subject is { Type: not SubjectType.StyleCapsule } of ? Style?.For(of.AssetType) : null;
 
-    public string? Description => Form.Description ?? PictureRequests.OwnText(Subject);
+    public string? Description => Form.Description ?? PromptParts.OwnText(Subject);
 
     public string? Negative => Form.Negative ?? Style?.Negative;
 
