@@ -89,15 +89,22 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
         await context.SetOfflineAsync(false);
         await Expect(page.Locator("#toasts")).ToContainTextAsync("1 change saved that you made offline");
+        var id = Guid.Parse(new Uri(page.Url).Segments[2]);
+        await NotedAsync(id, "Written on the train.");
+
+        // On the same page, which goes on from what it has saved itself.
+        await context.SetOfflineAsync(true);
+        await page.GetByLabel("Note").FillAsync("Written on the train, and on the ferry.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await context.SetOfflineAsync(false);
+        await NotedAsync(id, "Written on the train, and on the ferry.");
         await page.ReloadAsync();
-        await Expect(page.GetByLabel("Note")).ToHaveValueAsync("Written on the train.");
         await Expect(page.GetByLabel("Tags")).ToHaveValueAsync("brass, night");
 
         await context.SetOfflineAsync(true);
         await page.GetByLabel("Note").FillAsync("Second thoughts.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page.Locator("#toasts")).ToContainTextAsync("This is saved when the network is back");
-        var id = Guid.Parse(new Uri(page.Url).Segments[2]);
         await app.WithDbAsync(async db =>
         {
             (await db.Set<Web.Media.MediaItem>().SingleAsync(m => m.Id == id)).Describe(null, null, "Somebody else’s words.", null);
@@ -105,9 +112,18 @@ public sealed class HistoryJourneyTests(App app, Browser browser) : IClassFixtur
         });
         await context.SetOfflineAsync(false);
         await Expect(page.Locator("#toasts")).ToContainTextAsync("somebody else changed it meanwhile");
+        // Nothing that was written is lost: it waits on the page, and is saved when its writer says so.
         await page.ReloadAsync();
-        await Expect(page.GetByLabel("Note")).ToHaveValueAsync("Somebody else’s words.");
+        await Expect(page.GetByLabel("Note")).ToHaveValueAsync("Second thoughts.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await NotedAsync(id, "Second thoughts.");
     }
+
+    private Task<string> NotedAsync(Guid media, string note) =>
+        Patience.SeeAsync(
+            () => app.WithDbAsync(db => db.Set<Web.Media.MediaItem>().Where(m => m.Id == media).Select(m => m.Note).SingleAsync()),
+            found => found == note
+        );
 
     private async Task<(IBrowserContext Context, IPage Page)> WithVersionsAsync(int count, int[] rated)
     {

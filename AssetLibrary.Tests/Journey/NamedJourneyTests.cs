@@ -24,11 +24,14 @@ public sealed class NamedJourneyTests(ProviderApp app, Browser browser) : IClass
         await page.GotoAsync($"/Generate/Compose?subjectId={lamp.Id}");
         await page.Locator("[data-makers]").SelectOptionAsync($"gemini|{app.Provider("gemini").Info.DefaultModel.Id}");
         await page.Locator("summary", new() { HasText = "Prompt, references" }).ClickAsync();
+        var key = await page.Locator("input[name=idempotencyKey]").InputValueAsync();
         await page.Locator("textarea[name=prompt]").FillAsync("Mara hands it to Tobias");
         var named = page.Locator("[data-named]");
         await named.GetByRole(AriaRole.Button, new() { Name = "Use the picture of Mara" }).ClickAsync();
         await Expect(named.GetByText("goes along as picture 1")).ToBeVisibleAsync();
         await Expect(named.GetByRole(AriaRole.Link, new() { Name = "Generate it first" })).ToBeVisibleAsync();
+        // Being told orders nothing: the order keeps its key, so that it cannot be bought twice.
+        await Expect(page.Locator("input[name=idempotencyKey]")).ToHaveValueAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove reference" }).ClickAsync();
         await Expect(named.GetByRole(AriaRole.Button, new() { Name = "Use the picture of Mara" })).ToBeVisibleAsync();
 

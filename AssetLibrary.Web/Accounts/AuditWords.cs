@@ -47,6 +47,20 @@ internal static class AuditWords
         ["version.uploaded"] = "uploaded *",
     };
 
+    // On the page of what they are about.
+    private static readonly Dictionary<string, string> OfThis = new(StringComparer.Ordinal)
+    {
+        ["generation.requested"] = "requested a picture",
+        ["review.approved"] = "approved a version",
+        ["review.rejected"] = "rejected a version",
+        ["review.proposed"] = "proposed a version",
+        ["version.added"] = "added a version",
+        ["version.uploaded"] = "uploaded a version",
+    };
+
+    /// <summary>On an asset's own page.</summary>
+    public static string OfAsset(string verb) => OfThis.GetValueOrDefault(verb) ?? Of(verb, "this asset");
+
     /// <param name="verb">As it is stored.</param>
     /// <param name="what">What it was about, by name.</param>
     public static string Of(string verb, string what)

@@ -292,7 +292,7 @@ public sealed class AssetPage(LibraryContext db, CurrentViewer viewer, Staleness
                 By = Db.Set<User>().Where(u => u.Id == e.UserId).Select(u => u.UserName).FirstOrDefault(),
             })
             .ToListAsync();
-        Activity = lines.ConvertAll(l => (l.At, l.By ?? "AssetLibrary", AuditWords.Of(l.Verb, "this asset")));
+        Activity = lines.ConvertAll(l => (l.At, l.By ?? "AssetLibrary", AuditWords.OfAsset(l.Verb)));
         Neighbours = await NeighboursAsync(asset);
         Made = (await staleness.MadePicturesAsync([asset.Id])).GetValueOrDefault(asset.Id);
         Last = MayEdit ? await AssetUndo.LastAsync(Db, asset) : null;

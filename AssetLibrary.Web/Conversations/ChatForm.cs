@@ -36,9 +36,9 @@ public sealed record ChatPost
     [FromForm(Name = "idempotencyKey")]
     public Guid? IdempotencyKey { get; init; }
 
-    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    /// <summary>Assets that are named and have no picture, and without which it is made.</summary>
     [FromForm(Name = "goOn")]
-    public bool GoOn { get; init; }
+    public List<Guid> GoOn { get; init; } = [];
 
     /// <summary>Why it was not sent.</summary>
     public string? Problem { get; init; }
@@ -48,7 +48,7 @@ public sealed record ChatPost
     {
         var (kind, provider, model) = choices.Read(Maker) ?? throw RefusedException.Invalid("Choose a model.", "maker");
         return Count is null or (>= 1 and <= ChatForm.MostPictures)
-            ? new(Text, kind, provider, model, References, kind is null ? 1 : Count ?? 1, InStyle) { GoOn = GoOn }
+            ? new(Text, kind, provider, model, References, kind is null ? 1 : Count ?? 1, InStyle)
             : throw RefusedException.Invalid($"Generate 1 to {ChatForm.MostPictures} pictures at once.", "count");
     }
 }
@@ -80,9 +80,9 @@ internal static class ChatReading
         Guid? projectId,
         CancellationToken cancel
     ) =>
-        post.Maker == ModelChoices.Words
+        post.Maker == ModelChoices.Words || !catalog.MakePictures([post.Maker ?? ""])
             ? Task.FromResult(NamedInPrompt.Nothing)
-            : named.ReadAsync(projectId, [], post.Text, post.References, catalog.TakesPictures([post.Maker ?? ""]), cancel);
+            : named.ReadAsync(projectId, [], post.Text, post.References, catalog.TakesPictures([post.Maker ?? ""]), post.GoOn, cancel);
 
     public static async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(
         this LibraryContext db,

@@ -69,7 +69,7 @@ public sealed class ConversationPage(
         {
             var saying = post.Read(await ModelChoices.LoadAsync(catalog, model, cancel));
             var inMessage = await named.InMessageAsync(catalog, post, Conversation.ProjectId, cancel);
-            inMessage.Require(post.GoOn);
+            inMessage.Require();
             await talk.SayAsync(Id, saying with { Shown = inMessage.Shown }, post.IdempotencyKey, cancel);
         }
         catch (RefusedException refused)

@@ -48,7 +48,7 @@ public sealed class ChatPage(
             var choices = await ModelChoices.LoadAsync(catalog, model, cancel);
             var saying = post.Read(choices);
             var inMessage = await named.InMessageAsync(catalog, post, post.ProjectId, cancel);
-            inMessage.Require(post.GoOn);
+            inMessage.Require();
             var answer = await talk.BeginAsync(post.ProjectId, saying with { Shown = inMessage.Shown }, post.IdempotencyKey, cancel);
             return Redirect(answer is null ? "/Chat" : $"/Chat/{answer.ConversationId}"); // sent twice: the first one has begun it
         }

@@ -29,9 +29,6 @@ public sealed record Saying(
     bool InStyle = false
 )
 {
-    /// <summary>Somebody who is named has no picture, and it is made without. The API decides that by itself.</summary>
-    public bool GoOn { get; init; }
-
     /// <summary>Whom pictures among <see cref="References"/> show.</summary>
     public IReadOnlyDictionary<Guid, string> Shown { get; init; } = new Dictionary<Guid, string>();
 }

@@ -36,9 +36,9 @@ public sealed record VisualizePost
     [FromForm(Name = "inStyle")]
     public bool InStyle { get; init; }
 
-    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    /// <summary>Assets that are named and have no picture, and without which it is made.</summary>
     [FromForm(Name = "goOn")]
-    public bool GoOn { get; init; }
+    public List<Guid> GoOn { get; init; } = [];
 }
 
 /// <summary>One prompt over several models at once, a column for each. What is made in one run shares a session.</summary>
@@ -139,7 +139,7 @@ public sealed class VisualizePage(
         }
 
         var inPrompt = await NamedAsync(post, cancel);
-        inPrompt.Require(post.GoOn);
+        inPrompt.Require();
         db.ChangeTracker.Clear();
         return await db.WriteAsync(
             async () =>
@@ -184,7 +184,9 @@ public sealed class VisualizePage(
     }
 
     private Task<NamedInPrompt> NamedAsync(VisualizePost post, CancellationToken cancel) =>
-        named.ReadAsync(post.ProjectId, [], post.Prompt, post.References, catalog.TakesPictures(post.Makers), cancel);
+        !catalog.MakePictures(post.Makers)
+            ? Task.FromResult(NamedInPrompt.Nothing)
+            : named.ReadAsync(post.ProjectId, [], post.Prompt, post.References, catalog.TakesPictures(post.Makers), post.GoOn, cancel);
 
     private async Task OrderAsync(
         VisualizePost post,

@@ -17,6 +17,8 @@ public sealed class TrafficLimit : IDisposable
 
     internal TrafficLimit(int megabytesPerSecond, bool refills = true)
     {
+        // What is beyond this is no limit for any line.
+        megabytesPerSecond = megabytesPerSecond > 1024 ? 0 : megabytesPerSecond;
         BytesPerSecond = (long)Math.Max(0, megabytesPerSecond) * Mega;
         bucket =
             megabytesPerSecond <= 0

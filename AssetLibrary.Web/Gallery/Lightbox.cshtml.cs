@@ -147,7 +147,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
         try
         {
             var mine = await db.Set<MediaItem>().EditableAsync(db, viewer, [id]);
-            await db.WriteAsync(async () =>
+            await db.WriteAsync(Held.Row<MediaItem>(id), async () =>
             {
                 var item = await db.Set<MediaItem>().SingleOrGoneAsync(m => mine.Contains(m.Id));
                 var found = item.DetailsMark;
@@ -173,7 +173,7 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             db.ChangeTracker.Clear();
             ModelState.AddModelError("", refused.Message);
             Response.StatusCode = refused.Status;
-            Typed = new(title ?? "", rating ?? 0, tags ?? "", note ?? "", refused.Status == StatusCodes.Status409Conflict);
+            Typed = new(title ?? "", rating ?? 0, tags ?? "", note ?? "", was ?? "", refused.Status == StatusCodes.Status409Conflict);
             return await OnGetAsync(id);
         }
     }
@@ -183,8 +183,9 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 /// <param name="Rating">0 for none.</param>
 /// <param name="Tags">Separated by commas.</param>
 /// <param name="Note">Words.</param>
+/// <param name="Was">How it read for who typed.</param>
 /// <param name="IsLate">Somebody else has saved something else meanwhile.</param>
-public sealed record TypedDetails(string Title, int Rating, string Tags, string Note, bool IsLate);
+public sealed record TypedDetails(string Title, int Rating, string Tags, string Note, string Was, bool IsLate);
 
 /// <summary>A document to be looked through; the sides are those of its first page.</summary>
 public sealed record DocumentView(Guid Id, int Pages, int? Width, int? Height);

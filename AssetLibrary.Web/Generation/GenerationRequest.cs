@@ -166,6 +166,13 @@ public enum ReferenceRole
     EndFrame,
 }
 
+internal static class ReferenceRoles
+{
+    /// <summary>Those that go out, of references and their roles as a form has them.</summary>
+    public static List<Guid> Sent(IReadOnlyList<Guid> references, IReadOnlyList<ReferenceRole> roles) =>
+        [.. references.Where((_, i) => i >= roles.Count || roles[i] != ReferenceRole.Inspiration)];
+}
+
 /// <param name="MediaId">The picture here.</param>
 /// <param name="Role">What it is for.</param>
 /// <param name="Order">From 1.</param>

@@ -23,12 +23,19 @@ public sealed class ProviderCatalog(IEnumerable<IImageProvider> providers)
 
     public decimal? PriceOf(GenerationRequest request) => PriceOf(request.Provider, request.Model, request.Seconds);
 
+    /// <summary>One of these ("provider|model") makes pictures, or nobody is named.</summary>
+    public bool MakePictures(IReadOnlyCollection<string> makers) =>
+        !makers.Any(m => !string.IsNullOrEmpty(m)) || Models(makers).Any(m => !m.MakesVideo);
+
     /// <summary>One of these ("provider|model") takes reference pictures.</summary>
-    public bool TakesPictures(IEnumerable<string> makers) =>
+    public bool TakesPictures(IEnumerable<string> makers) => Models(makers).Any(m => m is { MakesVideo: false, MaxReferences: > 0 });
+
+    private IEnumerable<ModelInfo> Models(IEnumerable<string> makers) =>
         makers
             .Where(m => !string.IsNullOrEmpty(m))
             .Select(m => m.Split('|'))
-            .Any(m => (m.Length > 1 ? ModelOf(m[0], m[1]) : Find(m[0])?.Info.DefaultModel) is { MakesVideo: false, MaxReferences: > 0 });
+            .Select(m => m.Length > 1 ? ModelOf(m[0], m[1]) : Find(m[0])?.Info.DefaultModel)
+            .OfType<ModelInfo>();
 
     /// <summary>Those that can be asked now.</summary>
     public async Task<List<ProviderInfo>> ReadyAsync(CancellationToken cancel, Func<ProviderInfo, bool>? wanted = null)

@@ -62,6 +62,57 @@ public sealed class NamedAssetsTests : IClassFixture<ProviderApp>
     }
 
     [Fact]
+    public async Task What_the_picture_is_of_is_not_told_and_hides_shorter_names_also_on_another_branch()
+    {
+        var project = await app.ProjectAsync("Named", (await app.AddUserAsync($"u{Guid.NewGuid():N}")).Id);
+        await app.ProjectAssetAsync(project, "Mara", AssetType.Character);
+        var flat = await app.ProjectAssetAsync(project, "Mara's Flat", AssetType.Location);
+        var twin = await app.ProjectAssetAsync(project, "Mara's Flat", AssetType.Location);
+        foreach (var own in new[] { flat.Id, twin.Id })
+        {
+            var found = await app.WithAsync<INamedAssets, IReadOnlyList<NamedAsset>>(n =>
+                n.InAsync(project.Id, "Mara’s flat, third floor", [own], CancellationToken.None)
+            );
+            Assert.Empty(found);
+        }
+    }
+
+    [Fact]
+    public async Task A_picture_of_two_goes_along_as_both()
+    {
+        var (person, project) = await GivenAsync();
+        var lamp = await app.ProjectAssetAsync(project, "Lamp");
+        var both = await PicturedAsync(project, "Mara");
+        var tobias = await app.ProjectAssetAsync(project, "Tobias", AssetType.Character);
+        await app.WithDbAsync(async db =>
+            await app.VersionAsync(tobias.Subject, await db.Set<MediaItem>().AsNoTracking().SingleAsync(m => m.Id == both))
+        );
+        using var went = await person.PostAsync(
+            "/Generate/Compose?handler=Order",
+            Form(("subjectId", $"{lamp.Id}"), ("prompt", "Mara and Tobias"), ("maker", Gemini), ("references", $"{both}"))
+        );
+        Assert.True(went.IsSuccessStatusCode, await went.Content.ReadAsStringAsync());
+        Assert.Contains("Picture 1 shows Mara and Tobias.", Assert.Single(await SentAsync(project)).Prompt, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Dr. Voss {0}", "DR. VOSS {0}, alone")]
+    [InlineData("Mara’s Flat {0}", "in Mara's flat {0}.")]
+    [InlineData("Ysolde {0}", "Ysolde {0}'s lamp")]
+    [InlineData("李明{1}", "夜里李明{1}在厨房")]
+    public async Task Names_of_the_library_are_found_as_people_write_them(string stored, string text)
+    {
+        var (number, letter) = ($"{Random.Shared.Next(100_000):x}", "甲乙丙丁戊己庚辛"[Random.Shared.Next(8)]);
+        string With(string words) =>
+            words.Replace("{0}", number, StringComparison.Ordinal).Replace("{1}", $"{letter}", StringComparison.Ordinal);
+        var known = await app.LibraryAssetAsync(With(stored), AssetType.Character, "");
+        var found = await app.WithAsync<INamedAssets, IReadOnlyList<NamedAsset>>(n =>
+            n.InAsync(null, With(text), [], CancellationToken.None)
+        );
+        Assert.Contains(known.Id, found.SelectMany(f => f.Same));
+    }
+
+    [Fact]
     public async Task Without_a_project_the_library_is_looked_through_by_name()
     {
         var name = $"Ysolde {Guid.NewGuid():N}"[..14];
@@ -79,7 +130,7 @@ public sealed class NamedAssetsTests : IClassFixture<ProviderApp>
     {
         var (person, project) = await GivenAsync();
         var (lamp, mara) = (await app.ProjectAssetAsync(project, "Lamp"), await PicturedAsync(project, "Mara"));
-        await app.ProjectAssetAsync(project, "Tobias", AssetType.Character);
+        var tobias = await app.ProjectAssetAsync(project, "Tobias", AssetType.Character);
         (string, string)[] order =
         [
             ("subjectId", $"{lamp.Id}"),
@@ -98,7 +149,7 @@ public sealed class NamedAssetsTests : IClassFixture<ProviderApp>
         Assert.Contains("Tobias has no picture yet.", await stopped.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await OrdersAsync(project));
 
-        using var went = await person.PostAsync("/Generate/Compose?handler=Order", Form([.. order, ("goOn", "true")]));
+        using var went = await person.PostAsync("/Generate/Compose?handler=Order", Form([.. order, ("goOn", $"{tobias.Id}")]));
         Assert.True(went.IsSuccessStatusCode, await went.Content.ReadAsStringAsync());
         var sent = Assert.Single(await SentAsync(project));
         Assert.Contains("Picture 1 shows Mara.", sent.Prompt, StringComparison.Ordinal);
@@ -125,7 +176,7 @@ public sealed class NamedAssetsTests : IClassFixture<ProviderApp>
     {
         var (person, project) = await GivenAsync();
         var mara = await PicturedAsync(project, "Mara");
-        await app.ProjectAssetAsync(project, "Tobias", AssetType.Character);
+        var tobias = await app.ProjectAssetAsync(project, "Tobias", AssetType.Character);
         (string, string)[] order =
         [
             (text, "Tobias behind Mara"),
@@ -139,7 +190,7 @@ public sealed class NamedAssetsTests : IClassFixture<ProviderApp>
         Assert.Contains("Tobias has no picture yet.", page, StringComparison.Ordinal);
         Assert.Contains("Go on without a picture of Tobias", page, StringComparison.Ordinal);
         Assert.Equal(0, await OrdersAsync(project));
-        using var went = await person.PostAsync(address, Form([.. order, ("goOn", "true")]));
+        using var went = await person.PostAsync(address, Form([.. order, ("goOn", $"{tobias.Id}")]));
         Assert.True(went.IsSuccessStatusCode, await went.Content.ReadAsStringAsync());
         Assert.Contains("Picture 1 shows Mara.", Assert.Single(await SentAsync(project)).Prompt, StringComparison.Ordinal);
     }

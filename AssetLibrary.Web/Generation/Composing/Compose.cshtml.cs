@@ -74,7 +74,7 @@ public sealed class ComposePage(
 
             var (subject, style) = await ReadAsync(cancel);
             var inPrompt = await NamedAsync(subject, catalog.TakesPictures([Form.Maker ?? ""]), cancel);
-            inPrompt.Require(Form.GoOn);
+            inPrompt.Require();
             var wish = Form.Read(subject?.Subject, style?.Negative) with { Shown = inPrompt.Shown };
             if (Form.Fallback)
             {
@@ -236,8 +236,9 @@ public sealed class ComposePage(
             await ProjectAsync(cancel),
             Form.Subjects,
             $"{Form.Prompt}\n{Form.Description ?? (subject is null ? null : PromptParts.OwnText(subject.Subject))}",
-            [.. Form.References.Where((_, i) => i >= Form.Roles.Count || Form.Roles[i] != ReferenceRole.Inspiration)],
+            ReferenceRoles.Sent(Form.References, Form.Roles),
             takesPictures,
+            Form.GoOn,
             cancel
         );
 

@@ -64,9 +64,9 @@ public sealed partial record ComposerForm
     [FromForm(Name = "fallback")]
     public bool Fallback { get; init; }
 
-    /// <summary>Somebody who is named has no picture, and it is made without.</summary>
+    /// <summary>Assets that are named and have no picture, and without which it is made.</summary>
     [FromForm(Name = "goOn")]
-    public bool GoOn { get; init; }
+    public List<Guid> GoOn { get; init; } = [];
 
     public IReadOnlyList<Guid> Subjects => SubjectId is { } one ? [one] : [.. Ids.Distinct()];
 

@@ -33,6 +33,13 @@ public sealed record NamedPost
     [FromForm(Name = "references")]
     public List<Guid> References { get; init; } = [];
 
+    /// <summary>Of each reference, where the form has roles.</summary>
+    [FromForm(Name = "roles")]
+    public List<ReferenceRole> Roles { get; init; } = [];
+
+    [FromForm(Name = "goOn")]
+    public List<Guid> GoOn { get; init; } = [];
+
     [FromForm(Name = "maker")]
     public string? Maker { get; init; }
 
@@ -67,18 +74,19 @@ public sealed class NamedPage(LibraryContext db, CurrentViewer viewer, ProviderC
             return StatusCode(StatusCodes.Status403Forbidden);
         }
 
-        // Words are asked of a language model: no picture goes along, and none is missed.
-        Named =
-            post.Maker == "words"
-                ? NamedInPrompt.Nothing
-                : await named.ReadAsync(
-                    project,
-                    first is { } one ? [one, .. post.Ids] : [],
-                    string.Join('\n', new[] { post.Text, post.Prompt, post.Description }.Where(t => !string.IsNullOrWhiteSpace(t))),
-                    post.References,
-                    catalog.TakesPictures(post.Maker is { Length: > 0 } maker ? [maker] : post.Makers),
-                    cancel
-                );
+        // Of a language model words are asked, and a clip begins with its picture: nothing goes along as a reference, and none is missed.
+        var makers = post.Maker is { Length: > 0 } maker ? [maker] : post.Makers;
+        Named = !catalog.MakePictures(makers)
+            ? NamedInPrompt.Nothing
+            : await named.ReadAsync(
+                project,
+                first is { } one ? [one, .. post.Ids] : [],
+                string.Join('\n', new[] { post.Text, post.Prompt, post.Description }.Where(t => !string.IsNullOrWhiteSpace(t))),
+                ReferenceRoles.Sent(post.References, post.Roles),
+                catalog.TakesPictures(makers),
+                post.GoOn,
+                cancel
+            );
         return Request.IsHtmxPartial() ? Partial("_Named", Named) : Page();
     }
 }

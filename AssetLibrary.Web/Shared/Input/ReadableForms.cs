@@ -20,7 +20,7 @@ internal sealed class ReadableForms : IAsyncPageFilter
         // Before a handler has run, an error without a name is that of the whole request.
         if (context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0)
         {
-            throw RefusedException.Invalid("The form couldn’t be read. Reload the page and try again.");
+            throw RefusedException.Invalid($"The form couldn’t be read. {whole.Errors[0].ErrorMessage}".Trim());
         }
 
         var arguments =

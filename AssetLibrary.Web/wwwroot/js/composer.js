@@ -67,7 +67,7 @@ document.addEventListener('click', e => {
   if (id) add(form, id);
   const line = e.target.closest('li');
   if (e.target.closest('[data-ref-remove]')) { line.remove(); form.dispatchEvent(new CustomEvent('app:references')); }
-  if (e.target.closest('[data-ref-up]') && line.previousElementSibling) line.previousElementSibling.before(line);
+  if (e.target.closest('[data-ref-up]') && line.previousElementSibling) { line.previousElementSibling.before(line); form.dispatchEvent(new CustomEvent('app:references')); }
 });
 const zone = e => e.target.closest?.('[data-refs]');
 document.addEventListener('dragover', e => { if (zone(e) && !e.dataTransfer.types.includes('Files')) { e.preventDefault(); zone(e).dataset.over = ''; } });

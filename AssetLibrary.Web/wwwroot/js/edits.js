@@ -13,7 +13,7 @@ async function keep(form, action, body) {
   try {
     const which = b => new URLSearchParams(b).get('Number');
     const before = (await all('edits')).find(x => x.user === user() && x.action === action && which(x.body) === which(body));
-    if (before) {
+    if (before && !before.refused) {
       const was = new URLSearchParams(before.body).get('was');
       if (was === null) body.delete('was'); else body.set('was', was);
     }
@@ -61,21 +61,55 @@ async function send() {
 }
 
 async function sendAll() {
-  if (!(await all('edits')).some(x => x.user === user()) || !await renewed()) return;
+  const waiting = async () => (await all('edits')).filter(x => x.user === user() && !x.refused);
+  if (!(await waiting()).length || !await renewed()) return;
   let sent = 0;
-  for (const edit of (await all('edits')).filter(x => x.user === user())) {
+  for (const edit of await waiting()) {
     const answer = await fetch(edit.action, {
       method: 'POST',
       headers: { 'X-CSRF-TOKEN': csrf(), 'HX-Request': 'true', 'HX-Request-Type': 'partial', 'Content-Type': 'application/x-www-form-urlencoded' },
       body: edit.body,
     }).catch(() => null);
     if (!answer || answer.status >= 500 || [400, 401, 429].includes(answer.status)) return;
+    const isText = new URLSearchParams(edit.body).has('note');
+    if (isText && !answer.ok && answer.status !== 404) {
+      // Words are not thrown away: they wait on the page of their file.
+      await put('edits', { ...edit, refused: true });
+      toast(`${edit.name} was not saved: ${answer.status === 409 ? 'somebody else changed it meanwhile' : 'it can’t be saved like this'}. Your words wait on its page.`, 'bad');
+      continue;
+    }
     await drop('edits', edit.id);
+    if (answer.ok && isText) seen(edit.action, /name="was" value="([0-9a-f]+)"/.exec(await answer.text())?.[1]);
     if (answer.ok) sent++;
     else toast(`${edit.name} was not saved: ${answer.status === 409 ? 'somebody else changed it meanwhile' : 'it can’t be changed any more'}.`, 'bad');
   }
   if (sent) toast(sent === 1 ? '1 change saved that you made offline.' : `${sent} changes saved that you made offline.`, 'good');
 }
+
+const textForm = () => document.querySelector('form[data-queue]:not([hx-post])');
+const isHere = action => new URL(action, location.href).pathname === location.pathname;
+
+// The open page goes on from what it has saved itself.
+function seen(action, mark) {
+  const was = textForm()?.elements.was;
+  if (mark && was && isHere(action)) was.value = mark;
+}
+
+// Words that were refused are in the form again, beside what is stored now.
+async function bringBack() {
+  const form = textForm();
+  if (!form || !await exists()) return;
+  const row = (await all('edits')).find(x => x.user === user() && x.refused && isHere(x.action));
+  if (!row) return;
+  for (const [name, value] of new URLSearchParams(row.body)) {
+    if (name === 'was') continue;
+    const field = form.elements[name];
+    if (field) field.value = value;
+  }
+  toast('Your words that were not saved are in the form again. Save to replace what is there now.');
+  form.addEventListener('submit', () => { if (navigator.onLine) drop('edits', row.id); });
+}
+bringBack();
 
 addEventListener('online', send);
 send();

@@ -6,6 +6,8 @@ const another = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b
 
 export const idempotency = {
   begin(elt, ctx) {
+    // Who is named in a prompt is only asked: nothing is ordered by it.
+    if (elt.closest?.('[data-named]')) return;
     const form = elt.closest?.('form');
     if (!keyOf(form)) return;
     const buttons = [...form.querySelectorAll('button:not(:disabled)')];
