@@ -129,7 +129,7 @@ public sealed partial class TwelveTasksTests(App app, Browser browser) : IClassF
         await page.GotoAsync($"/Projects/{project}/Inbox?find={name}");
         await ClickAsync(page.GetByRole(AriaRole.Link, new() { Name = "Compare and match" }));
         await ClickAsync(page.Locator("main form button.primary"));
-        await page.IsAtAsync("/Inbox$"); // back by itself
+        await page.IsAtAsync("/Inbox$"); // it returns to the inbox without another click
         await page.GotoAsync($"/Projects/{project}/Assets");
         await Expect(page.GetByRole(AriaRole.Link, new() { NameRegex = new(name, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)) }).First)
             .ToBeVisibleAsync();

@@ -41,7 +41,7 @@ public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
         }
         else if (!now && (fetch.NotBefore > db.Now || fetch.Failures >= Fetch.Enough))
         {
-            return null; // no fetch is under way: whoever asks need not wait
+            return null; // no fetch is running, so there is nothing to wait for
         }
 
         fetch.JobId = db.Enqueue(new Job(FetchJob.KindName, $"Fetch “{SearchText.Cut(item.Title, 60)}”", item.ProjectId)).Id;
