@@ -162,7 +162,7 @@ public sealed class MediaItem : IOfProject, ICreated
             Source = MediaSource.Upload,
         };
 
-    /// <summary>A fingerprint of title, rating, tags and note. An edit that began with another one would overwrite somebody’s words.</summary>
+    /// <summary>A fingerprint of title, rating, tags and note. An edit that began with another would overwrite someone’s words.</summary>
     public string DetailsMark =>
         Convert.ToHexStringLower(
             System.Security.Cryptography.SHA256.HashData(
