@@ -13,6 +13,9 @@ public sealed class BlobTooLargeException(long limit) : Exception($"The file is 
     public long Limit => limit;
 }
 
+/// <summary>The bytes are not those that were announced; nothing was kept.</summary>
+public sealed class OtherBytesException(BlobRef wanted) : Exception($"These are other bytes than {wanted}.");
+
 /// <summary>
 /// Bytes by address on this server's disk. A put streams to a temporary file while it hashes, makes it durable, and renames
 /// it to its address: what stands at an address is whole, whenever the process was killed. The same bytes are kept once.
@@ -37,7 +40,16 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         long? maxBytes = null,
         Action<string?>? sniffed = null,
         CancellationToken cancel = default
-    ) => KeepAsync(NewFile(), bytes, fileName, maxBytes ?? options.MaxBytes, sniffed, cancel);
+    ) => KeepAsync(NewFile(), bytes, fileName, maxBytes ?? options.MaxBytes, sniffed, wanted: null, cancel);
+
+    /// <summary>As <see cref="PutFileAsync"/>, of bytes whose address is known: any others are refused before they are kept.</summary>
+    /// <exception cref="OtherBytesException">They are others.</exception>
+    public Task<Put> PutWantedAsync(BlobRef wanted, string file, string? fileName = null, CancellationToken cancel = default) =>
+        KeepAsync(file, null, fileName, long.MaxValue, sniffed: null, wanted, cancel);
+
+    /// <summary>As <see cref="PutWantedAsync(BlobRef, string, string, CancellationToken)"/>, of a stream.</summary>
+    public Task<Put> PutWantedAsync(BlobRef wanted, Stream bytes, string? fileName = null, CancellationToken cancel = default) =>
+        KeepAsync(NewFile(), bytes, fileName, long.MaxValue, sniffed: null, wanted, cancel);
 
     /// <summary>
     /// A new file's address beside the store, for who writes bytes that are to be put; what a crash leaves there, the next start clears
@@ -55,7 +67,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         string? fileName = null,
         Action<string?>? sniffed = null,
         CancellationToken cancel = default
-    ) => KeepAsync(file, null, fileName, options.MaxBytes, sniffed, cancel);
+    ) => KeepAsync(file, null, fileName, options.MaxBytes, sniffed, wanted: null, cancel);
 
     /// <summary>Renames the file to its address, where it is not there already; it is gone afterwards.</summary>
     private async Task<Put> KeepAsync(
@@ -64,6 +76,7 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         string? fileName,
         long limit,
         Action<string?>? sniffed,
+        BlobRef? wanted,
         CancellationToken cancel
     )
     {
@@ -71,6 +84,11 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         try
         {
             var (blob, size, type) = await HashAsync(file, bytes, limit, sniffed, cancel);
+            if (wanted is { } announced && announced != blob)
+            {
+                throw new OtherBytesException(announced);
+            }
+
             var path = PathOf(blob);
             var wasHere = IsWantedAgain(path);
             if (!wasHere)

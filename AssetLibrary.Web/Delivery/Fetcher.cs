@@ -51,22 +51,16 @@ public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, Del
     {
         try
         {
-            var put = await blobs.PutFileAsync(await place.FetchAsync(item, cancel), item.FileName, sniffed: null, cancel);
-            if (put.Blob == item.Sha256)
-            {
-                return null;
-            }
-
-            // The sweep takes it away: somebody may be taking in the same bytes.
+            await blobs.PutWantedAsync(item.Sha256, await place.FetchAsync(item, cancel), item.FileName, cancel);
+            return null;
+        }
+        catch (OtherBytesException)
+        {
             return "What came is another file: the address leads to something else now.";
         }
         catch (RefusedException refused)
         {
             return refused.Message;
-        }
-        catch (BlobTooLargeException)
-        {
-            return "What came is larger than the file that is missing.";
         }
     }
 }
