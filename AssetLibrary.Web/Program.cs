@@ -30,6 +30,7 @@ using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Offline;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Replication;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Input;
@@ -49,6 +50,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         builder.AddImaging();
         builder.AddMedia();
         builder.AddQueue();
+        builder.AddReplication();
         builder.AddCosts();
         builder.AddLedger();
         builder.AddVersions();

@@ -6,6 +6,7 @@ using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Delivery;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Replication;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -16,6 +16,19 @@ public sealed class CephServer : IDisposable
     /// <summary>The settings of a bucket that no other test has.</summary>
     public Task<BucketOptions> NewBucketAsync(string prefix = "") => running.Value.NewBucketAsync(prefix);
 
+    /// <summary>The same as settings of an app.</summary>
+    public IReadOnlyDictionary<string, string> NewBucketSettings()
+    {
+        var bucket = Task.Run(() => NewBucketAsync()).GetAwaiter().GetResult();
+        return new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Storage:S3:Endpoint"] = bucket.Endpoint!.AbsoluteUri,
+            ["Storage:S3:Bucket"] = bucket.Bucket,
+            ["Storage:S3:AccessKey"] = bucket.AccessKey,
+            ["Storage:S3:SecretKey"] = bucket.SecretKey,
+        };
+    }
+
     public void Dispose()
     {
         if (running.IsValueCreated)

@@ -5,6 +5,7 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Delivery;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Replication;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -85,9 +86,9 @@ public sealed class DeliveryPage(LibraryContext db, BlobStore blobs, DeliveryUpk
         }
     }
 
-    public async Task<IActionResult> OnPostVerifyAsync()
+    public async Task<IActionResult> OnPostVerifyAsync([FromServices] ThisServer server)
     {
-        await VerifyStart.BeginAsync(db);
+        await VerifyStart.BeginAsync(db, server.Id);
         return Redirect("/Admin/Delivery");
     }
 

@@ -8,6 +8,9 @@ public sealed class BlobOptions
     /// <summary>Temporary files of puts; on the same file system, so that a rename is atomic.</summary>
     public string Incoming => Path.Combine(Folder, ".incoming");
 
+    /// <summary>Large files that are being fetched from elsewhere, as far as they have come.</summary>
+    public string Partial => Path.Combine(Folder, ".partial");
+
     /// <summary>Whole files that a failing disk could not take in.</summary>
     public string Unplaced => Path.Combine(Folder, ".unplaced");
 

@@ -35,11 +35,22 @@ public sealed class StoreTroubleException(string message, bool isTemporary, Exce
     public bool IsTemporary => isTemporary;
 }
 
+/// <summary>Where bytes can be read from by their address.</summary>
+public interface IBlobSource
+{
+    /// <param name="blob">Whose bytes.</param>
+    /// <param name="from">Of the first byte.</param>
+    /// <param name="count">How many at most; null for all the rest.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>Null when it is not there.</returns>
+    Task<Stream?> OpenAsync(BlobRef blob, long from = 0, long? count = null, CancellationToken cancel = default);
+}
+
 /// <summary>
 /// A place that keeps bytes by their address: this server's disk, a bucket, or memory. All of them hold one contract: what is there is
 /// whole, putting twice is putting once, deleting what is not there is no error. All throw <see cref="StoreTroubleException"/>.
 /// </summary>
-public interface IBlobStore
+public interface IBlobStore : IBlobSource
 {
     Task<bool> HasAsync(BlobRef blob, CancellationToken cancel = default);
 
@@ -48,13 +59,6 @@ public interface IBlobStore
 
     /// <summary>Keeps the bytes of a file; other bytes than the address says are refused, and nothing of them is kept.</summary>
     Task PutAsync(BlobRef blob, string file, BlobFacts facts, CancellationToken cancel = default);
-
-    /// <param name="blob">Whose bytes.</param>
-    /// <param name="from">Of the first byte.</param>
-    /// <param name="count">How many at most; null for all the rest.</param>
-    /// <param name="cancel">Ends it.</param>
-    /// <returns>Null when it is not there.</returns>
-    Task<Stream?> OpenAsync(BlobRef blob, long from = 0, long? count = null, CancellationToken cancel = default);
 
     /// <returns>Whether it was there.</returns>
     Task<bool> DeleteAsync(BlobRef blob, CancellationToken cancel = default);

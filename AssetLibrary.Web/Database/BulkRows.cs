@@ -24,10 +24,40 @@ internal static class BulkRows
             db.Stamp(row, added: true);
         }
 
+        return InsertAsync(db, rows, _ => "", cancel);
+    }
+
+    /// <summary>New rows; those whose keys are there stay as they are.</summary>
+    public static Task InsertMissingAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class => InsertAsync(db, rows, _ => "ON CONFLICT DO NOTHING", cancel);
+
+    /// <summary>New rows; of those whose keys are there, all other columns are written.</summary>
+    public static Task PutAsync<T>(this LibraryContext db, IReadOnlyCollection<T> rows, CancellationToken cancel = default)
+        where T : class =>
+        InsertAsync(
+            db,
+            rows,
+            columns =>
+                $"ON CONFLICT ({Listed(columns, c => c.IsKey, c => Quoted(c.Name))}) "
+                + $"DO UPDATE SET {Listed(columns, c => !c.IsKey, c => $"{Quoted(c.Name)} = excluded.{Quoted(c.Name)}")}",
+            cancel
+        );
+
+    private static string Listed(List<Column> columns, Func<Column, bool> which, Func<Column, string> write) =>
+        string.Join(", ", columns.Where(which).Select(write));
+
+    private static Task InsertAsync<T>(
+        LibraryContext db,
+        IReadOnlyCollection<T> rows,
+        Func<List<Column>, string> conflict,
+        CancellationToken cancel
+    )
+        where T : class
+    {
         var (table, columns) = Columns<T>(db);
-        var names = string.Join(", ", columns.Select(c => Quoted(c.Name)));
+        var names = Listed(columns, _ => true, c => Quoted(c.Name));
         var values = string.Join(", ", columns.Select((_, i) => Parameter(i)));
-        return RunAsync(db, $"INSERT INTO {Quoted(table)} ({names}) VALUES ({values})", columns, rows, cancel);
+        return RunAsync(db, $"INSERT INTO {Quoted(table)} ({names}) VALUES ({values}) {conflict(columns)}", columns, rows, cancel);
     }
 
     /// <summary>All columns of rows that are there, found by their keys. The caller holds what keeps others from changing them.</summary>

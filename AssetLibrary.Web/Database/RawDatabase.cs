@@ -21,13 +21,11 @@ public sealed class RawDatabase(DatabaseOptions options, DataFolder folder, ISer
 
     private bool IsPostgres => options.Provider == DatabaseProvider.Postgres;
 
-    /// <summary>
-    /// Whether a query of ours finds a row. <paramref name="now"/> is bound to <c>@now</c> as this database stores times.
-    /// </summary>
-    public async Task<bool> AnyAsync(string sql, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Whether a query of ours finds a row; values are bound as this database stores them.</summary>
+    public async Task<bool> AnyAsync(string sql, CancellationToken cancel, params (string Name, object Value)[] values)
     {
         await using var session = new RawSession(this);
-        return (await session.ReadAsync(sql, _ => true, cancel, ("@now", now))).Count > 0;
+        return (await session.ReadAsync(sql, _ => true, cancel, values)).Count > 0;
     }
 
     // As the converter of the SQLite context writes it.

@@ -3,6 +3,7 @@ using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Replication;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,9 +38,9 @@ internal static class DeliveryApi
             );
     }
 
-    private static async Task<IResult> VerifyAsync(LibraryContext db)
+    private static async Task<IResult> VerifyAsync(LibraryContext db, ThisServer server)
     {
-        var job = await VerifyStart.BeginAsync(db);
+        var job = await VerifyStart.BeginAsync(db, server.Id);
         return Results.Accepted($"/api/v1/jobs/{job}", new { jobId = job });
     }
 }
@@ -47,11 +48,11 @@ internal static class DeliveryApi
 internal static class VerifyStart
 {
     /// <summary>One at a time: a second one is the first.</summary>
-    public static Task<Guid> BeginAsync(LibraryContext db) =>
+    public static Task<Guid> BeginAsync(LibraryContext db, Guid server) =>
         db.WriteAsync(async () =>
         {
             var open = await db.Set<Job>()
-                .Where(j => j.Kind == VerifyJob.KindName && j.EndedAt == null)
+                .Where(j => j.Kind == VerifyJob.KindName && j.ServerId == server && j.EndedAt == null)
                 .Select(j => (Guid?)j.Id)
                 .FirstOrDefaultAsync();
             if (open is { } already)
@@ -59,7 +60,7 @@ internal static class VerifyStart
                 return already;
             }
 
-            var job = db.Enqueue(new Job(VerifyJob.KindName, "Verify and repair files", projectId: null));
+            var job = db.Enqueue(new Job(VerifyJob.KindName, "Verify and repair files", projectId: null) { ServerId = server });
             db.Record("media.verify", job.Id, null);
             return job.Id;
         });

@@ -7,11 +7,11 @@ internal static class DeliverySetup
 {
     public static void AddDelivery(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new TrafficLimit(builder.Configuration));
         builder.Services.AddSingleton<MissingBytes>();
         builder.Services.AddSingleton<IMissingBytes>(s => s.GetRequiredService<MissingBytes>());
         // In the order in which they are asked.
         builder.Services.AddSingleton<IBytePlace, RemoteUrlPlace>();
+        builder.Services.AddSingleton<IBytePlace, BucketPlace>();
         builder.Services.AddSingleton<Fetcher>();
         builder.Services.AddScoped<IJobHandler, FetchJob>();
         builder.Services.AddScoped<IJobHandler, VerifyJob>();

@@ -26,14 +26,14 @@ public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, Del
         {
             for (var tries = 0; ; tries++)
             {
-                why = await TryAsync(place, item, cancel);
+                (why, var again) = await TryAsync(place, item, cancel);
                 if (why is null)
                 {
                     counts.Count(place.Name, tries == 0 ? "served" : "served after a retry");
                     return new(place.Name, null);
                 }
 
-                if (tries == Waits.Length)
+                if (!again || tries == Waits.Length)
                 {
                     counts.Count(place.Name, "failed");
                     break;
@@ -46,21 +46,25 @@ public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, Del
         return new(null, why ?? "No other place is known for this file.");
     }
 
-    /// <returns>Null when the bytes are here now; else why they are not.</returns>
-    private async Task<string?> TryAsync(IBytePlace place, MediaItem item, CancellationToken cancel)
+    /// <returns>Why the bytes are not here now, null when they are; and whether it may help to ask again.</returns>
+    private async Task<(string? Why, bool Again)> TryAsync(IBytePlace place, MediaItem item, CancellationToken cancel)
     {
         try
         {
             await blobs.PutWantedAsync(item.Sha256, await place.FetchAsync(item, cancel), item.FileName, cancel);
-            return null;
+            return (null, false);
         }
         catch (OtherBytesException)
         {
-            return "What came is another file: the address leads to something else now.";
+            return ("What came is another file: the address leads to something else now.", true);
         }
         catch (RefusedException refused)
         {
-            return refused.Message;
+            return (refused.Message, true);
+        }
+        catch (StoreTroubleException trouble)
+        {
+            return (trouble.Message, trouble.IsTemporary);
         }
     }
 }

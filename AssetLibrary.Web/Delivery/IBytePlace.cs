@@ -13,5 +13,6 @@ public interface IBytePlace
 
     /// <summary>The bytes in a file of the store's, which is the caller's; they are proven by their address afterwards.</summary>
     /// <exception cref="Shared.RefusedException">A sentence that says why it did not give them.</exception>
+    /// <exception cref="Blobs.StoreTroubleException">The same, and whether it may help to ask again.</exception>
     Task<string> FetchAsync(MediaItem item, CancellationToken cancel);
 }

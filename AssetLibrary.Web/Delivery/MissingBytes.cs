@@ -4,12 +4,13 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Queue;
+using AssetLibrary.Web.Replication;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Delivery;
 
 /// <summary>Has missing bytes fetched by a job, one for each medium however many ask.</summary>
-public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
+public sealed class MissingBytes(IServiceScopeFactory scopes, ThisServer server) : IMissingBytes
 {
     public async Task<bool> AskAsync(Guid mediaId, CancellationToken cancel) => await JobAsync(mediaId, now: false, cancel) is not null;
 
@@ -24,10 +25,12 @@ public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var fetcher = scope.ServiceProvider.GetRequiredService<Fetcher>();
         var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mediaId, cancel);
-        return item is null || !fetcher.MayHave(item) ? null : await db.WriteAsync(() => EnterAsync(db, item, now, cancel), cancel);
+        return item is null || !fetcher.MayHave(item)
+            ? null
+            : await db.WriteAsync(() => EnterAsync(db, item, server.Id, now, cancel), cancel);
     }
 
-    private static async Task<Guid?> EnterAsync(LibraryContext db, MediaItem item, bool now, CancellationToken cancel)
+    private static async Task<Guid?> EnterAsync(LibraryContext db, MediaItem item, Guid server, bool now, CancellationToken cancel)
     {
         var fetch = await db.Set<Fetch>().SingleOrDefaultAsync(f => f.MediaId == item.Id, cancel);
         if (fetch is null)
@@ -44,7 +47,9 @@ public sealed class MissingBytes(IServiceScopeFactory scopes) : IMissingBytes
             return null; // no fetch is running, so there is nothing to wait for
         }
 
-        fetch.JobId = db.Enqueue(new Job(FetchJob.KindName, $"Fetch “{SearchText.Cut(item.Title, 60)}”", item.ProjectId)).Id;
+        fetch.JobId = db.Enqueue(
+            new Job(FetchJob.KindName, $"Fetch “{SearchText.Cut(item.Title, 60)}”", item.ProjectId) { ServerId = server }
+        ).Id;
         return fetch.JobId;
     }
 }

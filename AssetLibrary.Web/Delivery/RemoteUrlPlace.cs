@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Generation.Providers;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Replication;
 
 namespace AssetLibrary.Web.Delivery;
 

@@ -21,7 +21,7 @@ public sealed record VerifyReport(int Checked, long Bytes, int Missing, int Corr
 public sealed record LostFile(Guid MediaId, string Title, string Why);
 
 /// <summary>Reads every file that the library names, sets corrupt ones aside, and fetches what is missing from other places.</summary>
-public sealed class VerifyJob(LibraryContext db, BlobStore blobs, Fetcher fetcher) : IJobHandler
+public sealed class VerifyJob(LibraryContext db, BlobStore blobs, BlobIndex index, Fetcher fetcher) : IJobHandler
 {
     public const string KindName = "verify-repair";
 
@@ -113,6 +113,7 @@ public sealed class VerifyJob(LibraryContext db, BlobStore blobs, Fetcher fetche
 
         if (BlobRef.Of(hash) == blob)
         {
+            index.SetHealth(blob, BlobHealth.Ok);
             return true;
         }
 

@@ -5,6 +5,7 @@ using AssetLibrary.Web.Generation;
 using AssetLibrary.Web.Generation.Orders;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Replication;
 using AssetLibrary.Web.Versions;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace AssetLibrary.Web.Gallery;
 /// A medium's way out: into the trash, where histories do not show it and choose another best one; back; or away for good, row, bytes,
 /// thumbnails and search text, unless another row names the same bytes.
 /// </summary>
-public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails thumbnails, DocumentPages pages)
+public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails thumbnails, DocumentPages pages, ThisServer server)
 {
     /// <summary>Those of the ids that are there; returns how many went.</summary>
     public Task<int> TrashAsync(IReadOnlyCollection<Guid> ids) =>
@@ -103,6 +104,7 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
                 blobs.Delete(blob);
                 thumbnails.Delete(blob);
                 pages.Delete(blob);
+                await db.WriteAsync(() => db.RemoveElsewhereAsync(server.Id, [blob]));
             }
         }
 
@@ -157,6 +159,7 @@ public sealed class MediaRemoval(LibraryContext db, BlobStore blobs, Thumbnails 
             }
 
             await blobs.PurgeAsync(blob, size, cancel);
+            await db.WriteAsync(() => db.RemoveElsewhereAsync(server.Id, [blob], cancel), cancel);
             thumbnails.Delete(blob);
             pages.Delete(blob);
         }

@@ -5,12 +5,16 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace AssetLibrary.Web.Media;
 
-/// <summary>Every column that names a blob, as the model has them: none can be forgotten.</summary>
+/// <summary>Every column that names a blob, as the model has them: none can be forgotten. Rows that only tell of blobs name none.</summary>
 public static class NamedBlobs
 {
     public static IEnumerable<(string Table, string Column)> Of(LibraryContext db)
     {
-        foreach (var type in db.Model.GetEntityTypes().Where(t => t.GetTableName() is not null))
+        foreach (
+            var type in db
+                .Model.GetEntityTypes()
+                .Where(t => t.GetTableName() is not null && !typeof(ITellsOfBlobs).IsAssignableFrom(t.ClrType))
+        )
         {
             var table = StoreObjectIdentifier.Table(type.GetTableName()!, type.GetSchema());
             foreach (

@@ -73,6 +73,9 @@ public sealed class Job : IOfProject, ICreated
     /// With whom it competes: jobs of one group ask the same thing of somebody (<see cref="ConcurrencyGroups"/>). Null: with nobody.
     /// </summary>
     public string? ConcurrencyGroup { get; init; }
+
+    /// <summary>Which server must run it, because it works with that server's files; null for any.</summary>
+    public Guid? ServerId { get; init; }
     public JobState State { get; private set; }
     public int Priority { get; private set; }
     public DateTimeOffset? NotBefore { get; private set; }

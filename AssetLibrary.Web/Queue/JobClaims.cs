@@ -1,5 +1,6 @@
 using System.Data.Common;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Queue;
@@ -17,17 +18,19 @@ internal sealed class JobClaims(
     RawDatabase database,
     ConcurrencyGroups groups,
     TimeProvider time,
-    QueueOptions options
+    QueueOptions options,
+    DataFolder folder
 ) : IAsyncDisposable
 {
     private const string Due = """("NotBefore" IS NULL OR "NotBefore" <= @now)""";
     private const string Left = """("State" = 'Running' AND "LeaseUntil" < @now)""";
     private const string Queued = $"""("State" = 'Queued' AND {Due})""";
     private const string Again = $"""(("State" = 'Waiting' AND {Due}) OR {Left})""";
+    private const string Ours = """("ServerId" IS NULL OR "ServerId" = @here)""";
     private const string InTurn = """ORDER BY "ProjectId", "Priority" DESC, "CreatedAt", "Id" """;
 
     // For a worker that looks every few seconds whether there is anything at all.
-    private const string AnyClaimable = $"""SELECT 1 FROM "Jobs" WHERE {Queued} OR {Again} LIMIT 1""";
+    private const string AnyClaimable = $"""SELECT 1 FROM "Jobs" WHERE ({Queued} OR {Again}) AND {Ours} LIMIT 1""";
 
     private const string Closed = """SELECT "ConcurrencyGroup" FROM "ClosedGroups" WHERE "Until" > @now""";
 
@@ -61,7 +64,7 @@ internal sealed class JobClaims(
     {
         var now = time.GetUtcNow();
         // On a connection that is closed again: a server that idles holds none.
-        if (!found && !await database.AnyAsync(AnyClaimable, now, cancel))
+        if (!found && !await database.AnyAsync(AnyClaimable, cancel, ("@now", now), ("@here", folder.ServerId)))
         {
             await session.DisposeAsync();
             return [];
@@ -155,14 +158,20 @@ internal sealed class JobClaims(
                 : $"""AND ("ConcurrencyGroup" IS NULL OR "ConcurrencyGroup" NOT IN ({string.Join(", ", shut.Select((_, i) => $"@shut{i}"))}))""";
         foreach (var (where, order) in Lines)
         {
-            List<(string, object)> values = [("@now", now), ("@most", most), .. shut.Select((group, i) => ($"@shut{i}", (object)group))];
+            List<(string, object)> values =
+            [
+                ("@now", now),
+                ("@here", folder.ServerId),
+                ("@most", most),
+                .. shut.Select((group, i) => ($"@shut{i}", (object)group)),
+            ];
             if (where.Contains("@turn", StringComparison.Ordinal))
             {
                 values.Add(("@turn", turn));
             }
 
             var next = await session.ReadAsync(
-                $"""SELECT "Id", "ConcurrencyGroup", "ProjectId" FROM "Jobs" WHERE {where} {open} {order} LIMIT @most{passing}""",
+                $"""SELECT "Id", "ConcurrencyGroup", "ProjectId" FROM "Jobs" WHERE {where} AND {Ours} {open} {order} LIMIT @most{passing}""",
                 Row,
                 cancel,
                 [.. values]

@@ -6,7 +6,16 @@ namespace AssetLibrary.Web.Sqlite;
 /// </summary>
 public sealed class DataFolder
 {
-    private DataFolder(string root) => Root = root;
+    /// <summary>The file that makes this folder one server's and no other's.</summary>
+    public const string ServerIdName = "server.id";
+
+    private readonly Lazy<Guid> serverId;
+
+    private DataFolder(string root)
+    {
+        Root = root;
+        serverId = new(ReadOrMakeServerId);
+    }
 
     public string Root { get; }
     public string LibraryFile => Path.Combine(Root, "library.db");
@@ -15,6 +24,9 @@ public sealed class DataFolder
     public string Derived => Path.Combine(Root, "derived");
     public string Keys => Path.Combine(Root, "keys");
     public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>Which server this is, for as long as its data folder lives.</summary>
+    public Guid ServerId => serverId.Value;
 
     /// <summary>Files for as long as a request or a process lives: emptied when the app starts to serve.</summary>
     public string Temporary => Path.Combine(Root, "tmp");
@@ -71,6 +83,31 @@ public sealed class DataFolder
         if (Environment.GetEnvironmentVariable(FormsFolder) is null)
         {
             Environment.SetEnvironmentVariable(FormsFolder, Temporary);
+        }
+    }
+
+    // Of two processes that make it at once, one is first and both read the same.
+    private Guid ReadOrMakeServerId()
+    {
+        var file = Path.Combine(Root, ServerIdName);
+        for (var tries = 0; ; tries++)
+        {
+            if (File.Exists(file) && Guid.TryParse(File.ReadAllText(file).Trim(), out var known))
+            {
+                return known;
+            }
+
+            var mine = $"{file}.{Guid.NewGuid():N}";
+            File.WriteAllText(mine, $"{Guid.NewGuid()}\n");
+            try
+            {
+                // What stands there and cannot be read is of no use.
+                File.Move(mine, file, overwrite: tries > 0);
+            }
+            catch (IOException) when (tries == 0)
+            {
+                File.Delete(mine);
+            }
         }
     }
 

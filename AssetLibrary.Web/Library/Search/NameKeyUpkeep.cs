@@ -77,7 +77,6 @@ public static partial class NameKeyUpkeep
                 .Services.GetRequiredService<RawDatabase>()
                 .AnyAsync(
                     $"""SELECT 1 FROM "LibraryAssets" WHERE "KeysVersion" < {NameKeys.Version} OR "KeysVersion" > {NameKeys.Version} LIMIT 1""",
-                    default,
                     CancellationToken.None
                 )
         )

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 
-namespace AssetLibrary.Web.Delivery;
+namespace AssetLibrary.Web.Replication;
 
 /// <summary>
 /// How fast missing bytes are fetched in the background, all fetches together: people at work have the line first. 0 for no limit.

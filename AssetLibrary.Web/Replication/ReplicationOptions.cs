@@ -1,0 +1,24 @@
+namespace AssetLibrary.Web.Replication;
+
+/// <summary>How many copies there are to be, and how fast they are made: <c>Storage:…</c>.</summary>
+public sealed class ReplicationOptions
+{
+    /// <summary>Of what is best in a history.</summary>
+    public int CopiesOfBest { get; init; } = 2;
+
+    /// <summary>Of everything else that the library names.</summary>
+    public int CopiesOfOthers { get; init; } = 1;
+
+    /// <summary>Files that travel at once.</summary>
+    public int AtOnce { get; init; } = 8;
+}
+
+/// <summary>A room that knows which bytes the library would miss says how many copies of them there are to be.</summary>
+public interface IWantedCopies
+{
+    /// <summary>Bytes of the highest class, of which <see cref="ReplicationOptions.CopiesOfBest"/> are wanted.</summary>
+    IQueryable<Blobs.BlobRef> Best();
+
+    /// <summary>All bytes that are to be kept, these among them.</summary>
+    IQueryable<Blobs.BlobRef> All();
+}
