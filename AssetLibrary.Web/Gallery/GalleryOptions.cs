@@ -24,6 +24,8 @@ internal static class GallerySetup
         builder.Services.AddScoped<MediaRemoval>();
         builder.Services.AddScoped<IRemoteIntake, Ingest>();
         builder.Services.AddSingleton<UploadPermits>();
+        builder.Services.AddSingleton<ReadAddresses>();
+        builder.Services.AddScoped<BucketUploads>();
         builder.Services.AddSingleton<ResumableUploads>();
         builder.Services.AddHostedService<GalleryUpkeep>();
     }

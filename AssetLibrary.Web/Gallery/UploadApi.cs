@@ -4,6 +4,8 @@ using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Gallery.Uploads;
 using AssetLibrary.Web.Media;
 using AssetLibrary.Web.Projects;
+using AssetLibrary.Web.Replication;
+using AssetLibrary.Web.Replication.Buckets;
 using AssetLibrary.Web.Shared;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
@@ -36,7 +38,9 @@ internal static class UploadApi
         LibraryContext db,
         CurrentViewer viewer,
         UploadPermits permits,
-        BlobOptions blobs
+        BlobOptions blobs,
+        BucketDevice bucket,
+        ReplicationOptions storage
     )
     {
         var name = SearchText.Cut(Path.GetFileName(SearchText.Clean(body.FileName).Replace('\\', '/')), 200);
@@ -66,6 +70,23 @@ internal static class UploadApi
 
         await UploadRights.CheckAsync(body.Project, db, viewer);
         var key = $"uploads/{Ids.New():N}/{name}";
+        if (storage.Primary == PrimaryStore.S3 && bucket.IsSet)
+        {
+            var (upload, read) = (
+                await bucket.Store.UploadUrlAsync(key, UploadPermits.Lifetime, body.ContentType),
+                await bucket.Store.ReadUrlAsync(key, UploadPermits.Lifetime)
+            );
+            return Results.Ok(
+                new
+                {
+                    key,
+                    uploadUrl = upload.AbsoluteUri,
+                    readUrl = read.AbsoluteUri,
+                    expiresAt = db.Now + UploadPermits.Lifetime,
+                }
+            );
+        }
+
         var (uploadUrl, expiresAt) = permits.ForUpload(new(key, viewer.Id!.Value, name, body.Bytes.Value, body.Project), request);
         return Results.Ok(
             new
@@ -80,27 +101,33 @@ internal static class UploadApi
 
     private sealed record ReadWish(string? Key, Guid? MediaId);
 
-    private static async Task<IResult> SignReadAsync(ReadWish body, HttpRequest request, LibraryContext db, UploadPermits permits)
+    private static async Task<IResult> SignReadAsync(
+        ReadWish body,
+        HttpRequest request,
+        LibraryContext db,
+        ReadAddresses addresses,
+        CancellationToken cancel
+    )
     {
         if (body.Key is null == body.MediaId is null)
         {
             throw RefusedException.Invalid("Name a key or a mediaId.");
         }
 
-        var id = await db.Set<MediaItem>()
+        var item = await db.Set<MediaItem>()
             .Where(m => body.Key != null ? m.StorageKey == body.Key : m.Id == body.MediaId)
-            .Select(m => (Guid?)m.Id)
-            .SingleOrDefaultAsync();
-        if (id is null)
+            .Select(m => new { m.Id, m.Sha256 })
+            .SingleOrDefaultAsync(cancel);
+        if (item is null)
         {
             return Problem.NotFound();
         }
 
-        var (url, expiresAt) = permits.ForRead(id.Value.ToString(), request);
+        var (url, expiresAt) = await addresses.ForAsync(item.Id, item.Sha256, request, db, cancel);
         return Results.Ok(new { url, expiresAt });
     }
 
-    private sealed record Address(string? Url, Guid? Project);
+    private sealed record Address(string? Url, string? Key, Guid? Project);
 
     private static async Task<IResult> IngestAsync(
         Address body,
@@ -108,13 +135,20 @@ internal static class UploadApi
         CurrentViewer viewer,
         IRemoteIntake remote,
         MediaIntake intake,
+        BucketUploads uploads,
+        BucketDevice bucket,
         CancellationToken cancel
     )
     {
         await UploadRights.CheckAsync(body.Project, db, viewer);
-        var item = await remote.PrepareAsync(body.Url, body.Project, cancel);
-        intake.Enter(item);
-        await db.SaveChangesAsync(cancel);
+        var item = body.Key is { } key
+            ? await ByKeyAsync(key, body, db, uploads, bucket, cancel)
+            : await EnteredAsync(await remote.PrepareAsync(body.Url, body.Project, cancel), db, intake, cancel);
+        if (item is null)
+        {
+            return Problem.NotFound();
+        }
+
         return Results.Ok(
             new
             {
@@ -123,6 +157,37 @@ internal static class UploadApi
                 mediaId = item.Id,
             }
         );
+    }
+
+    private static async Task<MediaItem> EnteredAsync(MediaItem item, LibraryContext db, MediaIntake intake, CancellationToken cancel)
+    {
+        intake.Enter(item);
+        await db.SaveChangesAsync(cancel);
+        return item;
+    }
+
+    /// <summary>What was uploaded under a key: taken in already, or lying in the bucket still. Asking twice is asking once.</summary>
+    private static async Task<MediaItem?> ByKeyAsync(
+        string key,
+        Address body,
+        LibraryContext db,
+        BucketUploads uploads,
+        BucketDevice bucket,
+        CancellationToken cancel
+    )
+    {
+        if (body.Url is not null)
+        {
+            throw RefusedException.Invalid("Name a key or a url.");
+        }
+
+        if (await db.Set<MediaItem>().SingleOrDefaultAsync(m => m.StorageKey == key, cancel) is { } known)
+        {
+            return known;
+        }
+
+        var isSigned = key.Split('/') is ["uploads", { Length: 32 }, { Length: > 0 }];
+        return isSigned && bucket.IsSet ? await uploads.TakeAsync(key, body.Project, cancel) : null;
     }
 
     private static async Task<IResult> PutAsync(

@@ -15,7 +15,7 @@ internal sealed record UploadPermit(string Key, Guid User, string FileName, long
 
 /// <summary>
 /// Addresses that hold a permission of their own, to upload one file or to read one, and end: the same in shape as a bucket's signed
-/// addresses. One to read is used again until it is near its end.
+/// addresses.
 /// </summary>
 internal sealed class UploadPermits(OwnAddress address, IDataProtectionProvider protection, TimeProvider time)
 {

@@ -1,8 +1,19 @@
 namespace AssetLibrary.Web.Replication;
 
+/// <summary>Where programs are sent with their files.</summary>
+public enum PrimaryStore
+{
+    Local,
+
+    /// <summary>The bucket: it is to have everything, and this server's disk is a copy.</summary>
+    S3,
+}
+
 /// <summary>How many copies there are to be, and how fast they are made: <c>Storage:…</c>.</summary>
 public sealed class ReplicationOptions
 {
+    public PrimaryStore Primary { get; init; }
+
     /// <summary>Of what is best in a history.</summary>
     public int CopiesOfBest { get; init; } = 2;
 

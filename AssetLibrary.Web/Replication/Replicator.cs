@@ -69,7 +69,7 @@ public sealed partial class Replicator(
         var classes = new (int Copies, Func<IWantedCopies, IQueryable<BlobRef>> Blobs, int Priority)[]
         {
             (options.CopiesOfBest, r => r.Best(), 1),
-            (options.CopiesOfOthers, r => r.All(), 0),
+            (options.Primary == PrimaryStore.S3 ? int.MaxValue : options.CopiesOfOthers, r => r.All(), 0),
         };
         foreach (var (copies, blobs, priority) in classes.Where(c => c.Copies > 1))
         {

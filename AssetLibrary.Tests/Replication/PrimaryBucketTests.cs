@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AssetLibrary.Tests.Services;
+using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Replication;
+using AssetLibrary.Web.Replication.Buckets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AssetLibrary.Tests.Replication;
+
+/// <summary>The app whose bucket is the primary store.</summary>
+public sealed class PrimaryBucketApp(CephServer ceph) : App
+{
+    protected override IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(ceph.NewBucketSettings(), StringComparer.Ordinal) { ["Storage:Primary"] = "s3" };
+}
+
+/// <summary>Programs put files straight into the bucket, and read them there; the addresses are of the same shape as this server's.</summary>
+public sealed class PrimaryBucketTests(PrimaryBucketApp app) : IClassFixture<PrimaryBucketApp>
+{
+    [Fact]
+    public async Task A_file_put_into_the_bucket_becomes_an_item_as_every_other()
+    {
+        var client = await ClientAsync();
+        byte[] bytes = [.. Given.HarbourPng(), 1, 2, 3];
+        var signed = await client.PostedAsync(
+            "/api/upload/sign",
+            new
+            {
+                fileName = "ü + 😀.png",
+                contentType = "image/png",
+                bytes = bytes.Length,
+            }
+        );
+        var (key, upload) = (signed.GetProperty("key").GetString()!, new Uri(signed.GetProperty("uploadUrl").GetString()!));
+        Assert.NotEqual(app.Address.Authority, upload.Authority);
+        Assert.Equal("http", upload.Scheme);
+
+        using (var early = await client.PostAsJsonAsync("/api/upload/ingest", new { key }))
+        {
+            Assert.Equal(HttpStatusCode.NotFound, early.StatusCode);
+            Assert.Contains("Nothing has been uploaded", await early.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        await PutAsync(upload, bytes, "image/png");
+        Assert.Equal(bytes, await ReadAsync(signed.GetProperty("readUrl").GetString()!));
+        var taken = await client.PostedAsync("/api/upload/ingest", new { key });
+        var again = await client.PostedAsync("/api/upload/ingest", new { key });
+        Assert.Equal(taken.GetProperty("mediaId").GetGuid(), again.GetProperty("mediaId").GetGuid());
+
+        var item = await app.WithDbAsync(db => db.Set<MediaItem>().SingleAsync(m => m.StorageKey == key));
+        Assert.Equal(("image/png", "ü + 😀.png", MediaSource.Upload), (item.ContentType, item.FileName, item.Source));
+        Assert.True(item.Width > 0);
+        Assert.True(await app.Services.GetRequiredService<BucketStore>().HasAsync(item.Sha256, TestContext.Current.CancellationToken));
+
+        var read = await client.PostedAsync("/api/upload/sign-read", new { key });
+        Assert.Equal(upload.Authority, new Uri(read.GetProperty("url").GetString()!).Authority);
+        Assert.Equal(bytes, await ReadAsync(read.GetProperty("url").GetString()!));
+        var reused = await client.PostedAsync("/api/upload/sign-read", new { key });
+        Assert.Equal(read.GetProperty("url").GetString(), reused.GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task What_is_no_picture_is_refused_as_at_every_door_and_its_key_can_be_used_again()
+    {
+        var client = await ClientAsync();
+        var signed = await client.PostedAsync("/api/upload/sign", new { fileName = "a.png", bytes = 100 });
+        var upload = new Uri(signed.GetProperty("uploadUrl").GetString()!);
+        await PutAsync(upload, "no picture"u8.ToArray(), null);
+        var key = signed.GetProperty("key").GetString();
+        using (var refused = await client.PostAsJsonAsync("/api/upload/ingest", new { key }))
+        {
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
+        }
+
+        await PutAsync(upload, [.. Given.HarbourPng(), 9], null);
+        await client.PostedAsync("/api/upload/ingest", new { key });
+    }
+
+    [Theory]
+    [InlineData("blobs/ab/cd/abcd")]
+    [InlineData("uploads/../secret")]
+    [InlineData("uploads/0123456789abcdef0123456789abcdef/unknown.png")]
+    [InlineData("")]
+    public async Task Keys_that_were_not_signed_lead_nowhere(string key)
+    {
+        var client = await ClientAsync();
+        using var answer = await client.PostAsJsonAsync("/api/upload/ingest", new { key });
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Everything_is_copied_to_the_bucket()
+    {
+        var client = await ClientAsync();
+        byte[] bytes = [.. Given.HarbourPng(), 7, 7];
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "plain.png" } };
+        using var sent = await client.PostAsync("/api/v1/media", form);
+        await app.Services.GetRequiredService<Announcer>().RunOnceAsync(TestContext.Current.CancellationToken);
+        var job = await app.Services.GetRequiredService<Replicator>().RunOnceAsync(TestContext.Current.CancellationToken, byHand: true);
+        await client.FinishedAsync($"/api/v1/jobs/{job}");
+        var bucket = app.Services.GetRequiredService<BucketStore>();
+        Assert.True(await bucket.HasAsync(Given.Sha256(bytes), TestContext.Current.CancellationToken));
+    }
+
+    private static async Task PutAsync(Uri at, byte[] bytes, string? type)
+    {
+        using var http = new HttpClient();
+        using var body = new ByteArrayContent(bytes);
+        body.Headers.ContentType = type is null ? null : new(type);
+        using var answer = await http.PutAsync(at, body);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<byte[]> ReadAsync(string at)
+    {
+        using var http = new HttpClient();
+        return await http.GetByteArrayAsync(new Uri(at));
+    }
+
+    private async Task<HttpClient> ClientAsync() => await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}", Role.Admin));
+}
