@@ -31,6 +31,7 @@ using AssetLibrary.Web.Offline;
 using AssetLibrary.Web.Projects;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Replication;
+using AssetLibrary.Web.Replication.Peers;
 using AssetLibrary.Web.Scripts;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Shared.Input;
@@ -90,6 +91,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         app.MapLive();
         app.MapMediaBytes();
         app.MapProviderHooks();
+        app.MapPeers();
         app.MapHealth();
         app.MapOldAddresses();
         var api = app.MapApi();
@@ -116,6 +118,8 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         api.MapManyVersionsApi();
         api.MapMediaApi();
         api.MapDeliveryApi();
+        api.MapDevicesApi();
+        api.MapBlobsApi();
         api.MapGalleryApi();
         app.MapUploadApi();
         app.MapOffline();

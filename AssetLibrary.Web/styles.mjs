@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const order = ['tokens', 'base', 'layout', 'controls', 'panel', 'cards', 'history', 'overlays', 'steps', 'screenplay', 'style-choice',
-  'inbox', 'wall', 'chat', 'board', 'sheets', 'states', 'comparison', 'words', 'outline', 'drafts', 'diff', 'changes'];
+  'inbox', 'wall', 'chat', 'board', 'sheets', 'states', 'comparison', 'words', 'outline', 'drafts', 'diff', 'changes', 'storage'];
 const forgotten = readdirSync('wwwroot/css').map(f => f.replace(/\.css$/, '')).filter(f => !order.includes(f));
 if (forgotten.length > 0) throw new Error(`styles.mjs does not name ${forgotten.join(', ')}`);
 mkdirSync('wwwroot/lib', { recursive: true });

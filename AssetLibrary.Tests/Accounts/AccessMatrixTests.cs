@@ -58,7 +58,9 @@ public abstract class AccessMatrixContract(App app)
     {
         users["viewer"] = await app.AddUserAsync("reader of scopes", Role.Viewer);
         users["member"] = await app.AddUserAsync("owner of tokens", Role.Admin);
-        var endpoints = (await app.AddressesAsync()).Keys.Where(e => e.Contains(" /api/", StringComparison.Ordinal)).ToList();
+        var endpoints = (await app.AddressesAsync())
+            .Keys.Where(e => e.Contains(" /api/", StringComparison.Ordinal) && e != "POST /api/v1/blobs/announce")
+            .ToList(); // that is for servers
         Assert.Empty(endpoints.Except(ScopeTable.Rows.Keys).Order()); // an address that the table does not name
         Assert.Empty(ScopeTable.Rows.Keys.Except(endpoints).Order()); // a row of an address that is gone
         var clients = new Dictionary<string, HttpClient>(StringComparer.Ordinal);

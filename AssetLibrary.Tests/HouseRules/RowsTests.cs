@@ -38,6 +38,7 @@ public sealed class RowsTests
         "BlobMeta",
         "DevicePresence",
         "ReplicationRequest",
+        "BlobChunk",
     };
 
     [Fact]

@@ -211,6 +211,7 @@ internal sealed record FurnishedStudio(List<(string Title, string Address)> Stat
             ("spreadsheet", $"{root}/Spreadsheet"),
             ("offline", "/Offline"),
             ("delivery", "/Admin/Delivery"),
+            ("storage", "/Admin/Storage"),
         ];
         return new(
             pages,

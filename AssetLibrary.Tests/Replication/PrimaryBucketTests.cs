@@ -18,7 +18,7 @@ public sealed class PrimaryBucketApp(CephServer ceph) : App
         new Dictionary<string, string>(ceph.NewBucketSettings(), StringComparer.Ordinal) { ["Storage:Primary"] = "s3" };
 }
 
-/// <summary>Programs put files straight into the bucket, and read them there; the addresses are of the same shape as this server's.</summary>
+/// <summary>Programs put files straight into the bucket, and read them there, by addresses of the same shape as this server's.</summary>
 public sealed class PrimaryBucketTests(PrimaryBucketApp app) : IClassFixture<PrimaryBucketApp>
 {
     [Fact]

@@ -20,6 +20,12 @@ public sealed class BlobOptions
     /// <summary><c>Blobs:OrphanGraceHours</c>, 24 by default; none: bytes that no row names stay where they are.</summary>
     public TimeSpan? OrphanGrace { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>What was put before this moment and has no row will get none.</summary>
+    public DateTimeOffset OldEnough(DateTimeOffset now) => now - (OrphanGrace ?? TimeSpan.FromDays(1));
+
+    /// <summary><c>Blobs:QuarantineDays</c>, 30 by default: for so long, what was put aside can be had back.</summary>
+    public TimeSpan QuarantineTime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary><c>Uploads:MaxBytes</c>, in bytes; 2 GiB by default.</summary>
     public long MaxBytes { get; init; } = 2L << 30;
 }

@@ -201,8 +201,25 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
         var bytes = file.Length;
         Directory.CreateDirectory(options.Quarantine);
         file.MoveTo(QuarantineOf(blob), overwrite: true);
+        File.SetLastWriteTimeUtc(QuarantineOf(blob), time.GetUtcNow().UtcDateTime);
         index.Remove(blob);
         return bytes;
+    }
+
+    /// <summary>What was put aside because nothing named it, and since when.</summary>
+    public IEnumerable<(BlobRef Blob, long Bytes, DateTimeOffset Since)> Quarantined() =>
+        FilesIn(options.Quarantine)
+            .Where(f => BlobRef.TryParse(f.Name, out _))
+            .Select(f => (BlobRef.Parse(f.Name), f.Length, new DateTimeOffset(f.LastWriteTimeUtc)));
+
+    /// <summary>Removes for good what has been in the quarantine for <see cref="BlobOptions.QuarantineTime"/>.</summary>
+    /// <returns>How many files.</returns>
+    public int EmptyQuarantine()
+    {
+        var before = (time.GetUtcNow() - options.QuarantineTime).UtcDateTime;
+        var old = FilesIn(options.Quarantine).Where(f => f.LastWriteTimeUtc < before).ToList();
+        old.ForEach(f => f.Delete());
+        return old.Count;
     }
 
     /// <summary>Bytes that are not what their address says: kept for a person, but never read as these again.</summary>

@@ -12,6 +12,7 @@ internal static class BlobsSetup
         {
             Folder = s.GetRequiredService<DataFolder>().Blobs,
             MaxBytes = limit,
+            QuarantineTime = TimeSpan.FromDays(builder.Configuration.GetValue<double?>("Blobs:QuarantineDays") ?? 30),
             OrphanGrace = grace > 0 ? TimeSpan.FromHours(grace) : null,
         });
         builder.Services.AddSingleton<IncomingFiles>();

@@ -10,7 +10,7 @@ internal sealed class BucketPlace(BucketDevice bucket, RangedDownload download) 
 {
     public string Name => "bucket";
 
-    public bool Knows(MediaItem item) => bucket.IsSet;
+    public ValueTask<bool> KnowsAsync(MediaItem item, CancellationToken cancel) => new(bucket.IsSet);
 
     public async Task<string> FetchAsync(MediaItem item, CancellationToken cancel) =>
         await bucket.Store.HasAsync(item.Sha256, cancel)

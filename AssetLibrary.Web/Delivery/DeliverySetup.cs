@@ -12,6 +12,7 @@ internal static class DeliverySetup
         // In the order in which they are asked.
         builder.Services.AddSingleton<IBytePlace, RemoteUrlPlace>();
         builder.Services.AddSingleton<IBytePlace, BucketPlace>();
+        builder.Services.AddSingleton<IBytePlace, PeersPlace>();
         builder.Services.AddSingleton<Fetcher>();
         builder.Services.AddScoped<IJobHandler, FetchJob>();
         builder.Services.AddScoped<IJobHandler, VerifyJob>();

@@ -17,13 +17,29 @@ public sealed class Fetcher(IEnumerable<IBytePlace> places, BlobStore blobs, Del
 {
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
 
-    public bool MayHave(MediaItem item) => places.Any(p => p.Knows(item));
+    public async Task<bool> MayHaveAsync(MediaItem item, CancellationToken cancel)
+    {
+        foreach (var place in places)
+        {
+            if (await place.KnowsAsync(item, cancel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public async Task<Fetched> FetchAsync(MediaItem item, CancellationToken cancel)
     {
         string? why = null;
-        foreach (var place in places.Where(p => p.Knows(item)))
+        foreach (var place in places)
         {
+            if (!await place.KnowsAsync(item, cancel))
+            {
+                continue;
+            }
+
             for (var tries = 0; ; tries++)
             {
                 (why, var again) = await TryAsync(place, item, cancel);

@@ -8,8 +8,8 @@ public interface IBytePlace
     /// <summary>As it is counted, and told in X-Served-From.</summary>
     string Name { get; }
 
-    /// <summary>It may have these; asking costs nothing.</summary>
-    bool Knows(MediaItem item);
+    /// <summary>It may have these; asking costs next to nothing.</summary>
+    ValueTask<bool> KnowsAsync(MediaItem item, CancellationToken cancel);
 
     /// <summary>The bytes in a file of the store's, which is the caller's; they are proven by their address afterwards.</summary>
     /// <exception cref="Shared.RefusedException">A sentence that says why it did not give them.</exception>

@@ -25,7 +25,7 @@ public sealed class MissingBytes(IServiceScopeFactory scopes, ThisServer server)
         var db = scope.ServiceProvider.GetRequiredService<LibraryContext>();
         var fetcher = scope.ServiceProvider.GetRequiredService<Fetcher>();
         var item = await db.Set<MediaItem>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == mediaId, cancel);
-        return item is null || !fetcher.MayHave(item)
+        return item is null || !await fetcher.MayHaveAsync(item, cancel)
             ? null
             : await db.WriteAsync(() => EnterAsync(db, item, server.Id, now, cancel), cancel);
     }

@@ -16,7 +16,8 @@ internal sealed class RemoteUrlPlace(RemoteFiles remote, BlobOptions blobs, Traf
 
     public string Name => "remote";
 
-    public bool Knows(MediaItem item) => item.RemoteUrl is not null && !(item.RemoteExpiresAt < time.GetUtcNow());
+    public ValueTask<bool> KnowsAsync(MediaItem item, CancellationToken cancel) =>
+        new(item.RemoteUrl is not null && !(item.RemoteExpiresAt < time.GetUtcNow()));
 
     public Task<string> FetchAsync(MediaItem item, CancellationToken cancel) =>
         remote.FetchAsync(

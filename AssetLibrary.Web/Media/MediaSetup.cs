@@ -12,6 +12,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<DocumentPages>();
         builder.Services.AddSingleton<SignedUrls>();
         builder.Services.AddSingleton<DeliveryCounts>();
+        builder.Services.AddScoped<StorageReport>();
         builder.Services.AddSingleton<OrphanSweep>();
         builder.Services.AddHostedService(s => s.GetRequiredService<OrphanSweep>());
     }

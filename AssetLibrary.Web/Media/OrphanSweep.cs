@@ -71,6 +71,7 @@ internal sealed partial class OrphanSweep(
             try
             {
                 var swept = await SweepAsync(stoppingToken);
+                blobs.EmptyQuarantine();
                 if (swept.Young + swept.Quarantined > 0)
                 {
                     LogSwept(swept.Quarantined, swept.Bytes, options.Quarantine, swept.Young);

@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Accounts;
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
+using AssetLibrary.Web.Replication.Peers;
 using AssetLibrary.Web.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,7 @@ public sealed partial class Announcer(
     IServiceScopeFactory scopes,
     BlobIndex index,
     ThisServer server,
+    PeerServers peers,
     TimeProvider time,
     LogThrottle throttle,
     IHostApplicationLifetime lifetime,
@@ -52,6 +54,7 @@ public sealed partial class Announcer(
                 cancel
             );
             index.MarkAnnounced(here, gone);
+            await peers.TellAsync(db, here, gone, cancel);
             told += here.Count + gone.Count;
         }
     }

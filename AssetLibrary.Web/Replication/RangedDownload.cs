@@ -34,7 +34,7 @@ public sealed class RangedDownload(BlobStore blobs, BlobOptions options, Traffic
     )
     {
         Directory.CreateDirectory(options.Partial);
-        var path = Path.Combine(options.Partial, blob.ToString());
+        var path = Path.Combine(options.Partial, $"{blob}.part");
         var (count, trouble) = ((int)((size + PartBytes - 1) / PartBytes), new ConcurrentQueue<StoreTroubleException>());
         using (var file = Hold(path, size))
         await using (var done = new DoneParts(path + ".done"))

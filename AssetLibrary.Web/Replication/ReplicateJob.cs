@@ -140,6 +140,8 @@ public sealed class ReplicateJob(
                     .ToListAsync(cancel);
                 await db.DeleteAsync(done, cancel);
                 await db.AskToRemoveAsync(hashes.Except(wanted).Select(b => (bucket.Id, b)), cancel);
+                await bucket.NoteAsync(db, done.Count > 0 ? null : failed.Select(f => f.Why).FirstOrDefault(), cancel);
+                await db.SaveChangesAsync(cancel);
                 await db.UpdateAsync(failed.ConvertAll(f => f.Request), cancel);
             },
             cancel

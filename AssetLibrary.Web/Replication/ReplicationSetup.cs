@@ -1,6 +1,7 @@
 using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Queue;
 using AssetLibrary.Web.Replication.Buckets;
+using AssetLibrary.Web.Replication.Peers;
 
 namespace AssetLibrary.Web.Replication;
 
@@ -21,6 +22,9 @@ internal static class ReplicationSetup
         builder.Services.AddHostedService(s => s.GetRequiredService<Announcer>());
         builder.Services.AddSingleton<Replicator>();
         builder.Services.AddHostedService(s => s.GetRequiredService<Replicator>());
+        builder.Services.AddSingleton<Pairing>();
+        builder.Services.AddSingleton<PeerServers>();
+        builder.Services.AddScoped<PartHashes>();
         builder.Services.AddScoped<IJobHandler, ReplicateJob>();
     }
 }

@@ -1,4 +1,5 @@
 using AssetLibrary.Web.Blobs;
+using AssetLibrary.Web.Replication.Peers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -8,7 +9,8 @@ internal sealed class ReplicationTables
     : IEntityTypeConfiguration<Device>,
         IEntityTypeConfiguration<BlobMeta>,
         IEntityTypeConfiguration<DevicePresence>,
-        IEntityTypeConfiguration<ReplicationRequest>
+        IEntityTypeConfiguration<ReplicationRequest>,
+        IEntityTypeConfiguration<BlobChunk>
 {
     public void Configure(EntityTypeBuilder<Device> builder)
     {
@@ -36,6 +38,13 @@ internal sealed class ReplicationTables
         builder.Property(p => p.Sha256).NamesBlob();
         builder.HasOne<Device>().WithMany().HasForeignKey(p => p.DeviceId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(p => new { p.DeviceId, p.VerifiedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<BlobChunk> builder)
+    {
+        builder.ToTable("BlobChunks").HasKey(c => new { c.Sha256, c.Ordinal });
+        builder.Property(c => c.Sha256).NamesBlob();
+        builder.Property(c => c.ChunkSha256).HasMaxLength(64);
     }
 
     public void Configure(EntityTypeBuilder<ReplicationRequest> builder)

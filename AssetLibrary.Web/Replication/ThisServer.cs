@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AssetLibrary.Web.Replication;
 
-/// <summary>This server among the devices: its id lies in its data folder, its name is the machine's or <c>Storage:DeviceName</c>.</summary>
+/// <summary>
+/// This server among the devices: its id lies in its data folder, its name is the machine's or <c>Storage:DeviceName</c>.
+/// </summary>
 public sealed class ThisServer(DataFolder folder, BlobStore blobs, IConfiguration configuration)
 {
     // Whoever was seen within this time is at work still.
@@ -36,9 +38,7 @@ public sealed class ThisServer(DataFolder folder, BlobStore blobs, IConfiguratio
         device.Seen(
             db.Now,
             blobs.FreeBytes,
-            other
-                ? $"Two servers work with copies of the same data folder. Delete {DataFolder.ServerIdName} in one of them and start it again."
-                : null
+            other ? $"Two servers use copies of one data folder. Delete {DataFolder.ServerIdName} in one of them and start it again." : null
         );
         device.SpokenForBy(installation);
         return device;

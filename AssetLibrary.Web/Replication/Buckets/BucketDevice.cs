@@ -26,4 +26,20 @@ public sealed class BucketDevice(BucketOptions options, BucketStore store)
             await db.WriteAsync(() => db.InsertMissingAsync([device], cancel), cancel);
         }
     }
+
+    /// <summary>What came of asking it; in the caller's write.</summary>
+    public async Task NoteAsync(LibraryContext db, string? trouble, CancellationToken cancel)
+    {
+        if (await db.Set<Device>().SingleOrDefaultAsync(d => d.Id == Id, cancel) is { } device)
+        {
+            if (trouble is null)
+            {
+                device.Seen(db.Now, freeBytes: null);
+            }
+            else
+            {
+                device.Lost(trouble);
+            }
+        }
+    }
 }

@@ -16,6 +16,11 @@ public static class BucketTest
 {
     public static async Task<BucketVerdict> TestAsync(this BucketStore store, CancellationToken cancel = default)
     {
+        if (!store.Options.IsSet)
+        {
+            return new("No bucket is set: set Storage:S3:Bucket and its keys.");
+        }
+
         var file = Path.Combine(Path.GetTempPath(), $"assetlibrary-bucket-{Guid.NewGuid():N}");
         var bytes = RandomNumberGenerator.GetBytes(1024);
         var blob = BlobRef.Of(SHA256.HashData(bytes));

@@ -2123,6 +2123,28 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                     b.ToTable("DevicePresence", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Replication.Peers.BlobChunk", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChunkSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Sha256", "Ordinal");
+
+                    b.ToTable("BlobChunks", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Replication.ReplicationRequest", b =>
                 {
                     b.Property<Guid>("DeviceId")

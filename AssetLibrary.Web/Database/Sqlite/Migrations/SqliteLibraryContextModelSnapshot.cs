@@ -2110,6 +2110,28 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                     b.ToTable("DevicePresence", (string)null);
                 });
 
+            modelBuilder.Entity("AssetLibrary.Web.Replication.Peers.BlobChunk", b =>
+                {
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChunkSha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sha256", "Ordinal");
+
+                    b.ToTable("BlobChunks", (string)null);
+                });
+
             modelBuilder.Entity("AssetLibrary.Web.Replication.ReplicationRequest", b =>
                 {
                     b.Property<Guid>("DeviceId")
