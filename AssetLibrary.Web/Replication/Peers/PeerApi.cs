@@ -32,7 +32,7 @@ internal static class PeerApi
         CancellationToken cancel
     )
     {
-        if (await IntroductionAsync(request, cancel) is not { } other || !pairing.Take(other.Code))
+        if (await ReadAsync<Introduction>(request, cancel) is not { } other || !pairing.Take(other.Code))
         {
             return Problem.Of(
                 StatusCodes.Status403Forbidden,
@@ -54,11 +54,12 @@ internal static class PeerApi
         return Results.Ok(mine);
     }
 
-    private static async Task<Introduction?> IntroductionAsync(HttpRequest request, CancellationToken cancel)
+    private static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancel)
+        where T : class
     {
         try
         {
-            return request.HasJsonContentType() ? await request.ReadFromJsonAsync<Introduction>(cancel) : null;
+            return request.HasJsonContentType() ? await request.ReadFromJsonAsync<T>(cancel) : null;
         }
         catch (JsonException)
         {
@@ -101,19 +102,15 @@ internal static class PeerApi
         BlobHealth? Health
     );
 
-    private static async Task<IResult> AnnounceAsync(
-        List<Announcement> body,
-        HttpRequest request,
-        LibraryContext db,
-        CurrentViewer viewer,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> AnnounceAsync(HttpRequest request, LibraryContext db, CurrentViewer viewer, CancellationToken cancel)
     {
         if (await PeerOfAsync(request, db, viewer, cancel) is not { } peer)
         {
             return Stranger();
         }
 
+        // Not before: a stranger is told so, whatever he sends.
+        var body = await ReadAsync<List<Announcement>>(request, cancel) ?? throw RefusedException.Invalid("Send a list of files as JSON.");
         if (body.Count > MostAnnounced)
         {
             throw RefusedException.Invalid($"Announce at most {MostAnnounced:N0} files at once.");
