@@ -53,8 +53,8 @@ internal static class AccessTable
         ["POST /Admin/Storage?handler=Code"] = Admins,
         ["POST /Admin/Storage?handler=Pair"] = Admins,
         ["POST /Admin/Storage?handler=Forget"] = Admins,
-        ["POST /Admin/Storage?handler=Remove"] = Admins,
-        ["POST /Admin/Storage?handler=Keep"] = Admins,
+        ["POST /Admin/Storage?handler=Remove"] = "sfff-", // nothing is named
+        ["POST /Admin/Storage?handler=Keep"] = "sfff-", // nothing is named
         ["GET /Admin/Providers"] = Admins,
         ["POST /Admin/Providers?handler=Key"] = "sfff-", // of a provider that is not named
         ["POST /Admin/Providers?handler=Forget"] = "sfff-",
@@ -431,7 +431,7 @@ internal static class AccessTable
         ["GET /api/v1/devices"] = SignedIn,
         ["POST /api/v1/devices"] = Admins,
         ["POST /api/v1/devices/code"] = Admins,
-        ["DELETE /api/v1/devices/{id:guid}"] = Admins,
+        ["DELETE /api/v1/devices/{id:guid}"] = "sfff-", // nothing is named
         ["GET /api/v1/blobs/{sha256}/presence"] = Members,
         ["GET /api/v1/admin/storage"] = Admins,
         ["GET /api/v1/admin/blobs"] = Admins,
