@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -164,8 +165,23 @@ public sealed class PairingTests : IAsyncLifetime
         var secret = second.Services.GetRequiredService<AssetLibrary.Web.Replication.Peers.Pairing>().SecretFor(device);
         using var client = first.NewClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Peer", secret);
-        using var answer = await client.PostAsJsonAsync("/api/v1/blobs/announce", body);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var most = Enumerable
+            .Range(0, 1000)
+            .Select(i => new { sha256 = i.ToString("x64", CultureInfo.InvariantCulture), bytes = 1 })
+            .ToList();
+        foreach (
+            var (lines, status) in new (object, HttpStatusCode)[]
+            {
+                (body, HttpStatusCode.UnprocessableEntity),
+                (most.Append(most[0]), HttpStatusCode.UnprocessableEntity),
+                ("x", HttpStatusCode.UnprocessableEntity),
+            }
+        )
+        {
+            using var answer = await client.PostAsJsonAsync("/api/v1/blobs/announce", lines);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
         Assert.False(
             await first.WithDbAsync(db =>
                 db.Set<DevicePresence>().AnyAsync(p => p.DeviceId != db.Set<Device>().First(d => d.KnownBy == null).Id)

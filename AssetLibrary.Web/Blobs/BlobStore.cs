@@ -216,8 +216,25 @@ public sealed class BlobStore(BlobOptions options, BlobIndex index, IncomingFile
     /// <returns>How many files.</returns>
     public int EmptyQuarantine()
     {
+        if (!Directory.Exists(options.Quarantine))
+        {
+            return 0;
+        }
+
+        var dated = Path.Combine(options.Quarantine, ".dated");
+        if (!File.Exists(dated))
+        {
+            // Older versions did not note when something was put aside: its time begins now.
+            foreach (var file in FilesIn(options.Quarantine))
+            {
+                file.LastWriteTimeUtc = time.GetUtcNow().UtcDateTime;
+            }
+
+            File.WriteAllBytes(dated, []);
+        }
+
         var before = (time.GetUtcNow() - options.QuarantineTime).UtcDateTime;
-        var old = FilesIn(options.Quarantine).Where(f => f.LastWriteTimeUtc < before).ToList();
+        var old = FilesIn(options.Quarantine).Where(f => BlobRef.TryParse(f.Name, out _) && f.LastWriteTimeUtc < before).ToList();
         old.ForEach(f => f.Delete());
         return old.Count;
     }

@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Replication;
+
 namespace AssetLibrary.Web.Media;
 
 internal static class MediaSetup
@@ -13,6 +15,7 @@ internal static class MediaSetup
         builder.Services.AddSingleton<SignedUrls>();
         builder.Services.AddSingleton<DeliveryCounts>();
         builder.Services.AddScoped<StorageReport>();
+        builder.Services.AddScoped<IUnneededBytes, UnneededBytes>();
         builder.Services.AddSingleton<OrphanSweep>();
         builder.Services.AddHostedService(s => s.GetRequiredService<OrphanSweep>());
     }

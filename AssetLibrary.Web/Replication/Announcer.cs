@@ -173,6 +173,8 @@ public static class Presence
         await db.Set<BlobMeta>().Where(b => blobs.Contains(b.Sha256)).ExecuteDeleteAsync(cancel);
         var elsewhere = await db.Set<DevicePresence>()
             .Where(p => p.DeviceId != here && blobs.Contains(p.Sha256))
+            // A paired server has a library of its own, which may need them.
+            .Where(p => db.Set<Device>().Any(d => d.Id == p.DeviceId && d.KnownBy == null))
             .Select(p => new { p.DeviceId, p.Sha256 })
             .ToListAsync(cancel);
         await db.AskToRemoveAsync(elsewhere.Select(p => (p.DeviceId, p.Sha256)), cancel);

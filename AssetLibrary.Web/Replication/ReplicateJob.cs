@@ -10,12 +10,13 @@ namespace AssetLibrary.Web.Replication;
 /// <summary>What a run of copying did.</summary>
 public sealed record Replicated(int Copied, long Bytes, int Removed, int Failed, string? Why);
 
-/// <summary>Works through the requests that this server can do: from its disk to the bucket, and out of the bucket.</summary>
+/// <summary>Works through the requests that this server can do: from its disk to the bucket, out of the bucket, off its disk.</summary>
 public sealed class ReplicateJob(
     LibraryContext db,
     BlobStore blobs,
     BucketDevice bucket,
     ThisServer server,
+    IUnneededBytes unneeded,
     ReplicationOptions options,
     TimeProvider time
 ) : IJobHandler
@@ -32,7 +33,7 @@ public sealed class ReplicateJob(
         var now = db.Now;
         return db.Set<ReplicationRequest>()
             .Where(r =>
-                r.DeviceId == bucket
+                (r.DeviceId == bucket || r.DeviceId == server && r.Action == RequestAction.Remove)
                 && r.NotBefore <= now
                 && r.Failures < ReplicationRequest.Enough
                 && (
@@ -65,8 +66,14 @@ public sealed class ReplicateJob(
             var outcomes = new ConcurrentBag<Outcome>();
             try
             {
+                foreach (var request in requests.Where(r => r.DeviceId == server.Id))
+                {
+                    await unneeded.PurgeAsync(request.Sha256, facts.GetValueOrDefault(request.Sha256)?.Bytes ?? 0, run.Cancel);
+                    outcomes.Add(new(request, 0, null));
+                }
+
                 await Parallel.ForEachAsync(
-                    requests,
+                    requests.Where(r => r.DeviceId != server.Id),
                     new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = run.Cancel },
                     async (request, cancel) =>
                     {
@@ -130,7 +137,7 @@ public sealed class ReplicateJob(
                     done.FindAll(r => r.Action == RequestAction.Remove)
                 );
                 await db.ArrivedAsync(bucket.Id, copied.ConvertAll(r => r.Sha256), cancel);
-                await db.DeleteAsync(removed.ConvertAll(r => new DevicePresence { DeviceId = bucket.Id, Sha256 = r.Sha256 }), cancel);
+                await db.DeleteAsync(removed.ConvertAll(r => new DevicePresence { DeviceId = r.DeviceId, Sha256 = r.Sha256 }), cancel);
 
                 // Nobody wants the copy any more, for instance because it was erased while it travelled.
                 var hashes = copied.ConvertAll(r => r.Sha256);

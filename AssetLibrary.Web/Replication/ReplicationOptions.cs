@@ -1,3 +1,5 @@
+using AssetLibrary.Web.Blobs;
+
 namespace AssetLibrary.Web.Replication;
 
 /// <summary>Where programs are sent with their files.</summary>
@@ -28,8 +30,15 @@ public sealed class ReplicationOptions
 public interface IWantedCopies
 {
     /// <summary>Bytes of the highest class, of which <see cref="ReplicationOptions.CopiesOfBest"/> are wanted.</summary>
-    IQueryable<Blobs.BlobRef> Best();
+    IQueryable<BlobRef> Best();
 
     /// <summary>All bytes that are to be kept, these among them.</summary>
-    IQueryable<Blobs.BlobRef> All();
+    IQueryable<BlobRef> All();
+}
+
+/// <summary>A room that knows what names bytes takes away from this server what the library does not need any more.</summary>
+public interface IUnneededBytes
+{
+    /// <summary>The bytes, copies that were put aside, and what was made from them; nothing of what something names.</summary>
+    Task PurgeAsync(BlobRef blob, long bytes, CancellationToken cancel);
 }

@@ -16,6 +16,7 @@ public sealed partial class Replicator(
     IServiceScopeFactory scopes,
     BucketDevice bucket,
     ThisServer server,
+    RangedDownload download,
     ReplicationOptions options,
     TimeProvider time,
     LogThrottle throttle,
@@ -25,6 +26,7 @@ public sealed partial class Replicator(
     private const int MostRequests = 5000;
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan EveryDay = TimeSpan.FromDays(1);
 
     // Whoever cancels copying has a reason.
     private static readonly TimeSpan AfterCancel = TimeSpan.FromHours(1);
@@ -48,11 +50,17 @@ public sealed partial class Replicator(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, time);
+        var cleared = time.GetUtcNow();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
                 await RunOnceAsync(stoppingToken);
+                if (time.GetUtcNow() - cleared > EveryDay)
+                {
+                    cleared = time.GetUtcNow();
+                    await ClearAsync(stoppingToken);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -61,6 +69,15 @@ public sealed partial class Replicator(
                     LogFailed(suppressed, e);
                 }
             }
+        }
+    }
+
+    private async Task ClearAsync(CancellationToken cancel)
+    {
+        download.ClearOld();
+        if (bucket.IsSet)
+        {
+            await bucket.Store.ClearIncompleteAsync(cancel);
         }
     }
 

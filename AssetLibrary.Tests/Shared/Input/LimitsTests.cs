@@ -12,6 +12,7 @@ using AssetLibrary.Tests.Generation.Providers;
 using AssetLibrary.Tests.Imaging;
 using AssetLibrary.Tests.Library;
 using AssetLibrary.Tests.Media;
+using AssetLibrary.Tests.Replication;
 using AssetLibrary.Tests.Scripts;
 using AssetLibrary.Tests.Versions;
 using AssetLibrary.Tests.Versions.Reviewing;
@@ -152,6 +153,8 @@ public sealed class LimitsTests(App app) : IClassFixture<App>
         ["side of a picture"] = typeof(HostilePicturesTests),
         ["time and memory for one picture"] = typeof(WorkerLifeTests),
         ["call of a provider's hook"] = typeof(HookTests),
+        ["files that a paired server announces at once"] = typeof(PairingTests),
+        ["wrong pairing codes before the code ends"] = typeof(PairingTests),
         ["versions that one query answers"] = typeof(SqliteManyVersionsTests),
         ["unfinished resumable uploads of one person"] = typeof(ResumableUploadTests),
         ["redirects of an address that is fetched"] = typeof(UploadAddressTests),
