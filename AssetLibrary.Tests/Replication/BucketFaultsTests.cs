@@ -226,7 +226,11 @@ internal sealed class Relay : IAsyncDisposable
 
     /// <param name="Answer">Sent instead of passing the request on; null to pass it on.</param>
     /// <param name="CutAfter">Bytes of the client's, after which every line is cut.</param>
-    public sealed record Trouble(string? Answer, long CutAfter = long.MaxValue);
+    /// <param name="Verb">Requests that begin so are cut.</param>
+    public sealed record Trouble(string? Answer, long CutAfter = long.MaxValue, string? Verb = null);
+
+    /// <summary>The service gives, but takes nothing.</summary>
+    public static Trouble TakesNothing { get; } = new(null, Verb: "PUT ");
 
     public static Trouble Pass { get; } = new(null);
 
@@ -308,7 +312,8 @@ internal sealed class Relay : IAsyncDisposable
         var buffer = new byte[64 * 1024];
         for (int read; (read = await from.ReadAsync(buffer, ending.Token)) > 0; )
         {
-            if (Interlocked.Add(ref sent, read) > trouble.CutAfter)
+            var isCut = trouble.Verb is { } verb && buffer.AsSpan(0, read).StartsWith(System.Text.Encoding.ASCII.GetBytes(verb));
+            if (isCut || Interlocked.Add(ref sent, read) > trouble.CutAfter)
             {
                 return;
             }

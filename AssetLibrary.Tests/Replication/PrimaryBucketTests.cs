@@ -18,6 +18,67 @@ public sealed class PrimaryBucketApp(CephServer ceph) : App
         new Dictionary<string, string>(ceph.NewBucketSettings(), StringComparer.Ordinal) { ["Storage:Primary"] = "s3" };
 }
 
+/// <summary>The same, while the bucket takes nothing from this server.</summary>
+public sealed class FullBucketApp(CephServer ceph) : App
+{
+    private static readonly Uri Nowhere = new("http://127.0.0.1:1/");
+
+    private readonly BucketOptions bucket = Task.Run(() => ceph.NewBucketAsync()).GetAwaiter().GetResult();
+    private Relay? relay;
+
+    public BucketOptions Bucket => bucket;
+
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Storage:Primary"] = "s3",
+            ["Storage:S3:Endpoint"] = (relay ??= new(bucket.Endpoint ?? Nowhere, Relay.TakesNothing)).Address.AbsoluteUri,
+            ["Storage:S3:Bucket"] = bucket.Bucket,
+            ["Storage:S3:AccessKey"] = bucket.AccessKey,
+            ["Storage:S3:SecretKey"] = bucket.SecretKey,
+        };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await relay!.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>What arrives is kept here, whatever the bucket does, and its copy is made later.</summary>
+public sealed class FullBucketTests(FullBucketApp app) : IClassFixture<FullBucketApp>
+{
+    [Fact]
+    public async Task What_was_put_into_a_bucket_that_takes_nothing_more_is_kept_here_and_its_copy_is_queued()
+    {
+        var client = await app.WithTokenAsync(await app.AddUserAsync($"u{Guid.NewGuid():N}", Role.Admin));
+        byte[] bytes = [.. Given.HarbourPng(), 4, 4];
+        var key = (await client.PostedAsync("/api/upload/sign", new { fileName = "a.png", bytes = bytes.Length }))
+            .GetProperty("key")
+            .GetString()!;
+        using var direct = new BucketStore(app.Bucket, TimeProvider.System);
+        using (var http = new HttpClient())
+        using (var put = await http.PutAsync(await direct.UploadUrlAsync(key, TimeSpan.FromMinutes(5), null), new ByteArrayContent(bytes)))
+        {
+            Assert.True(put.IsSuccessStatusCode);
+        }
+
+        await client.PostedAsync("/api/upload/ingest", new { key });
+        Assert.True(app.Services.GetRequiredService<AssetLibrary.Web.Blobs.BlobStore>().Has(Given.Sha256(bytes)));
+        await app.Services.GetRequiredService<Announcer>().RunOnceAsync(TestContext.Current.CancellationToken);
+        var job = await app.Services.GetRequiredService<Replicator>().RunOnceAsync(TestContext.Current.CancellationToken, byHand: true);
+        var report = (await client.FinishedAsync($"/api/v1/jobs/{job}")).GetProperty("result");
+        Assert.Equal(1, report.GetProperty("failed").GetInt32());
+        Assert.Contains("can’t be reached", report.GetProperty("why").GetString(), StringComparison.Ordinal);
+        var request = await app.WithDbAsync(db => db.Set<ReplicationRequest>().SingleAsync());
+        Assert.True(request.NotBefore > app.Now);
+        Assert.NotNull(
+            await app.WithDbAsync(db => db.Set<Device>().Where(d => d.Kind == DeviceKind.Bucket).Select(d => d.Trouble).SingleAsync())
+        );
+    }
+}
+
 /// <summary>Programs put files straight into the bucket, and read them there, by addresses of the same shape as this server's.</summary>
 public sealed class PrimaryBucketTests(PrimaryBucketApp app) : IClassFixture<PrimaryBucketApp>
 {

@@ -35,10 +35,23 @@ internal sealed class BucketUploads(BucketDevice bucket, BlobStore blobs, MediaI
             cancel
         );
         await db.SaveChangesAsync(cancel);
+        try
+        {
+            await MoveAsync(key, item, name, cancel);
+        }
+        catch (StoreTroubleException)
+        {
+            // It is here and has its row: the copy in the bucket is made like any other that is missing.
+        }
+
+        return item;
+    }
+
+    private async Task MoveAsync(string key, MediaItem item, string name, CancellationToken cancel)
+    {
         await bucket.Store.PutAsync(item.Sha256, blobs.PathOf(item.Sha256), new(name, item.ContentType), cancel);
         await bucket.SayAsync(db, cancel);
         await db.WriteAsync(() => db.ArrivedAsync(bucket.Id, [item.Sha256], cancel), cancel);
         await bucket.Store.DeleteKeyAsync(key, cancel);
-        return item;
     }
 }

@@ -64,7 +64,10 @@ public sealed class Thumbnails(DataFolder folder, BlobStore blobs, ImageWorkers 
 
     internal Draft NewDraft() => new(this, Directory.CreateDirectory(Root).FullName);
 
-    private string Root => Path.Combine(folder.Derived, "thumbs");
+    // Counted up when they are made otherwise than before: those of older versions are never shown.
+    private const int Version = 1;
+
+    private string Root => Path.Combine(folder.Derived, Version == 1 ? "thumbs" : $"thumbs-{Version}");
 
     private async Task<bool> MakePosterAsync(BlobRef blob, MediaKind kind)
     {
