@@ -119,6 +119,7 @@ return Verbs.Alone(args) is { } verb ? await verb() : await Verbs.RunAsync(args,
         api.MapMediaApi();
         api.MapDeliveryApi();
         api.MapDevicesApi();
+        api.MapKeptApi();
         api.MapBlobsApi();
         api.MapGalleryApi();
         app.MapUploadApi();

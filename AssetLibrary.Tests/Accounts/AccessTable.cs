@@ -431,6 +431,7 @@ internal static class AccessTable
         ["GET /api/v1/devices"] = SignedIn,
         ["POST /api/v1/devices"] = Admins,
         ["POST /api/v1/devices/code"] = Admins,
+        ["PUT /api/v1/devices/{id:guid}/kept"] = SignedIn,
         ["DELETE /api/v1/devices/{id:guid}"] = "sfff-", // nothing is named
         ["GET /api/v1/blobs/{sha256}/presence"] = Members,
         ["GET /api/v1/admin/storage"] = Admins,

@@ -115,6 +115,7 @@ internal static class ScopeTable
         ["GET /api/v1/devices"] = Read,
         ["POST /api/v1/devices"] = Admin,
         ["POST /api/v1/devices/code"] = Admin,
+        ["PUT /api/v1/devices/{id:guid}/kept"] = Read,
         ["DELETE /api/v1/devices/{id:guid}"] = Admin,
         ["GET /api/v1/blobs/{sha256}/presence"] = Read,
         ["GET /api/v1/admin/storage"] = Admin,

@@ -154,6 +154,84 @@ public abstract class StorageContract(App app)
         }
     }
 
+    [Fact]
+    public async Task A_browser_that_keeps_files_offline_is_a_device_of_its_person_alone_and_no_copy()
+    {
+        var (ada, ben) = (await ClientAsync(), await ClientAsync());
+        var id = Guid.NewGuid();
+        async Task<HttpStatusCode> KeepAsync(HttpClient client, object kept)
+        {
+            using var answer = await client.PutAsJsonAsync($"/api/v1/devices/{id}/kept", kept);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            await KeepAsync(
+                ada,
+                new
+                {
+                    name = "Linux",
+                    files = 37,
+                    bytes = 1_000_000,
+                }
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            await KeepAsync(
+                ben,
+                new
+                {
+                    name = "Linux",
+                    files = 1,
+                    bytes = 1,
+                }
+            )
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            await KeepAsync(
+                ada,
+                new
+                {
+                    name = "Linux",
+                    files = -1,
+                    bytes = 1,
+                }
+            )
+        );
+        var devices = (await GetAsync(ada, "/api/v1/devices")).GetProperty("items").EnumerateArray().ToList();
+        var browser = devices.Single(d => d.GetProperty("id").GetGuid() == id);
+        Assert.Equal(
+            ("browser", 37, 1_000_000),
+            (browser.GetProperty("kind").GetString(), browser.GetProperty("blobs").GetInt32(), browser.GetProperty("bytes").GetInt32())
+        );
+        Assert.Equal(HttpStatusCode.NoContent, await KeepAsync(ada, new { files = 0, bytes = 0 }));
+        Assert.DoesNotContain((await GetAsync(ada, "/api/v1/devices")).GetProperty("items").EnumerateArray(), d =>
+            d.GetProperty("id").GetGuid() == id
+        );
+    }
+
+    [Fact]
+    public async Task Files_are_counted_by_health_once_a_day()
+    {
+        var client = await ClientAsync();
+        await UploadAsync(client, NewPicture());
+        await AnnouncedAsync();
+        await app.WithDbAsync(db => db.Set<AssetLibrary.Web.Delivery.DeliveryCount>().ExecuteDeleteAsync());
+        var upkeep = app.Services.GetRequiredService<AssetLibrary.Web.Delivery.DeliveryUpkeep>();
+        await upkeep.RunOnceAsync(TestContext.Current.CancellationToken);
+        await upkeep.RunOnceAsync(TestContext.Current.CancellationToken);
+        var rows = await app.WithDbAsync(db =>
+            db.Set<AssetLibrary.Web.Delivery.DeliveryCount>().Where(c => c.Step == "health").ToListAsync()
+        );
+        Assert.Equal(["elsewhere", "missing", "ok"], rows.Select(r => r.Outcome).Order(StringComparer.Ordinal));
+        Assert.True(rows.Single(r => r.Outcome == "ok").Count >= 1);
+        var browser = await app.SignInAsync((await app.AddUserAsync($"u{Guid.NewGuid():N}", Role.Admin)).UserName!);
+        Assert.Contains("Files by health", await browser.GetStringAsync("/Admin/Delivery"), StringComparison.Ordinal);
+    }
+
     private async Task<BlobRef> OrphanAsync(byte[] bytes, int daysAgo)
     {
         var put = await Blobs.PutAsync(new MemoryStream(bytes), "left.png", cancel: TestContext.Current.CancellationToken);

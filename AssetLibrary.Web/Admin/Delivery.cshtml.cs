@@ -26,6 +26,9 @@ public sealed class DeliveryPage(LibraryContext db, BlobStore blobs, DeliveryUpk
     public IReadOnlyList<DeliveryDay> Days { get; private set; } = [];
     public IReadOnlyList<(string Step, string Outcome, long Count)> Steps { get; private set; } = [];
 
+    /// <summary>How many files were well, elsewhere or missing, of each day that was counted.</summary>
+    public IReadOnlyList<HealthDay> Health { get; private set; } = [];
+
     /// <summary>Media whose bytes are not here while an address still has them, the first to end first.</summary>
     public IReadOnlyList<AtRisk> Missing { get; private set; } = [];
     public int Fetching { get; private set; }
@@ -43,6 +46,8 @@ public sealed class DeliveryPage(LibraryContext db, BlobStore blobs, DeliveryUpk
         await upkeep.RunOnceAsync(cancel);
         var since = new DateTimeOffset(db.Now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1 - Shown);
         var rows = await db.Set<DeliveryCount>().AsNoTracking().Where(c => c.Hour >= since).ToListAsync(cancel);
+        Health = [.. rows.Where(r => r.Step == DeliveryCount.Health).GroupBy(r => r.Hour).OrderBy(g => g.Key).Select(HealthDay.Of)];
+        rows.RemoveAll(r => r.Step == DeliveryCount.Health);
         Steps =
         [
             .. rows.GroupBy(r => (r.Step, r.Outcome))
@@ -130,5 +135,18 @@ public sealed record DeliveryDay(DateOnly Day, long Local, long Cache, long Else
             of.GetValueOrDefault(DeliveryCounts.Missing)
         );
         return new(day, local, cache, of.Values.Sum() - local - cache - missing, missing);
+    }
+}
+
+/// <summary>The library's media by health on one day.</summary>
+public sealed record HealthDay(DateOnly Day, long Ok, long Elsewhere, long Missing)
+{
+    public long Total => Ok + Elsewhere + Missing;
+
+    public static HealthDay Of(IEnumerable<DeliveryCount> rows)
+    {
+        var all = rows.ToList();
+        long Sum(string outcome) => all.Where(r => r.Outcome == outcome).Sum(r => r.Count);
+        return new(DateOnly.FromDateTime(all[0].Hour.UtcDateTime), Sum("ok"), Sum("elsewhere"), Sum("missing"));
     }
 }

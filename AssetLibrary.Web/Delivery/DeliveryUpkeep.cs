@@ -31,6 +31,7 @@ public sealed partial class DeliveryUpkeep(
             await db.WriteAsync(() => AddAsync(db, taken, cancel), cancel);
         }
 
+        await db.WriteAsync(() => NoteHealthAsync(db, scope.ServiceProvider.GetRequiredService<StorageReport>(), cancel), cancel);
         var now = db.Now;
         var due = await db.Set<Fetch>()
             .Where(f => f.NotBefore < now && f.Failures > 0 && f.Failures < Fetch.Enough)
@@ -62,6 +63,29 @@ public sealed partial class DeliveryUpkeep(
             {
                 LogFailed(e); // another minute will do
             }
+        }
+    }
+
+    // Once a day: a trend needs no more, and counting all files takes a while.
+    private static async Task NoteHealthAsync(LibraryContext db, StorageReport report, CancellationToken cancel)
+    {
+        var day = new DateTimeOffset(db.Now.UtcDateTime.Date, TimeSpan.Zero);
+        if (await db.Set<DeliveryCount>().AnyAsync(c => c.Hour == day && c.Step == DeliveryCount.Health, cancel))
+        {
+            return;
+        }
+
+        foreach (var (outcome, count) in await report.HealthAsync(cancel))
+        {
+            db.Add(
+                new DeliveryCount
+                {
+                    Hour = day,
+                    Step = DeliveryCount.Health,
+                    Outcome = outcome,
+                    Count = count,
+                }
+            );
         }
     }
 

@@ -39,6 +39,9 @@ public sealed class DeliveryCount
     public required string Step { get; init; }
     public required string Outcome { get; init; }
     public long Count { get; set; }
+
+    /// <summary>The step of rows that say how many files were of a health at that hour, and do not count anything that happened.</summary>
+    public const string Health = "health";
 }
 
 internal sealed class DeliveryTables : IEntityTypeConfiguration<Fetch>, IEntityTypeConfiguration<DeliveryCount>

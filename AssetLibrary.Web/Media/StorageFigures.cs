@@ -60,6 +60,17 @@ public sealed class StorageReport(
         );
     }
 
+    /// <summary>How many of the library's media are well on this server, elsewhere only, and missing everywhere.</summary>
+    public async Task<IReadOnlyList<(string Outcome, long Count)>> HealthAsync(CancellationToken cancel)
+    {
+        var (all, missing, elsewhere) = (
+            await db.Set<MediaItem>().LongCountAsync(cancel),
+            await Missing().LongCountAsync(cancel),
+            await NotHere().LongCountAsync(cancel)
+        );
+        return [("ok", all - missing - elsewhere), ("elsewhere", elsewhere), ("missing", missing)];
+    }
+
     /// <summary>Files on this server that no row names.</summary>
     public IQueryable<BlobMeta> Orphans()
     {

@@ -7,6 +7,9 @@ public enum DeviceKind
 {
     Server,
     Bucket,
+
+    /// <summary>What somebody keeps offline in a browser: to be looked at there, and no copy that anybody can count on.</summary>
+    Browser,
 }
 
 /// <summary>A place that keeps blobs: this server, another server, a bucket.</summary>
@@ -38,6 +41,14 @@ public sealed class Device
 
     /// <summary>The SHA-256 of what it says to this library.</summary>
     public string? KnownBy { get; set; }
+
+    /// <summary>How much a browser says that it keeps; null for all others, whose files are known one by one.</summary>
+    public long? KeptFiles { get; private set; }
+
+    /// <summary>Bytes of these.</summary>
+    public long? KeptBytes { get; private set; }
+
+    public void Keeps(long files, long bytes) => (KeptFiles, KeptBytes) = (files, bytes);
 
     public void Rename(string name) => Name = SearchText.Cut(name, 100);
 

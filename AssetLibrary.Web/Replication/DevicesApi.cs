@@ -52,8 +52,8 @@ public sealed record DeviceView(
                     d.LastSeenAt,
                     d.FreeBytes,
                     d.Trouble,
-                    counts.GetValueOrDefault(d.Id)?.Blobs ?? 0,
-                    counts.GetValueOrDefault(d.Id)?.Bytes ?? 0
+                    d.KeptFiles ?? counts.GetValueOrDefault(d.Id)?.Blobs ?? 0,
+                    d.KeptBytes ?? counts.GetValueOrDefault(d.Id)?.Bytes ?? 0
                 )),
         ];
     }

@@ -2064,6 +2064,12 @@ namespace AssetLibrary.Web.Database.Postgres.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long?>("KeptBytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("KeptFiles")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)

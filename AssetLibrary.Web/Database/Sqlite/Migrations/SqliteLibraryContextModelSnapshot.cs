@@ -2051,6 +2051,12 @@ namespace AssetLibrary.Web.Database.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("KeptBytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("KeptFiles")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(32)
