@@ -73,6 +73,7 @@ async function sendAll() {
 
 // Waits longer after each failure, and begins again with what the server has.
 async function transfer(row) {
+  if (cancelled.has(row.id)) return; // between being chosen and being begun
   const state = { offset: 0, abort: new AbortController(), row };
   going.set(row.id, state);
   await draw();
