@@ -254,6 +254,7 @@ internal static class AccessTable
         ["GET /Gallery/{id:guid}?handler=Similar"] = Members,
         ["GET /Gallery/{id:guid}?handler=Pages"] = "s----", // the pages of a picture
         ["POST /Gallery/{id:guid}"] = "sf-++", // no title, which is said
+        ["POST /Gallery/{id:guid}?handler=Fetch"] = MemberEditors,
         ["GET /Projects/{projectId:guid}/Scenes"] = Members,
         ["GET /Projects/{projectId:guid}/Scenes/Missing"] = Members,
         ["POST /Projects/{projectId:guid}/Scenes/Missing"] = MemberEditors, // nothing is missing, which is said

@@ -78,6 +78,27 @@ public abstract class BucketCopiesContract(App app)
     }
 
     [Fact]
+    public async Task A_picture_says_where_it_lies_and_is_fetched_from_its_page()
+    {
+        var client = await ClientAsync();
+        var item = await UploadAsync(client, NewPicture());
+        await MakeBestAsync(client, item.Id);
+        await ReplicateAsync(client);
+        var browser = await app.SignInAsync((await app.AddUserAsync($"u{Guid.NewGuid():N}", Role.Admin)).UserName!);
+        var page = await browser.GetStringAsync($"/Gallery/{item.Id}");
+        Assert.Contains("In 2 places", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not on this server", page, StringComparison.Ordinal);
+
+        Blobs.Delete(item.Sha256);
+        await AnnouncedAsync();
+        page = await browser.GetStringAsync($"/Gallery/{item.Id}");
+        Assert.Contains("In 1 place", page, StringComparison.Ordinal);
+        Assert.Contains("Not on this server", page, StringComparison.Ordinal);
+        await browser.PostedFormAsync($"/Gallery/{item.Id}?handler=Fetch");
+        await Patience.UntilAsync(() => Blobs.Has(item.Sha256));
+    }
+
+    [Fact]
     public async Task A_large_file_goes_up_and_comes_back_in_parts()
     {
         var client = await ClientAsync();

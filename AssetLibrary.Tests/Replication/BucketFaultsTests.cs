@@ -251,8 +251,8 @@ internal sealed class Relay : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ending.CancelAsync();
-        listener.Stop();
         await serving;
+        listener.Stop();
         ending.Dispose();
     }
 

@@ -5,6 +5,7 @@ using AssetLibrary.Web.Blobs;
 using AssetLibrary.Web.Database;
 using AssetLibrary.Web.Live;
 using AssetLibrary.Web.Media;
+using AssetLibrary.Web.Replication;
 using AssetLibrary.Web.Shared;
 using AssetLibrary.Web.Versions;
 using Microsoft.AspNetCore.Mvc;
@@ -14,8 +15,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AssetLibrary.Web.Gallery;
 
 /// <summary>One medium, large, with its story and its neighbours in time.</summary>
-public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, SubjectReadings readings, MediaExport export, BlobStore blobs)
-    : PageModel
+public sealed class LightboxPage(
+    LibraryContext db,
+    CurrentViewer viewer,
+    SubjectReadings readings,
+    MediaExport export,
+    BlobStore blobs,
+    ThisServer server
+) : PageModel
 {
     private const int MostSimilar = 12;
 
@@ -36,6 +43,12 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
 
     /// <summary>What was typed and not saved.</summary>
     public TypedDetails? Typed { get; private set; }
+
+    /// <summary>Where its bytes lie, this server first.</summary>
+    public IReadOnlyList<Place> Places { get; private set; } = [];
+
+    /// <summary>Its bytes are on this server.</summary>
+    public bool IsHere { get; private set; }
 
     public bool MayEdit { get; private set; }
     public bool MayErase => User.May(Policies.Admin);
@@ -61,6 +74,8 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             Says = file is null ? [] : await FileWords.ReadAsync(file, HttpContext.RequestAborted);
         }
 
+        IsHere = blobs.Has(item.Sha256);
+        Places = await Place.OfAsync(db, item.Sha256, server.Id);
         By = await db.NameOfUserAsync(item.CreatedBy);
         MayEdit = await viewer.MayEditAsync(db, item.ProjectId);
         Newer = await items.Where(m => m.Id.CompareTo(id) > 0).OrderBy(m => m.Id).Select(m => (Guid?)m.Id).FirstOrDefaultAsync();
@@ -72,6 +87,22 @@ public sealed class LightboxPage(LibraryContext db, CurrentViewer viewer, Subjec
             .Select(m => new Thumb(m.Id, m.Title))
             .ToListAsync();
         return Page();
+    }
+
+    /// <summary>Has the file fetched to this server from where it lies.</summary>
+    public async Task<IActionResult> OnPostFetchAsync(Guid id, [FromServices] IMissingBytes missing, CancellationToken cancel)
+    {
+        if (!await db.Set<MediaItem>().AnyAsync(m => m.Id == id, cancel))
+        {
+            return NotFound();
+        }
+
+        this.Say(
+            await missing.AskAsync(id, cancel)
+                ? "The file is being fetched. It appears here when it has come."
+                : "No other place is known for this file, or it was asked for a moment ago."
+        );
+        return Redirect($"/Gallery/{id}");
     }
 
     /// <summary>The pages of a document, drawn as they come into view.</summary>
