@@ -31,7 +31,7 @@ public sealed partial class DeliveryUpkeep(
             await db.WriteAsync(() => AddAsync(db, taken, cancel), cancel);
         }
 
-        await db.WriteAsync(() => NoteHealthAsync(db, scope.ServiceProvider.GetRequiredService<StorageReport>(), cancel), cancel);
+        await NoteHealthAsync(db, scope.ServiceProvider.GetRequiredService<StorageReport>(), cancel);
         var now = db.Now;
         var due = await db.Set<Fetch>()
             .Where(f => f.NotBefore < now && f.Failures > 0 && f.Failures < Fetch.Enough)
@@ -75,18 +75,17 @@ public sealed partial class DeliveryUpkeep(
             return;
         }
 
-        foreach (var (outcome, count) in await report.HealthAsync(cancel))
-        {
-            db.Add(
-                new DeliveryCount
-                {
-                    Hour = day,
-                    Step = DeliveryCount.Health,
-                    Outcome = outcome,
-                    Count = count,
-                }
-            );
-        }
+        // Read before anything is locked; of two servers that count at once, the first one's rows stay.
+        var rows = (await report.HealthAsync(cancel))
+            .Select(h => new DeliveryCount
+            {
+                Hour = day,
+                Step = DeliveryCount.Health,
+                Outcome = h.Outcome,
+                Count = h.Count,
+            })
+            .ToList();
+        await db.WriteAsync(() => db.InsertMissingAsync(rows, cancel), cancel);
     }
 
     private static async Task<bool> AddAsync(
